@@ -1,0 +1,121 @@
+"""The network of EPI as `epis.toml` declares it, read and checked before anything is touched."""
+
+import datetime as dt
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self, TypeVar
+from zoneinfo import ZoneInfo
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    field_validator,
+    model_validator,
+)
+
+from flows.sources.address import check_url
+
+PARIS = ZoneInfo("Europe/Paris")
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+InseeCode = Annotated[str, StringConstraints(pattern=r"^(\d{2}|2[AB])\d{3}$")]
+Postcode = Annotated[str, StringConstraints(pattern=r"^\d{5}$")]
+Siret = Annotated[str, StringConstraints(pattern=r"^\d{14}$")]
+LegalNature = Annotated[str, StringConstraints(pattern=r"^\d{4}$")]
+Item = TypeVar("Item")
+TableColumn = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$")]
+
+
+def _at_least_one(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    if not items:
+        raise ValueError("at least one is expected")
+    return items
+
+
+class Declared(BaseModel):
+    """Base of what `epis.toml` declares: frozen, and a key it does not know is a fault."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Source(Declared):
+    """One file of an EPI: `path`, relative to the folder of `epis.toml`, or `url`."""
+
+    name: Slug = "fichier"
+    path: str | None = Field(None, min_length=1)
+    url: str | None = None
+    allow_private: bool = False
+    tables: tuple[str, ...] | None = None
+
+    @field_validator("url")
+    @classmethod
+    def _url_is_pullable(cls, url: str | None) -> str | None:
+        if url is not None:
+            check_url(url)
+        return url
+
+    @model_validator(mode="after")
+    def _one_place(self) -> Self:
+        if (self.path is None) == (self.url is None):
+            raise ValueError("a source has either a path or a url")
+        if self.allow_private and self.url is None:
+            raise ValueError("allow_private goes with a url")
+        return self
+
+
+class Epi(Declared):
+    """One espace public internet, its files, and its own headings (`False`: known, and not read)."""
+
+    id: Slug
+    name: Words
+    commune: Words
+    insee_code: InseeCode
+    postcode: Postcode
+    siret: Siret | None = None
+    legal_nature_code: LegalNature | None = None
+    headings: Mapping[str, TableColumn | Literal[False]] = {}
+    sources: Annotated[tuple[Source, ...], AfterValidator(_at_least_one)]
+
+
+class Threshold(Declared):
+    """What may be set aside of a table before its file is refused: share of rows, rows, euros."""
+
+    rate: Annotated[float, Field(ge=0, le=1)] | None = None
+    count: Annotated[int, Field(ge=0)] | None = None
+    eur: Annotated[Decimal, Field(ge=0)] | None = None
+
+
+class Network(Declared):
+    """The network; `as_of` holds the answers to one day, as the samples need."""
+
+    name: Words
+    as_of: dt.date | None = None
+
+    @field_validator("as_of", mode="before")
+    @classmethod
+    def _day_only(cls, value: Any) -> Any:
+        if isinstance(value, dt.datetime):
+            raise ValueError("a day is expected, as in 2015-07-31, without an hour")  # noqa: TRY004
+        return value
+
+
+class Configuration(Declared):
+    """All that `epis.toml` says; `folder` is where it lies, and what paths are relative to."""
+
+    network: Network
+    epis: Annotated[tuple[Epi, ...], AfterValidator(_at_least_one)]
+    thresholds: Mapping[str, Threshold] = {}
+    folder: Path = Field(Path(), exclude=True)
+
+    def epi(self, epi_id: str) -> Epi:
+        """The EPI of this id; KeyError when there is none."""
+        return {epi.id: epi for epi in self.epis}[epi_id]
+
+    def day(self, night: dt.datetime) -> dt.date:
+        """The day the answers tell of: the configured one, or that of `night` (aware) in Paris."""
+        return self.network.as_of or night.astimezone(PARIS).date()

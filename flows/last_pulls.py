@@ -1,0 +1,48 @@
+"""What each source gave last, so that an unchanged file costs one request."""
+
+import datetime as dt
+import os
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+
+
+class LastPull(BaseModel):
+    """The file that a source gave last; `place` tells whether the configuration still points there."""
+
+    model_config = ConfigDict(frozen=True)
+
+    place: str
+    filename: str
+    sha256: str
+    received_at: dt.datetime
+    etag: str | None = None
+    last_modified: str | None = None
+
+    @property
+    def conditions(self) -> dict[str, str]:
+        """The headers that ask a web server for a newer version only."""
+        headers = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
+        return {name: value for name, value in headers.items() if value}
+
+
+_PULLS = TypeAdapter(dict[str, LastPull])
+
+
+def read_last_pulls(path: Path) -> dict[str, LastPull]:
+    """The last pulls by `epi/source`; none when the file is absent or damaged, and all is pulled again."""
+    try:
+        return _PULLS.validate_json(path.read_bytes())
+    except (FileNotFoundError, ValidationError):
+        return {}
+
+
+def write_last_pulls(path: Path, pulls: dict[str, LastPull]) -> None:
+    """Replace the file at once; a power cut leaves the old one."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    aside = path.with_suffix(".new")
+    with aside.open("wb") as file:
+        file.write(_PULLS.dump_json(dict(sorted(pulls.items())), indent=1))
+        file.flush()
+        os.fsync(file.fileno())
+    aside.replace(path)

@@ -1,0 +1,62 @@
+"""The verdict in French, as the staff of an EPI read it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+import polars as pl
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from flows.report import french_euros
+from schemas import TABLES
+from schemas.rules import RULES
+from schemas.wording import SEVERITIES, STATES
+from transforms.verdict import Verdict
+
+LINES_AT_MOST = 200
+
+
+def check_letter(verdict: Verdict, rules_version: str) -> str:
+    """The verdict on one file as text: the decision first, then what to correct, to verify and to know."""
+    tables = [
+        row | {"title": TABLES[row["table_name"]].title} for row in verdict.tables.iter_rows(named=True)
+    ]
+    return (
+        _environment()
+        .get_template("check.txt.j2")
+        .render(
+            file=verdict.files.row(0, named=True), tables=tables, found=_by_severity(verdict.findings), rules=RULES,
+            states=STATES, severities=SEVERITIES, rules_version=rules_version,
+        )
+    )  # fmt: skip
+
+
+def _by_severity(findings: pl.DataFrame) -> dict[str, list[dict[str, Any]]]:
+    return {s: findings.filter(pl.col("severity") == s).head(LINES_AT_MOST).to_dicts() for s in SEVERITIES}
+
+
+def _environment() -> Environment:
+    environment = Environment(  # plain text for a terminal or a mail: nothing to escape
+        loader=PackageLoader("flows"),
+        undefined=StrictUndefined,
+        autoescape=False,
+        keep_trailing_newline=True,  # noqa: S701
+    )
+    environment.filters |= {"place": _place, "euros": _euros, "lines": _lines}
+    return environment
+
+
+def _place(finding: Mapping[str, Any]) -> str:
+    where = finding["cell"] or (f"ligne {finding['row_number']}" if finding["row_number"] else "")
+    parts = [finding["sheet"] or "", where]
+    return "!".join(part for part in parts if part) or "Fichier"
+
+
+def _euros(amount: Decimal) -> str:
+    return french_euros(amount)
+
+
+def _lines(number: int) -> str:
+    return f"{number} ligne{'s' if number > 1 else ''}"

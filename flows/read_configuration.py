@@ -1,0 +1,139 @@
+"""From the text of `epis.toml` to a `Configuration`, or to one sentence a fault."""
+
+import difflib
+import tomllib
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from flows.configuration import Configuration
+from flows.settings import ConfigurationError
+
+_EXPECTED = {
+    "insee_code": "an INSEE commune code is expected, 5 characters as in 26113",
+    "postcode": "a postcode is expected, 5 digits as in 26150",
+    "siret": "a SIRET is expected, 14 digits",
+    "legal_nature_code": "a legal nature code is expected, 4 digits as in 7210",
+    "id": "a short name in lower case is expected, as in livron-loriol",
+    "name": "a name is expected",
+}
+
+
+def read_configuration(path: Path, columns: Mapping[str, Collection[str]]) -> Configuration:
+    """The network of this `epis.toml`; `columns` are the columns that each declared table can receive.
+
+    Raises ConfigurationError with every fault found: file, key, reason.
+    """
+    content = _parse(path)
+    try:
+        configuration = Configuration.model_validate({**content, "folder": path.absolute().parent})
+    except ValidationError as error:
+        faults = [_sentence(fault, content) for fault in error.errors(include_url=False)]
+    else:
+        faults = [*_twice(configuration), *_unknown_names(configuration, columns)]
+    if "folder" in content:
+        faults.append("folder: unknown key")
+    if faults:
+        raise ConfigurationError(*(f"{path}: {fault}" for fault in faults))
+    return configuration
+
+
+def _parse(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"), parse_float=Decimal)
+    except FileNotFoundError:
+        raise ConfigurationError(f"{path}: no such file; EPI_CONFIG names the configuration") from None
+    except OSError as error:
+        raise ConfigurationError(f"{path}: cannot be read ({error.strerror})") from None
+    except UnicodeDecodeError as error:
+        raise ConfigurationError(f"{path}: not in UTF-8 at byte {error.start}") from None
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigurationError(f"{path}: not TOML: {error}") from None
+
+
+def _sentence(fault: Any, content: Mapping[str, Any]) -> str:
+    """A fault as pydantic tells it, with its key written as in TOML."""
+    location = [part for part in fault["loc"] if not _is_union_branch(part)]
+    key = _key(location)
+    if fault["type"] == "extra_forbidden":
+        return f"{key}: unknown key{_suggestion(str(location[-1]), _known_keys(location))}"
+    if fault["type"] == "missing":
+        return f"{key}: missing"
+    reason = _EXPECTED.get(str(location[-1]), fault["msg"].removeprefix("Value error, "))
+    given = fault["input"]
+    is_tellable = isinstance(given, str | int | float | Decimal) and location[-1] != "url"
+    told = f" (read: {given!r})" if is_tellable else ""
+    return f"{key}: {reason}{told}{_of_epi(location, content)}"
+
+
+def _is_union_branch(part: str | int) -> bool:
+    return isinstance(part, str) and part.startswith(("constrained-str", "literal[", "str"))
+
+
+def _key(location: list[str | int]) -> str:
+    """`("epis", 2, "insee_code")` as `epis[2].insee_code`; positions count from 0."""
+    written = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in location)
+    return written.removeprefix(".") or "epis.toml"
+
+
+def _of_epi(location: list[str | int], content: Mapping[str, Any]) -> str:
+    """Which EPI a fault is about, where its id can be read."""
+    match location:
+        case ["epis", int(position), _, *_] if location[2] != "id":
+            epi = content["epis"][position]
+            return f", EPI {epi['id']!r}" if isinstance(epi, dict) and isinstance(epi.get("id"), str) else ""
+    return ""
+
+
+def _known_keys(location: list[str | int]) -> list[str]:
+    """The keys that may stand where the last part of `location` does."""
+    model: type[BaseModel] = Configuration
+    for part in location[:-1]:
+        if isinstance(part, str) and part in model.model_fields:
+            model = _model_within(model.model_fields[part].annotation) or model
+    return [name for name in model.model_fields if name != "folder"]
+
+
+def _model_within(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next(filter(None, map(_model_within, get_args(annotation))), None)
+
+
+def _suggestion(word: str, known: Collection[str]) -> str:
+    near = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
+    return f"; did you mean {near[0]!r}?" if near else f"; known here: {', '.join(sorted(known))}"
+
+
+def _twice(configuration: Configuration) -> Iterator[str]:
+    """Ids of EPI, and names of the sources of one EPI, that stand more than once."""
+    for epi_id, count in Counter(epi.id for epi in configuration.epis).items():
+        if count > 1:
+            yield f"epis: {count} EPI have the id {epi_id!r}"
+    for position, epi in enumerate(configuration.epis):
+        for name, count in Counter(source.name for source in epi.sources).items():
+            if count > 1:
+                yield f"epis[{position}].sources: {count} sources have the name {name!r}, EPI {epi.id!r}"
+
+
+def _unknown_names(configuration: Configuration, columns: Mapping[str, Collection[str]]) -> Iterator[str]:
+    """Tables and columns that are not declared."""
+    for name in configuration.thresholds:
+        if name not in columns:
+            yield f"thresholds.{name}: unknown table{_suggestion(name, columns)}"
+    for position, epi in enumerate(configuration.epis):
+        for number, source in enumerate(epi.sources):
+            for name in source.tables or ():
+                if name not in columns:
+                    key = f"epis[{position}].sources[{number}].tables"
+                    yield f"{key}: unknown table {name!r}{_suggestion(name, columns)}"
+        for heading, target in epi.headings.items():
+            targets = {f"{table}.{column}" for table, names in columns.items() for column in names}
+            if target and target not in targets:
+                near = difflib.get_close_matches(target, targets, n=1)
+                told = f"; did you mean {near[0]!r}?" if near else ""
+                yield f"epis[{position}].headings.{heading!r}: unknown column {target!r}{told}"

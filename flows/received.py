@@ -1,0 +1,88 @@
+"""Received files, kept as received under their sha256 before anything reads them."""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A file in the archive: its sha256 in hexadecimal, its size in bytes, and where it lies."""
+
+    sha256: str
+    size: int
+    path: Path
+
+
+class Received:
+    """The archive of received files: `<root>/<aa>/<sha256>`, each written once, synced, and read-only."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._incoming = root / "incoming"
+
+    def path(self, sha256: str) -> Path:
+        """Where the file of this sha256 lies, or would lie."""
+        return self.root / sha256[:2] / sha256
+
+    def find(self, sha256: str) -> Kept | None:
+        """The kept file of this sha256, or None."""
+        path = self.path(sha256)
+        return Kept(sha256, path.stat().st_size, path) if path.is_file() else None
+
+    def keep(self, chunks: Iterable[bytes]) -> Kept:
+        """Keep the file made of `chunks`; when they raise, nothing is left of it."""
+        self._incoming.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle, name = tempfile.mkstemp(dir=self._incoming)
+        incoming = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                digest = hashlib.sha256()
+                for chunk in chunks:
+                    digest.update(chunk)
+                    file.write(chunk)
+                file.flush()
+                os.fsync(file.fileno())
+            return self._settle(incoming, digest.hexdigest())
+        finally:
+            incoming.unlink(missing_ok=True)
+
+    def keep_file(self, path: Path) -> Kept:
+        """Keep the file at `path`; one already kept is hashed and not written again."""
+        with path.open("rb") as file:
+            known = self.find(hashlib.file_digest(file, "sha256").hexdigest())
+            if known is not None:
+                return known
+            file.seek(0)
+            return self.keep(iter(lambda: file.read(_CHUNK), b""))
+
+    def clear_incoming(self) -> None:
+        """Remove what a killed run was still receiving; only under the night's lock."""
+        for path in self._incoming.glob("*"):
+            path.unlink(missing_ok=True)
+
+    def _settle(self, incoming: Path, sha256: str) -> Kept:
+        """Move a file written and synced to its place, so that a power cut leaves it whole or absent."""
+        known = self.find(sha256)
+        if known is not None:
+            return known
+        path = self.path(sha256)
+        path.parent.mkdir(exist_ok=True, mode=0o700)
+        incoming.chmod(0o400)
+        incoming.replace(path)
+        for folder in (path.parent, self.root):
+            _sync_folder(folder)
+        return Kept(sha256, path.stat().st_size, path)
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,97 @@
+"""What a night did, as data: printed by the command line, shown in the Prefect UI, written as JSON."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import json
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import IntEnum
+from typing import Any
+
+
+class ExitCode(IntEnum):
+    """The exit codes of every command."""
+
+    DONE = 0
+    REFUSED = 1
+    WRONG_COMMAND = 2
+    UNREACHABLE = 3
+    OUR_FAULT = 4
+    HELD_BACK = 5
+
+
+@dataclass(frozen=True)
+class FileLine:
+    """One source of one EPI in one night.
+
+    ``state`` is accepted, accepted_with_reservations, refused or unreachable; ``in_force`` says what stands in the
+    warehouse for it: new, unchanged, last_good or nothing.
+    """
+
+    epi_id: str
+    source_name: str
+    filename: str
+    state: str
+    in_force: str
+    n_rows_accepted: int = 0
+    n_rows_set_aside: int = 0
+    n_rows_ignored: int = 0
+    set_aside_eur: Decimal = Decimal(0)
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class NightReport:
+    """One night. ``outcome`` is published, unchanged, dry_run or held_back; ``held_because`` says why in the last case."""
+
+    run_id: str
+    as_of_date: dt.date
+    outcome: str
+    files: tuple[FileLine, ...]
+    answers: dict[str, Any] = field(default_factory=dict)
+    warehouse: str = ""
+    held_because: str = ""
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """Held back, then unreachable, then refused, then done."""
+        states = {line.state for line in self.files}
+        if self.outcome == "held_back":
+            return ExitCode.HELD_BACK
+        if "unreachable" in states:
+            return ExitCode.UNREACHABLE
+        return ExitCode.REFUSED if "refused" in states else ExitCode.DONE
+
+    @property
+    def nothing_read(self) -> bool:
+        """Whether no source at all could be read."""
+        return bool(self.files) and all(line.state in ("refused", "unreachable") for line in self.files)
+
+    @property
+    def sentence(self) -> str:
+        """The night in one French sentence, for the state of the run and its artifact."""
+        stale = sum(line.in_force == "last_good" for line in self.files)
+        fresh = sum(line.in_force in ("new", "unchanged") for line in self.files)
+        aside = sum(line.n_rows_set_aside for line in self.files)
+        euros = sum((line.set_aside_eur for line in self.files), Decimal(0))
+        parts = [_count(fresh, "fichier à jour", "fichiers à jour")]
+        if stale:
+            parts.append(_count(stale, "repris de la veille", "repris de la veille"))
+        parts.append(f"{_count(aside, 'ligne mise', 'lignes mises')} de côté ({french_euros(euros)})")
+        return ", ".join(parts)
+
+    def as_json(self) -> str:
+        """The whole report as one JSON object; amounts as text, so that no cent is lost."""
+        plain = dataclasses.asdict(self) | {"exit_code": int(self.exit_code), "sentence": self.sentence}
+        return json.dumps(plain, ensure_ascii=False, indent=2, default=str)
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number < 2 else many}"
+
+
+def french_euros(amount: Decimal) -> str:
+    """``12 500,50 €``, with narrow no-break spaces between thousands."""
+    return f"{amount:,.2f}".replace(",", "\u202f").replace(".", ",") + "\u00a0€"

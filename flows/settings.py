@@ -1,0 +1,52 @@
+"""Where the night finds its configuration and keeps its data, from `EPI_*` environment variables."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class ConfigurationError(Exception):
+    """A wrong setting or `epis.toml`: one English sentence a fault, raised before anything is touched."""
+
+    def __init__(self, *faults: str) -> None:
+        super().__init__(*faults)
+        self.faults = faults
+
+    def __str__(self) -> str:
+        return "\n".join(self.faults)
+
+
+class Settings(BaseSettings):
+    """Every setting with its default; each is read from `EPI_` followed by its name in capitals."""
+
+    model_config = SettingsConfigDict(env_prefix="EPI_", frozen=True, extra="ignore")
+
+    config: Path = Field(Path("samples/epis.toml"), description="the configuration of the network")
+    home: Annotated[Path, AfterValidator(Path.absolute)] = Field(
+        Path("data"), validate_default=True, description="received files, store, snapshots and the warehouse"
+    )
+    worker_processes: int = Field(
+        default_factory=lambda: min(4, os.cpu_count() or 1), ge=1, le=64, description="files read at once"
+    )
+    worker_seconds: float = Field(60, gt=0, description="processor seconds to read one file")
+    worker_memory_mb: int = Field(1024, ge=64, description="memory to read one file, beside Python's own")
+    pull_processes: int = Field(8, ge=1, le=64, description="sources asked at once")
+    pull_seconds: float = Field(120, gt=0, description="wall-clock seconds to get one file, retries included")
+    pull_connect_seconds: float = Field(10, gt=0, description="wait for a server to take the call")
+    pull_read_seconds: float = Field(30, gt=0, description="wait for a server's next bytes")
+    pull_attempts: int = Field(3, ge=1, le=10, description="tries on what is worth trying again")
+    pull_backoff_seconds: float = Field(0.5, ge=0, description="first wait between tries, doubled each time")
+    pull_max_mb: int = Field(200, ge=1, description="largest file taken")
+
+
+def read_settings() -> Settings:
+    """The settings of this process; a wrong variable raises ConfigurationError naming it."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise ConfigurationError(
+            *(f"EPI_{str(fault['loc'][0]).upper()}: {fault['msg']}" for fault in error.errors())
+        ) from None

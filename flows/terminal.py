@@ -1,0 +1,67 @@
+"""What the terminal shows of a night: files, answers, where the warehouse is and a query to paste."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from rich.console import Console
+from rich.table import Table
+
+from flows.report import NightReport
+
+_STATES = {
+    "accepted": "accepted",
+    "accepted_with_reservations": "accepted, with reservations",
+    "refused": "REFUSED",
+    "unreachable": "UNREACHABLE",
+}
+_IN_FORCE = {"new": "new", "unchanged": "unchanged", "last_good": "last good delivery", "nothing": "nothing"}
+QUERY = "SELECT epi_name, contract_id, contract_status, spending_declared_eur, exit_reason_label FROM mart.contract_overview"
+
+
+def show_night(report: NightReport, console: Console) -> None:
+    """Print the report for a person."""
+    console.print(_files(report))
+    for line in report.files:
+        if line.reason:
+            console.print(
+                f"  {line.epi_id}/{line.source_name}: {line.reason}", style="yellow", highlight=False
+            )
+    if report.answers:
+        console.print(_answers(report))
+    if report.outcome == "held_back":
+        console.print(f"Publication held back: {report.held_because}", style="bold red")
+    elif report.outcome == "unchanged":
+        console.print("Nothing changed: the published warehouse stands.")
+    elif report.outcome == "dry_run":
+        console.print("Dry run: nothing was published.")
+    if report.warehouse:
+        console.print(f"Warehouse: {report.warehouse}", soft_wrap=True, highlight=False)
+        console.print(
+            f'Ask it:    duckdb -readonly {report.warehouse} "{QUERY}"', soft_wrap=True, highlight=False
+        )
+
+
+def _files(report: NightReport) -> Table:
+    table = Table(title=f"Night {report.run_id}, as of {report.as_of_date}", title_justify="left")
+    for heading in ("EPI", "file", "state", "in force"):
+        table.add_column(heading, overflow="fold")
+    for heading in ("accepted", "set aside", "ignored", "€ set aside"):
+        table.add_column(heading, justify="right")
+    for line in report.files:
+        numbers = (line.n_rows_accepted, line.n_rows_set_aside, line.n_rows_ignored)
+        table.add_row(
+            line.epi_id, line.filename, _STATES[line.state], _IN_FORCE[line.in_force],
+            *(f"{number:,}" for number in numbers), f"{line.set_aside_eur:,.2f}",
+        )  # fmt: skip
+    return table
+
+
+def _answers(report: NightReport) -> Table:
+    table = Table(title="Answers", title_justify="left", show_header=False)
+    table.add_column()
+    table.add_column(justify="right")
+    for name, value in report.answers.items():
+        shown = f"{value:,.2f}" if isinstance(value, Decimal) else "–" if value is None else str(value)
+        table.add_row(name, shown)
+    return table

@@ -1,0 +1,57 @@
+"""Closed lists of codes: a value that is not in its list is a finding, never a guess."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+
+@dataclass(frozen=True)
+class Code:
+    """One entry: the stored code, its French label, other spellings met in files, further facts by name."""
+
+    code: str
+    label: str
+    spellings: tuple[str, ...] = ()
+    facts: Mapping[str, str | bool] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class CodeList:
+    """A closed list. ``ambiguous`` maps a spelling that people use but that names no single code to its rule."""
+
+    name: str
+    title: str
+    description: str
+    codes: tuple[Code, ...]
+    ambiguous: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def by_code(self) -> dict[str, Code]:
+        """The entries by code, in order."""
+        return {code.code: code for code in self.codes}
+
+    @cached_property
+    def by_spelling(self) -> dict[str, str]:
+        """Folded spelling → code, over codes, labels and spellings; a spelling claimed twice is a TypeError."""
+        found: dict[str, str] = {}
+        for code in self.codes:
+            for spelling in (code.code, code.label, *code.spellings):
+                if found.setdefault(fold(spelling), code.code) != code.code:
+                    raise TypeError(f"{self.name}: {spelling!r} names two codes")
+        return found
+
+    @cached_property
+    def ambiguous_by_spelling(self) -> dict[str, str]:
+        """Folded ambiguous spelling → rule code."""
+        return {fold(spelling): rule for spelling, rule in self.ambiguous.items()}
+
+
+def fold(text: str) -> str:
+    """The form under which spellings are compared: no accents, case, dots or punctuation; ``<``, ``>`` are kept."""
+    text = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "OE"))
+    text = "".join(c for c in text if not unicodedata.combining(c)).casefold().replace(".", "")
+    return re.sub(r"[^a-z0-9<>]+", " ", text).strip()

@@ -1,0 +1,39 @@
+"""Types of contract, with the DSN nature and scheme that each stands for."""
+
+from schemas.codelist import Code, CodeList
+
+
+def _type(code: str, label: str, nature: str, scheme: str, *spellings: str) -> Code:
+    return Code(code, label, spellings, {"dsn_nature": nature, "dsn_scheme": scheme})
+
+
+CONTRACT_TYPES = CodeList(
+    "contract_types",
+    "Types de contrat",
+    "Nature of the contract; dsn_nature is DSN S21.G00.40.007, dsn_scheme S21.G00.40.008 (state of 2016).",
+    (
+        _type("CDD", "CDD de droit privé", "02", "99", "Contrat à durée déterminée", "CDD privé", "CDD 3 mois",
+              "CDD 6 mois", "CDD 9 mois", "CDD 10 mois", "CDD 12 mois", "CDD 18 mois"),
+        _type("CDD_PUB", "CDD de droit public", "10", "99", "CDD public", "Contractuel", "Contractuel FPT",
+              "Contractuel de droit public"),
+        _type("CDI", "CDI de droit privé", "01", "99", "Contrat à durée indéterminée", "CDI privé"),
+        _type("CDI_PUB", "CDI de droit public", "09", "99", "CDI public"),
+        _type("TITULAIRE", "Fonctionnaire stagiaire ou titulaire", "50", "99", "Fonctionnaire", "Stagiaire FPT"),
+        _type("CUI_CAE", "CUI-CAE (secteur non marchand)", "02", "41", "CUI", "CAE", "CUI/CAE", "CAE-CUI",
+              "Contrat aidé", "Contrat d'accompagnement dans l'emploi", "Contrat unique d'insertion"),
+        _type("PEC", "Parcours emploi compétences", "02", "41", "Parcours emploi compétence"),
+        _type("EAV", "Emploi d'avenir", "02", "51", "Emploi avenir", "Emplois d'avenir"),
+        _type("CUI_CIE", "CUI-CIE (secteur marchand)", "02", "21", "CIE", "CUI/CIE"),
+        _type("CDDI", "CDD d'insertion", "02", "71", "Contrat d'insertion"),
+        _type("CPRO", "Contrat de professionnalisation", "02", "61", "Contrat pro", "Professionnalisation"),
+        _type("APPR", "Contrat d'apprentissage", "02", "64", "Apprentissage", "Apprenti", "Apprentie"),
+        _type("ADR", "Adulte-relais", "02", "99", "Adulte relais"),
+        _type("CONUM", "Conseiller numérique", "02", "99", "Conseiller numérique France Services"),
+        _type("SCV", "Service civique", "89", "99"),
+        _type("INTERIM", "Mission d'intérim", "03", "99", "Intérim", "Mission"),
+        _type("STAGE", "Convention de stage", "29", "99", "Stage"),
+        _type("AUTRE", "Autre contrat", "90", "99", "Autre"),
+    ),
+    ambiguous={"EA": "LISTE-20", "Titularisé": "LISTE-21", "Titularisée": "LISTE-21", "Titularisé(e)": "LISTE-21",
+               "Titularisée en CDI": "LISTE-21", "Titularisé en CDI": "LISTE-21"},
+)  # fmt: skip

@@ -1,0 +1,29 @@
+"""Levels of education, with ISCED 2011 and the numbering used before 2019."""
+
+from schemas.codelist import Code, CodeList
+
+
+def _level(code: str, label: str, isced: str, *spellings: str) -> Code:
+    return Code(code, label, spellings, {"isced_2011": isced})
+
+
+EDUCATION_LEVELS = CodeList(
+    "education_levels",
+    "Niveaux de formation",
+    "Level of education. A CAP is French level 3 (V before 2019) and ISCED 3; a brevet professionnel is level 4.",
+    (
+        _level("N0", "Jamais scolarisé", "0", "Jamais scolarisée"),
+        _level("N1", "Primaire (ex-niveau VI)", "1", "Primaire", "Niveau VI"),
+        _level("N2", "Collège, brevet (ex-niveau Vbis)", "2", "Collège", "DNB", "Brevet des collèges", "Niveau Vbis", "Vbis"),
+        _level("N3", "CAP, BEP (ex-niveau V)", "3", "CAP", "BEP", "CAP/BEP", "Niveau V", "Niveau 3"),
+        _level("N4", "Bac, BP, BT (ex-niveau IV)", "3", "Bac", "Baccalauréat", "Bac pro", "BP", "BT",
+               "Brevet professionnel", "Niveau IV", "Niveau 4"),
+        _level("N4b", "Capacité en droit, DAEU", "4", "DAEU", "Capacité en droit"),
+        _level("N5", "BTS, DUT, DEUST (ex-niveau III)", "5", "BTS", "DUT", "DEUST", "Bac+2", "Niveau III", "Niveau 5"),
+        _level("N6", "Licence, BUT, maîtrise (ex-niveau II)", "6", "Licence", "BUT", "Maîtrise", "Bac+3", "Niveau II",
+               "Niveau 6"),
+        _level("N7", "Master, diplôme d'ingénieur (ex-niveau I)", "7", "Master", "Ingénieur", "Bac+5", "Niveau 7"),
+        _level("N8", "Doctorat (ex-niveau I)", "8", "Doctorat", "Niveau 8"),
+    ),
+    ambiguous={"Niveau I": "LISTE-22"},
+)  # fmt: skip

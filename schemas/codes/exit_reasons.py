@@ -1,0 +1,70 @@
+"""Reasons of exit (extranet IAE of the ASP) and the two states that are no exit yet."""
+
+from schemas.codelist import Code, CodeList
+
+LASTING, TRANSITION, POSITIVE = "emploi_durable", "emploi_de_transition", "sortie_positive"
+OTHER, WITHDRAWN, NO_EXIT = "autre_sortie", "retrait", "pas_de_sortie"
+
+
+def _reason(code: str, category: str, status: str, label: str, *spellings: str) -> Code:
+    facts = {"category": category, "labour_status_code": status, "is_exit": category != NO_EXIT}
+    return Code(code, label, spellings, facts)
+
+
+EXIT_REASONS = CodeList(
+    "exit_reasons",
+    "Motifs de sortie",
+    "Reason of exit. Categories 'retrait' and 'pas_de_sortie' are outside every rate; 8 is counted as unknown. "
+    "The categories of 13, 15 to 22 and 96 are to be confirmed with the ASP.",
+    (
+        _reason("1", LASTING, "en_emploi", "Embauche en CDI dans la structure ou filiale", "CDI dans la structure",
+                "Embauche en CDI dans la structure", "CDI dans la même structure"),
+        _reason("2", POSITIVE, "en_emploi", "Embauche en durée déterminée dans une autre structure IAE"),
+        _reason("3", LASTING, "en_emploi", "Embauche en CDI non aidé par un autre employeur", "CDI autre employeur",
+                "Embauche en CDI autre employeur", "CDI non aidé"),
+        _reason("4", LASTING, "en_emploi", "Création ou reprise d'entreprise à son compte", "Création d'entreprise"),
+        _reason("5", POSITIVE, "inactif", "Entrée ou poursuite en formation qualifiante", "Formation qualifiante",
+                "Entrée en formation", "Entrée en formation qualifiante"),
+        _reason("6", OTHER, "inactif", "Inactif", "Inactive", "Inactivité"),
+        _reason("7", OTHER, "chomeur", "Au chômage", "Chômage", "Demandeur d'emploi"),
+        _reason("8", OTHER, "inconnu", "Sans nouvelle", "Sans nouvelles", "Inconnu", "Ne sait pas", "Situation inconnue"),
+        _reason("9", LASTING, "en_emploi", "Embauche en CDD sans aide publique, 6 mois et plus", "CDD 6 mois et plus",
+                "CDD de 6 mois et plus", "CDD >= 6 mois", "CDD > 6 mois"),
+        _reason("10", TRANSITION, "en_emploi", "Embauche en CDD sans aide publique, moins de 6 mois",
+                "CDD moins de 6 mois", "CDD de moins de 6 mois", "CDD < 6 mois"),
+        _reason("11", LASTING, "en_emploi", "Intégration dans la fonction publique", "Fonction publique"),
+        _reason("12", POSITIVE, "inconnu", "Autre sortie reconnue comme positive", "Autre sortie positive"),
+        _reason("13", LASTING, "en_emploi", "Embauche en CDI aidé", "CDI aidé"),
+        _reason("14", TRANSITION, "en_emploi", "Contrat aidé à durée déterminée chez un autre employeur", "Contrat aidé"),
+        _reason("15", POSITIVE, "inactif", "Prise des droits à la retraite", "Retraite", "Départ à la retraite"),
+        _reason("16", WITHDRAWN, "inactif", "Congés de longue durée (maternité, maladie)", "Congé de longue durée"),
+        _reason("17", WITHDRAWN, "inconnu", "Décès"),
+        _reason("18", WITHDRAWN, "inconnu", "Décision administrative ou de justice"),
+        _reason("19", WITHDRAWN, "inconnu", "Rupture employeur pour faute grave", "Faute grave"),
+        _reason("20", WITHDRAWN, "en_emploi", "Transfert d'employeur"),
+        _reason("21", WITHDRAWN, "inconnu", "Rupture en période d'essai par l'employeur"),
+        _reason("22", WITHDRAWN, "inconnu", "Rupture en période d'essai par le salarié"),
+        _reason("96", POSITIVE, "en_emploi", "CDI inclusion"),
+        _reason("P0", NO_EXIT, "en_emploi", "Contrat en cours ou renouvellement à l'étude", "Contrat en cours",
+                "Renouvellement à l'étude", "En cours de renouvellement", "Toujours en contrat"),
+        _reason("P1", NO_EXIT, "inconnu", "Poste proposé, pas encore pris", "Poste proposé", "Promesse d'embauche",
+                "Offre d'emploi"),
+    ),
+    ambiguous={"CDD de longue durée": "LISTE-23", "CDD longue durée": "LISTE-23", "Titularisé": "LISTE-21",
+               "Titularisée": "LISTE-21", "Titularisée en CDI": "LISTE-21", "Titularisé en CDI": "LISTE-21",
+               "CDI": "LISTE-24", "CDD": "LISTE-23"},
+)  # fmt: skip
+
+EXIT_CATEGORIES = CodeList(
+    "exit_categories",
+    "Catégories de sortie",
+    "Category of an exit, derived from its reason; the first three together are the sorties dynamiques.",
+    (
+        Code(LASTING, "Emploi durable", ("Durable",)),
+        Code(TRANSITION, "Emploi de transition", ("Transition",)),
+        Code(POSITIVE, "Sortie positive", ("Positive", "Sorties positives")),
+        Code(OTHER, "Autre sortie", ("Autres sorties", "Autre")),
+        Code(WITHDRAWN, "Retrait des sorties constatées", ("Retrait",)),
+        Code(NO_EXIT, "Pas de sortie", ("En cours",)),
+    ),
+)

@@ -1,0 +1,115 @@
+"""The contracts on which job-seekers were recruited."""
+
+import datetime as dt
+
+import polars as pl
+
+from schemas.codes.contract_types import CONTRACT_TYPES
+from schemas.codes.recruitment_reasons import RECRUITMENT_REASONS
+from schemas.codes.termination_reasons import TERMINATION_REASONS
+from schemas.person import PersonModel
+from schemas.table import Eur, Hours, Rate, column, row_rule, table
+
+PERMANENT = ("CDI", "CDI_PUB", "TITULAIRE")
+
+
+@table(
+    title="Contrats",
+    description="The contracts of the people recruited.",
+    grain="one row per contract of an EPI",
+    key=("epi_id", "contract_id"),
+    sheets=("Contrats", "Salariés", "Recrutements", "Embauches"),
+)
+class Contracts(PersonModel):
+    """Fields of domain section 1.6."""
+
+    contract_id: str = column(
+        "N° contrat", "Number of the contract, as the employer gives it.", "identifier", required=True,
+        synonyms=("N° de contrat", "Numéro de contrat", "Numéro du contrat", "Référence contrat", "Réf. contrat"),
+        example="DIE-2014-01",
+    )  # fmt: skip
+    operation_id: str = column(
+        "N° opération", "Operation of the FSE that pays for the contract.", "identifier", example="201400026",
+        synonyms=("Financement FSE", "N° MDFSE", "N° opération FSE", "Opération"),
+    )  # fmt: skip
+    contract_type_code: str = column(
+        "Type de contrat", "Type of the contract.", "code", required=True, codes=CONTRACT_TYPES, example="CUI_CAE",
+        synonyms=("Contrat", "Nature du contrat"),
+    )  # fmt: skip
+    recruitment_reason_code: str = column(
+        "Motif de recours", "Reason for a fixed term.", "code", codes=RECRUITMENT_REASONS, example="09",
+        synonyms=("Motif du recours", "Motif"),
+    )  # fmt: skip
+    start_date: pl.Date = column(
+        "Date de début", "First day of the contract.", "date", required=True, earliest=dt.date(2007, 1, 1),
+        synonyms=("Date début contrat", "Début contrat", "Début du contrat", "Date d'embauche", "Date de recrutement",
+                  "Embauché le"),
+        example="01/09/2014",
+    )  # fmt: skip
+    planned_end_date: pl.Date = column(
+        "Date de fin prévue", "Last day of a fixed term; empty for a permanent contract.", "date",
+        synonyms=("Date fin contrat", "Fin contrat", "Fin du contrat", "Date de fin", "Échéance", "Terme"),
+        example="31/08/2015", earliest=dt.date(2007, 1, 1),
+    )  # fmt: skip
+    termination_date: pl.Date = column(
+        "Date de rupture", "Day on which the contract was broken off before its term.", "date",
+        synonyms=("Rupture anticipée", "Date de rupture anticipée"), earliest=dt.date(2007, 1, 1), example="30/04/2015",
+    )  # fmt: skip
+    termination_reason_code: str = column(
+        "Motif de rupture", "Reason for the end of the contract.", "code", codes=TERMINATION_REASONS, example="037",
+        synonyms=("Motif de la rupture",),
+    )  # fmt: skip
+    renewal_rank: int = column(
+        "Renouvellement n°", "0 for the initial contract, then the number of the renewal.", "integer", minimum=0,
+        maximum=20, synonyms=("Avenant", "N° de renouvellement", "Rang de reconduction"), example="0",
+    )  # fmt: skip
+    weekly_hours: Hours = column(
+        "Durée hebdomadaire", "Hours a week.", "hours", unit="h", minimum=0.5, maximum=48, example="26",
+        synonyms=("Durée hebdo", "Temps de travail", "h/sem", "Heures hebdo", "Heures par semaine"),
+    )  # fmt: skip
+    working_time_rate: Rate = column(
+        "Quotité", "Share of a full time, base 35 hours.", "rate", unit="fraction", minimum=0.01, maximum=1,
+        synonyms=("ETP", "Quotité de travail", "Temps plein/partiel"), example="74,29 %",
+    )  # fmt: skip
+    rome_code: str = column(
+        "Code ROME", "ROME code of the post.", "rome", synonyms=("ROME", "Métier (ROME)"), example="G1202"
+    )
+    position: str = column(
+        "Poste", "Wording of the post.", synonyms=("Intitulé du poste", "Métier", "Fonction", "Emploi occupé"),
+        example="Animateur multimédia",
+    )  # fmt: skip
+    gross_monthly_salary_eur: Eur = column(
+        "Salaire brut mensuel", "Gross monthly salary.", "eur", unit="€", minimum=0, privacy="confidential",
+        synonyms=("Salaire brut", "Rémunération brute", "Brut mensuel"), example="1 083,29",
+    )  # fmt: skip
+    state_aid_eur: Eur = column(
+        "Aide de l'État", "Monthly aid of the State for the contract: a resource, not a cost.", "eur", unit="€",
+        minimum=0, synonyms=("Aide mensuelle de l'État", "Aide ASP"), example="758,30",
+    )  # fmt: skip
+
+    @row_rule("DATE-41", "planned_end_date", "start_date")
+    def ends_after_start() -> pl.Expr:
+        return pl.col("planned_end_date") >= pl.col("start_date")
+
+    @row_rule("DATE-42", "planned_end_date", "contract_type_code")
+    def fixed_term_has_end() -> pl.Expr:
+        fixed = pl.col("contract_type_code").is_in(["CDD", "CDD_PUB", "CUI_CAE", "PEC", "EAV", "CUI_CIE", "CDDI", "ADR"])
+        return ~fixed | pl.col("planned_end_date").is_not_null()
+
+    @row_rule("DATE-43", "planned_end_date", "contract_type_code")
+    def permanent_has_no_end() -> pl.Expr:
+        return ~pl.col("contract_type_code").is_in(PERMANENT) | pl.col("planned_end_date").is_null()
+
+    @row_rule("DATE-44", "termination_date", "start_date", "planned_end_date")
+    def terminated_within_contract() -> pl.Expr:
+        after_start = pl.col("termination_date") >= pl.col("start_date")
+        return after_start & (pl.col("planned_end_date").is_null() | (pl.col("termination_date") <= pl.col("planned_end_date")))
+
+    @row_rule("DATE-47", "birth_date", "start_date")
+    def age_in_range() -> pl.Expr:
+        born, starts = pl.col("birth_date"), pl.col("start_date")
+        return (born.dt.offset_by("16y") <= starts) & (born.dt.offset_by("100y") > starts)
+
+    @row_rule("FSE-14", "weekly_hours", "working_time_rate")
+    def hours_answer_rate() -> pl.Expr:
+        return (pl.col("weekly_hours").cast(pl.Float64) / 35 - pl.col("working_time_rate").cast(pl.Float64)).abs() <= 0.02

@@ -1,0 +1,89 @@
+"""The operations: one convention with the FSE each."""
+
+import datetime as dt
+
+import polars as pl
+
+from schemas.codes.programming_periods import PROGRAMMING_PERIODS
+from schemas.codes.spending import SIMPLIFIED_COSTS
+from schemas.provenance import ProvenanceModel
+from schemas.table import Eur, Rate, column, row_rule, table
+
+
+@table(
+    title="Opérations FSE",
+    description="The operations financed by the FSE, as their convention states them.",
+    grain="one row per operation and EPI that declares it",
+    key=("epi_id", "operation_id"),
+    sheets=("Opérations", "Convention", "Opération FSE"),
+    amount="total_eligible_cost_eur",
+)
+class Operations(ProvenanceModel):
+    """Fields of domain section 1.3."""
+
+    operation_id: str = column(
+        "N° opération", "Number of the operation, nine digits that begin with the year in Ma démarche FSE.",
+        "identifier", required=True, example="201400026",
+        synonyms=("N° MDFSE", "N° dossier", "N° convention", "Opération", "N° de l'opération"),
+    )  # fmt: skip
+    programming_period_code: str = column(
+        "Programmation", "Programming period.", "code", required=True, codes=PROGRAMMING_PERIODS, example="2014-2020",
+        synonyms=("Période de programmation",),
+    )  # fmt: skip
+    programme: str = column("Programme", "Operational programme.", synonyms=("PO", "PON"), example="PON FSE")
+    axis: str = column("Axe", "Axis, priority or specific objective.", synonyms=("Priorité", "OS"), example="3.9.1.1")
+    title: str = column(
+        "Intitulé de l'opération", "Title of the operation.", required=True, synonyms=("Intitulé",),
+        example="Médiation numérique en Drôme",
+    )  # fmt: skip
+    beneficiary_siret: str = column(
+        "SIRET du bénéficiaire", "SIRET of the beneficiary.", "siret", synonyms=("Bénéficiaire",), example="73282932000074"
+    )
+    start_date: pl.Date = column(
+        "Début de réalisation", "First day of the realisation period.", "date", required=True, example="01/01/2014",
+        synonyms=("Début opération", "Date de début de réalisation"), earliest=dt.date(2007, 1, 1),
+    )  # fmt: skip
+    end_date: pl.Date = column(
+        "Fin de réalisation", "Last day of the realisation period.", "date", required=True, example="31/12/2015",
+        synonyms=("Fin opération", "Date de fin de réalisation"), earliest=dt.date(2007, 1, 1),
+    )  # fmt: skip
+    payment_end_date: pl.Date = column(
+        "Fin d'acquittement", "Last day on which an expense may be paid.", "date", example="30/06/2016",
+        synonyms=("Période d'acquittement", "Date limite d'acquittement"),
+    )  # fmt: skip
+    validity_end_date: pl.Date = column(
+        "Fin de validité", "Last day of the convention.", "date", example="30/09/2016"
+    )
+    total_eligible_cost_eur: Eur = column(
+        "Coût total éligible", "Agreed total eligible cost.", "eur", required=True, unit="€", minimum=0,
+        synonyms=("Coût total",), example="180 000,00",
+    )  # fmt: skip
+    fse_agreed_eur: Eur = column(
+        "Montant FSE conventionné", "Agreed contribution of the FSE.", "eur", required=True, unit="€", minimum=0,
+        synonyms=("FSE", "Subvention FSE", "FSE conventionné"), example="90 000,00",
+    )  # fmt: skip
+    fse_rate: Rate = column(
+        "Taux FSE", "Agreed rate of the FSE, as a fraction of the total eligible cost.", "rate", minimum=0, maximum=1,
+        synonyms=("Taux d'intervention", "Taux de cofinancement"), unit="fraction", example="50 %",
+    )  # fmt: skip
+    public_support_eur: Eur = column(
+        "Soutien public total", "Total public support.", "eur", unit="€", minimum=0,
+        synonyms=("Soutien public", "Aide publique"), example="170 000,00",
+    )  # fmt: skip
+    simplified_cost_code: str = column(
+        "Option de coûts simplifiés", "Simplified cost option.", "code", codes=SIMPLIFIED_COSTS, example="f20_2014",
+        synonyms=("OCS", "Forfait"),
+    )  # fmt: skip
+
+    @row_rule("DATE-41", "end_date", "start_date")
+    def ends_after_start() -> pl.Expr:
+        return pl.col("end_date") >= pl.col("start_date")
+
+    @row_rule("FSE-06", "fse_agreed_eur", "total_eligible_cost_eur")
+    def fse_within_cost() -> pl.Expr:
+        return pl.col("fse_agreed_eur") <= pl.col("total_eligible_cost_eur")
+
+    @row_rule("FSE-07", "fse_rate", "fse_agreed_eur", "total_eligible_cost_eur")
+    def fse_rate_answers() -> pl.Expr:
+        gap = pl.col("fse_rate").cast(pl.Float64) * pl.col("total_eligible_cost_eur") - pl.col("fse_agreed_eur")
+        return gap.abs() <= pl.col("total_eligible_cost_eur").cast(pl.Float64) * 0.0001 + 0.01

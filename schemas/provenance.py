@@ -1,0 +1,16 @@
+"""What every accepted row carries: whose it is, and the file, sheet and row it was read from."""
+
+from schemas.table import TableModel, column
+
+
+class ProvenanceModel(TableModel):
+    """Base of the tables that deliveries fill."""
+
+    epi_id: str = column(
+        "Espace", "Identifier of the EPI that sent the row.", "identifier", nullable=False, derived=True, example="die"
+    )
+    delivery_id: str = column(
+        "Remise", "SHA-256 of the received file, in hexadecimal.", "identifier", nullable=False, derived=True
+    )
+    sheet: str = column("Feuille", "Sheet of the received file; empty for a CSV.", nullable=False, derived=True)
+    row_number: int = column("Ligne", "Row in that sheet, from 1.", "integer", nullable=False, derived=True)

@@ -1,0 +1,34 @@
+"""LIEN: rows that refer to other rows."""
+
+from schemas.rules.rule import Rule
+
+LINKS = (
+    Rule(
+        "LIEN-01", "unknown_contract", "warn",
+        "Le contrat cité ne figure pas parmi les contrats de votre espace.",
+        "Sans contrat, la dépense ou la sortie ne peut être rattachée à une personne recrutée.",
+        "Recopiez le n° de contrat tel qu'il figure dans la feuille des contrats, ou ajoutez le contrat manquant.",
+        "DIE-2014-01",
+    ),
+    Rule(
+        "LIEN-02", "unknown_operation", "warn",
+        "L'opération FSE citée n'est pas connue.",
+        "La dépense ne peut être comparée au montant conventionné.",
+        "Recopiez le n° d'opération tel qu'il figure sur la convention.",
+        "201400026",
+    ),
+    Rule(
+        "LIEN-03", "outside_operation_period", "reject",
+        "La période de la dépense sort de la période de réalisation de l'opération.",
+        "Une dépense hors période n'est pas remboursée par le FSE.",
+        "Vérifiez le mois saisi et le n° d'opération.",
+        source="R-E1; convention, article 2.1",
+    ),
+    Rule(
+        "LIEN-04", "exit_while_contract_runs", "warn",
+        "Une sortie est saisie alors qu'un contrat de la même personne court encore à cette date.",
+        "Une personne en contrat n'est pas sortie : un renouvellement à l'étude n'est pas une sortie.",
+        "Choisissez « Contrat en cours ou renouvellement à l'étude », ou corrigez la date de sortie.",
+        source="R-O3",
+    ),
+)  # fmt: skip

@@ -1,0 +1,205 @@
+"""`epis.toml`: what is read from it, and the sentence that each fault gives."""
+
+import datetime as dt
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from flows.configuration import Configuration
+from flows.read_configuration import read_configuration
+from flows.settings import ConfigurationError, read_settings
+
+COLUMNS = {"contracts": ("contract_id", "start_date"), "outcomes": ("exit_date",)}
+RIGHT = """
+[network]
+name = "EPI de la Drôme"
+as_of = 2015-07-31
+
+[[epis]]
+id = "die"
+name = "EPI de Die"
+commune = "Die"
+insee_code = "26113"
+postcode = "26150"
+headings = { "Intitulé bizarre" = "contracts.contract_id", "Observations" = false }
+[[epis.sources]]
+name = "contrats"
+path = "die/contrats.csv"
+tables = ["contracts"]
+[[epis.sources]]
+name = "sorties"
+url = "https://epi.example/sorties.xlsx"
+
+[thresholds]
+contracts = { rate = 0.2, count = 50, eur = 10000.50 }
+"""
+
+
+def read(folder: Path, text: str) -> Configuration:
+    path = folder / "epis.toml"
+    path.write_text(text, encoding="utf-8")
+    return read_configuration(path, COLUMNS)
+
+
+def faults(folder: Path, text: str) -> list[str]:
+    with pytest.raises(ConfigurationError) as caught:
+        read(folder, text)
+    return [fault.removeprefix(f"{folder / 'epis.toml'}: ") for fault in caught.value.faults]
+
+
+def test_a_right_configuration_is_read_with_its_types(tmp_path: Path) -> None:
+    configuration = read(tmp_path, RIGHT)
+    die = configuration.epi("die")
+    assert die.headings == {"Intitulé bizarre": "contracts.contract_id", "Observations": False}
+    assert [source.name for source in die.sources] == ["contrats", "sorties"]
+    assert configuration.thresholds["contracts"].eur == Decimal("10000.50")
+    assert configuration.folder == tmp_path
+
+
+def test_the_byte_order_mark_of_a_windows_editor_is_no_fault(tmp_path: Path) -> None:
+    assert read(tmp_path, "\ufeff" + RIGHT).epi("die").name == "EPI de Die"
+
+
+def test_answers_tell_of_the_configured_day_or_of_the_nights_own_in_paris(tmp_path: Path) -> None:
+    late = dt.datetime(2026, 11, 23, 23, 30, tzinfo=dt.UTC)
+    assert read(tmp_path, RIGHT).day(late) == dt.date(2015, 7, 31)
+    assert read(tmp_path, RIGHT.replace("as_of = 2015-07-31", "")).day(late) == dt.date(2026, 11, 24)
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "key", "reason"),
+    [
+        (
+            'insee_code = "26113"',
+            'insee_code = "2611"',
+            "epis[0].insee_code",
+            "an INSEE commune code is expected, 5 characters as in 26113 (read: '2611'), EPI 'die'",
+        ),
+        (
+            'insee_code = "26113"',
+            "insee_code = 26113",
+            "epis[0].insee_code",
+            "an INSEE commune code is expected, 5 characters as in 26113 (read: 26113), EPI 'die'",
+        ),
+        ('commune = "Die"', 'comune = "Die"', "epis[0].comune", "unknown key; did you mean 'commune'?"),
+        ('commune = "Die"', "", "epis[0].commune", "missing"),
+        (
+            'id = "die"',
+            'id = "Die !"',
+            "epis[0].id",
+            "a short name in lower case is expected, as in livron-loriol (read: 'Die !')",
+        ),
+        (
+            'path = "die/contrats.csv"',
+            "",
+            "epis[0].sources[0]",
+            "a source has either a path or a url, EPI 'die'",
+        ),
+        (
+            "https://epi.example",
+            "file:///etc",
+            "epis[0].sources[1].url",
+            "an address in https:// or http:// is expected, EPI 'die'",
+        ),
+        (
+            "https://epi",
+            "https://me:secret@epi",
+            "epis[0].sources[1].url",
+            "no user name or password may stand in an address, EPI 'die'",
+        ),
+        (
+            'tables = ["contracts"]',
+            'tables = ["contrats"]',
+            "epis[0].sources[0].tables",
+            "unknown table 'contrats'; did you mean 'contracts'?",
+        ),
+        (
+            "contracts.contract_id",
+            "contracts.contrat_id",
+            "epis[0].headings.'Intitulé bizarre'",
+            "unknown column 'contracts.contrat_id'; did you mean 'contracts.contract_id'?",
+        ),
+        (
+            '"Observations" = false',
+            '"Observations" = true',
+            "epis[0].headings.Observations",
+            "Input should be False (read: True), EPI 'die'",
+        ),
+        (
+            'name = "sorties"',
+            'name = "contrats"',
+            "epis[0].sources",
+            "2 sources have the name 'contrats', EPI 'die'",
+        ),
+        (
+            "rate = 0.2",
+            "rate = 20",
+            "thresholds.contracts.rate",
+            "Input should be less than or equal to 1 (read: 20)",
+        ),
+        ("contracts = {", "contrats = {", "thresholds.contrats", "unknown table; did you mean 'contracts'?"),
+        (
+            "as_of = 2015-07-31",
+            "as_of = 2015-07-31T10:00:00",
+            "network.as_of",
+            "a day is expected, as in 2015-07-31, without an hour",
+        ),
+        ("[network]", "[reseau]", "network", "missing"),
+        ("[network]", "folder = 'x'\n[network]", "folder", "unknown key"),
+    ],
+)
+def test_a_fault_is_told_with_its_key_and_reason(
+    tmp_path: Path, was: str, becomes: str, key: str, reason: str
+) -> None:
+    assert was in RIGHT
+    assert f"{key}: {reason}" in faults(tmp_path, RIGHT.replace(was, becomes, 1))
+
+
+def test_every_fault_is_told_at_once(tmp_path: Path) -> None:
+    text = RIGHT.replace('"26113"', '"x"').replace('"26150"', '"y"').replace("as_of", "asof")
+    assert len(faults(tmp_path, text)) == 3
+
+
+def test_a_network_has_an_epi(tmp_path: Path) -> None:
+    assert faults(tmp_path, "epis = []\n[network]\nname = 'x'") == ["epis: at least one is expected"]
+
+
+def test_two_epis_never_share_an_id(tmp_path: Path) -> None:
+    epi = RIGHT.partition("[[epis]]")[2].partition("[thresholds]")[0]
+    assert faults(tmp_path, f"{RIGHT}\n[[epis]]{epi}") == ["epis: 2 EPI have the id 'die'"]
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"[network\n", "not TOML: Expected ']' at the end of a table declaration (at line 1, column 9)"),
+        (b'[network]\nname = "Dr\xf4me"\n', "not in UTF-8 at byte 20"),
+        (b"", "network: missing"),
+    ],
+)
+def test_a_file_that_is_no_toml_says_where(tmp_path: Path, content: bytes, reason: str) -> None:
+    path = tmp_path / "epis.toml"
+    path.write_bytes(content)
+    with pytest.raises(ConfigurationError) as caught:
+        read_configuration(path, COLUMNS)
+    assert caught.value.faults[0] == f"{path}: {reason}"
+
+
+def test_no_configuration_names_the_variable_to_set(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match="no such file; EPI_CONFIG names the configuration"):
+        read_configuration(tmp_path / "none.toml", COLUMNS)
+
+
+def test_a_wrong_setting_is_told_by_its_variable(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EPI_WORKER_SECONDS", "soon")
+    with pytest.raises(ConfigurationError, match=r"EPI_WORKER_SECONDS: Input should be a valid number"):
+        read_settings()
+
+
+def test_the_home_is_one_place_wherever_a_process_moves(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("EPI_HOME", raising=False)
+    assert read_settings().home == tmp_path / "data"

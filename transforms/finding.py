@@ -1,0 +1,55 @@
+"""Findings: faults as rows, with their address and their French sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import polars as pl
+
+from schemas import TABLES
+from schemas.rules import RULES
+from schemas.table import Column
+
+FINDINGS = TABLES["findings"]
+SHAPE: dict[str, pl.DataType] = {name: column.dtype for name, column in FINDINGS.columns.items()}
+
+
+def sentence(code: str, params: Mapping[str, object] | None = None) -> str:
+    """What the rule says is wrong, with its parameters filled in; an unknown code is our fault (KeyError)."""
+    return RULES[code].what.format_map(dict(params or {}))
+
+
+def column_params(column: Column) -> dict[str, object]:
+    """The parameters that a sentence may take from a declared column."""
+    return {
+        "title": column.title,
+        "example": column.example or "",
+        "minimum": _french(column.minimum),
+        "maximum": _french(column.maximum) if column.maximum is not None else "l'infini",
+    }
+
+
+def _french(number: float | None) -> str:
+    return "" if number is None else f"{number:g}".replace(".", ",")
+
+
+def finding(code: str, message: str | None = None, **facts: object) -> dict[str, object]:
+    """One finding as a row; ``facts`` are columns of the findings table. The severity comes from the rule."""
+    row = {"code": code, "severity": RULES[code].severity, "message": message or sentence(code), **facts}
+    if row.get("column_letter") and row.get("row_number"):
+        row["cell"] = f"{row['column_letter']}{row['row_number']}"
+    return row
+
+
+def findings_frame(rows: Iterable[Mapping[str, object]]) -> pl.DataFrame:
+    """Rows of findings as a frame of the declared shape."""
+    return pl.DataFrame([{name: row.get(name) for name in SHAPE} for row in rows], schema=SHAPE)
+
+
+def complete_findings(frame: pl.DataFrame) -> pl.DataFrame:
+    """A frame with some of the columns of findings, brought to the declared shape; cells from letter and row."""
+    address = pl.concat_str("column_letter", "row_number")
+    severities = {code: rule.severity for code, rule in RULES.items()}
+    frame = frame.with_columns(pl.col("code").replace_strict(severities).alias("severity"), address.alias("cell"))
+    missing = [pl.lit(None, dtype=dtype).alias(name) for name, dtype in SHAPE.items() if name not in frame.columns]
+    return frame.with_columns(missing).select(pl.col(name).cast(dtype) for name, dtype in SHAPE.items())

@@ -1,0 +1,120 @@
+"""French headings → declared columns: every heading is matched, ignored on purpose, unknown, near or claimed twice."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Literal
+
+from rapidfuzz import fuzz, process
+
+from schemas import DELIVERED
+from schemas.codelist import fold
+
+NEAR_SCORE, NEAR_MARGIN = 88.0, 8.0
+_UNIT = re.compile(r"\(([^)]*)\)|\ben (k?€|k?euros?|heures|mois)\b|(k?€|%)\s*$", re.IGNORECASE)
+_NUMBER = re.compile(r"\b(n o|no|num|nr|n)\b")
+
+How = Literal["exact", "folded", "confirmed", "near", "ignored", "unknown", "twice"]
+Overrides = Mapping[str, str | bool]
+
+
+@dataclass(frozen=True)
+class HeadingMatch:
+    """One heading of a table: where it stands, what it was taken for and how."""
+
+    column: str
+    heading: str
+    field: str | None
+    how: How
+    unit: str | None = None
+    suggestion: str | None = None
+
+    @property
+    def is_read(self) -> bool:
+        """Whether the column below is read."""
+        return self.field is not None and self.how in ("exact", "folded", "confirmed")
+
+
+@cache
+def fold_heading(heading: str) -> str:
+    """The form under which headings are compared: folded, unit off, ``n°`` and its like as ``numero``."""
+    text = _UNIT.sub(" ", heading.replace("n°", "numero ").replace("N°", "numero ").replace("nº", "numero "))
+    return _NUMBER.sub("numero", fold(text)) or fold(heading)
+
+
+@cache
+def headings_of(table: str) -> dict[str, str]:
+    """Folded heading → column of the table; a heading that two columns claim is a TypeError."""
+    found: dict[str, str] = {}
+    for name, column in DELIVERED[table].read_columns.items():
+        for heading in column.headings:
+            if found.setdefault(fold_heading(heading), name) != name:
+                raise TypeError(f"{table}: {heading!r} names two columns")
+    return found
+
+
+@cache
+def known_headings() -> frozenset[str]:
+    """Every folded heading of every table."""
+    return frozenset(heading for table in DELIVERED for heading in headings_of(table))
+
+
+@cache
+def _exact_headings(table: str) -> frozenset[str]:
+    return frozenset(h for column in DELIVERED[table].read_columns.values() for h in column.headings)
+
+
+def match_headings(cells: Sequence[tuple[str, str]], table: str, overrides: Overrides) -> tuple[HeadingMatch, ...]:
+    """Match the headings ``(letter, text)`` of one table; no heading and no doubt is lost."""
+    matches = [_match(letter, heading, table, overrides) for letter, heading in cells]
+    claims = Counter(match.field for match in matches if match.is_read)
+    return tuple(
+        replace(match, how="twice") if match.is_read and claims[match.field] > 1 else match for match in matches
+    )
+
+
+def _match(letter: str, heading: str, table: str, overrides: Overrides) -> HeadingMatch:
+    unit = _unit(heading)
+    decided = _override(heading, table, overrides)
+    if decided is False:
+        return HeadingMatch(letter, heading, None, "ignored", unit)
+    if isinstance(decided, str):
+        return HeadingMatch(letter, heading, decided, "confirmed", unit)
+    known = headings_of(table)
+    folded = fold_heading(heading)
+    if folded in known:
+        how: How = "exact" if heading.strip() in _exact_headings(table) else "folded"
+        return HeadingMatch(letter, heading, known[folded], how, unit)
+    near = _near(folded, known)
+    return HeadingMatch(letter, heading, None, "near" if near else "unknown", unit, near)
+
+
+def _override(heading: str, table: str, overrides: Overrides) -> str | bool | None:
+    decided = overrides.get(heading.strip())
+    if isinstance(decided, str):
+        owner, _, column = decided.partition(".")
+        return column if owner == table else None
+    return decided
+
+
+def _near(folded: str, known: Mapping[str, str]) -> str | None:
+    """The one column whose heading is a typing error away, with a clear lead over any other column."""
+    found = process.extract(folded, list(known), scorer=fuzz.ratio, score_cutoff=NEAR_SCORE - NEAR_MARGIN, limit=5)
+    best: dict[str, float] = {}
+    for heading, score, _ in found:
+        if len(heading.split()) == len(folded.split()):
+            best.setdefault(known[heading], score)
+    ranked = sorted(best.items(), key=lambda item: -item[1])
+    if not ranked or ranked[0][1] < NEAR_SCORE:
+        return None
+    clear = len(ranked) == 1 or ranked[0][1] - ranked[1][1] >= NEAR_MARGIN
+    return ranked[0][0] if clear else None
+
+
+def _unit(heading: str) -> str | None:
+    found = _UNIT.search(heading)
+    return next((group for group in found.groups() if group), None) if found else None

@@ -1,0 +1,189 @@
+"""The verdict on one declared table over every delivery that holds it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import polars as pl
+
+from schemas import DELIVERED, TABLES
+from schemas.rules import RULES
+from schemas.table import Table
+from transforms.finding import column_params, complete_findings, sentence
+from transforms.normalise import Block, Normalised, normalise
+from transforms.pseudonyms import person_keys
+from transforms.validate import validate
+from transforms.verdict import IGNORED_SHAPE, Submission
+
+_QUARANTINE = {name: column.dtype for name, column in TABLES["quarantine"].columns.items()}
+
+
+@dataclass(frozen=True)
+class TableVerdict:
+    """One table of a batch; ``accepted`` and ``set_aside`` carry ``delivery``, the number in the batch."""
+
+    name: str
+    accepted: pl.DataFrame
+    set_aside: pl.DataFrame
+    tables: pl.DataFrame
+    columns: pl.DataFrame
+    findings: pl.DataFrame
+    ignored: pl.DataFrame
+    rules_version: str
+
+    @property
+    def quarantine(self) -> pl.DataFrame:
+        """The rows set aside, in the shape of the quarantine table."""
+        return self.set_aside.drop("delivery")
+
+    def counts(self) -> pl.DataFrame:
+        """Per delivery of the batch: ``delivery``, rows ``accepted``, rows ``set_aside``, ``eur`` set aside."""
+        good = self.accepted.group_by("delivery").agg(pl.len().alias("accepted"))
+        bad = self.set_aside.group_by("delivery").agg(pl.len().alias("set_aside"), pl.col("amount_eur").sum().alias("eur"))
+        both = good.join(bad, on="delivery", how="full", coalesce=True)
+        return both.with_columns(pl.all().fill_null(0)).sort("delivery")
+
+    def without(self, refused: set[int]) -> TableVerdict:
+        """The same with every row of the refused deliveries set aside."""
+        if not refused or self.accepted.is_empty():
+            return self
+        gone = self.accepted.filter(pl.col("delivery").is_in(list(refused)))
+        if gone.is_empty():
+            return self
+        declared = DELIVERED[self.name]
+        texts = gone.select(pl.col(n).cast(pl.String) for n in declared.stored_columns if n in declared.read_columns)
+        amount = gone[declared.amount] if declared.amount else pl.Series([None] * gone.height, dtype=pl.Decimal(12, 2))
+        aside = gone.select("epi_id", "delivery_id", "sheet", "row_number", "delivery").with_columns(
+            pl.lit(self.name).alias("table_name"),
+            pl.lit("FICHIER-90").alias("codes"),
+            texts[declared.key[-1]].alias("business_key"),
+            amount.alias("amount_eur"),
+            texts.to_struct().struct.json_encode().alias("values_json"),
+            pl.lit(self.rules_version).alias("rules_version"),
+        )
+        kept = self.accepted.filter(~pl.col("delivery").is_in(list(refused)))
+        return replace(self, accepted=kept, set_aside=pl.concat([self.set_aside, aside.select(self.set_aside.columns)]))
+
+
+def judge_table(
+    name: str, blocks: Sequence[Block], submissions: Sequence[Submission], secret: bytes, rules_version: str
+) -> TableVerdict:
+    """Normalise and validate every block of one table at once, and split its rows."""
+    normalised = normalise(name, blocks)
+    declared = normalised.declared
+    owners = _owners(blocks, submissions)
+    columns = _columns(declared, blocks, owners)
+    breaches = validate(normalised)
+    codes = _blocking_codes(normalised, blocks, breaches)
+    place = normalised.place.join(owners, on="block", how="left", maintain_order="left")
+    bad = codes["index"]
+    good_rows = pl.Series("i", range(place.height), dtype=pl.UInt32)
+    good_rows = good_rows.filter(~good_rows.is_in(bad.implode()))
+    accepted = _accepted(normalised, place, good_rows, secret)
+    set_aside = _set_aside(normalised, place, codes, rules_version)
+    return TableVerdict(
+        name, accepted, set_aside, _tables(declared, blocks, owners, place, bad), columns,
+        _findings(normalised, place, breaches, columns), _ignored(normalised, owners), rules_version,
+    )  # fmt: skip
+
+
+def _owners(blocks: Sequence[Block], submissions: Sequence[Submission]) -> pl.DataFrame:
+    rows = [
+        (number, submissions[b.delivery].epi.epi_id, submissions[b.delivery].delivery_id,
+         submissions[b.delivery].filename, b.table.sheet.name, b.table.header_row)
+        for number, b in enumerate(blocks)
+    ]  # fmt: skip
+    shape = {
+        "block": pl.UInt32, "epi_id": pl.String, "delivery_id": pl.String, "filename": pl.String, "sheet": pl.String,
+        "header_row": pl.Int64,
+    }  # fmt: skip
+    return pl.DataFrame(rows, schema=shape, orient="row")
+
+
+def _blocking_codes(normalised: Normalised, blocks: Sequence[Block], breaches: pl.DataFrame) -> pl.DataFrame:
+    """``index`` of each row to set aside and its ``codes``; every row of a table without a required column is one."""
+    rejects = [code for code, rule in RULES.items() if rule.severity == "reject"]
+    required = set(normalised.declared.required_columns)
+    short = [n for n, b in enumerate(blocks) if not required <= {m.field for m in b.table.read_matches}]
+    indexed = normalised.place.with_row_index("index")
+    blocked = indexed.filter(pl.col("block").is_in(short)).select("index", pl.lit("ENTETE-01").alias("code"))
+    broken = breaches.filter(pl.col("code").is_in(rejects)).select("index", "code")
+    all_codes = pl.concat([broken, blocked]).unique().sort("index", "code")
+    return all_codes.group_by("index", maintain_order=True).agg(pl.col("code").str.join(", ").alias("codes"))
+
+
+def _accepted(normalised: Normalised, place: pl.DataFrame, rows: pl.Series, secret: bytes) -> pl.DataFrame:
+    declared = normalised.declared
+    values, where = normalised.values[rows], place[rows]
+    frame = pl.concat([where.select("epi_id", "delivery_id", "sheet", "row_number", "delivery"), values], how="horizontal")
+    if "person_key" in declared.columns:
+        keys = person_keys(values["last_name"], values["first_name"], values["birth_date"], secret)
+        frame = frame.with_columns(keys)
+    stored = declared.stored_columns
+    return frame.select("delivery", *(pl.col(name).cast(column.dtype) for name, column in stored.items()))
+
+
+def _set_aside(normalised: Normalised, place: pl.DataFrame, codes: pl.DataFrame, rules_version: str) -> pl.DataFrame:
+    declared, rows = normalised.declared, codes["index"]
+    texts = normalised.text[rows]
+    stored = [name for name, column in declared.read_columns.items() if column.is_stored]
+    frame = place[rows].with_columns(
+        pl.lit(declared.name).alias("table_name"),
+        codes["codes"],
+        texts[declared.key[-1]].alias("business_key"),
+        (normalised.values[declared.amount][rows] if declared.amount else pl.lit(None)).alias("amount_eur"),
+        texts.select(stored).to_struct("v").struct.json_encode().alias("values_json"),
+        pl.lit(rules_version).alias("rules_version"),
+    )
+    return frame.select("delivery", *(pl.col(name).cast(dtype) for name, dtype in _QUARANTINE.items()))
+
+
+def _columns(declared: Table, blocks: Sequence[Block], owners: pl.DataFrame) -> pl.DataFrame:
+    rows = [(n, m.column, m.heading, m.field, m.how) for n, b in enumerate(blocks) for m in b.table.matches]
+    shape = {"block": pl.UInt32, "column_letter": pl.String, "heading": pl.String, "column_name": pl.String, "matched": pl.String}
+    matched = pl.DataFrame(rows, schema=shape, orient="row").join(owners, on="block", how="left", maintain_order="left")
+    matched = matched.with_columns(pl.lit(declared.name).alias("table_name"))
+    return matched.select(list(TABLES["delivery_columns"].columns))
+
+
+def _tables(
+    declared: Table, blocks: Sequence[Block], owners: pl.DataFrame, place: pl.DataFrame, bad: pl.Series
+) -> pl.DataFrame:
+    is_bad = pl.int_range(place.height, dtype=pl.UInt32).is_in(bad.implode())
+    counted = place.with_columns(is_bad.alias("bad")).group_by("block").agg(
+        (~pl.col("bad")).sum().alias("n_rows_accepted"), pl.col("bad").sum().alias("n_rows_set_aside")
+    )  # fmt: skip
+    ends = pl.Series("last_row", [b.table.last_row for b in blocks], dtype=pl.Int64)
+    frame = owners.with_columns(ends, pl.lit(declared.name).alias("table_name"))
+    frame = frame.join(counted, on="block", how="left", maintain_order="left").fill_null(0)
+    shape = TABLES["delivery_tables"].columns
+    return frame.select(pl.col(name).cast(column.dtype) for name, column in shape.items())
+
+
+def _ignored(normalised: Normalised, owners: pl.DataFrame) -> pl.DataFrame:
+    joined = normalised.ignored.join(owners, on="block", how="left", maintain_order="left")
+    return joined.select(pl.col(name).cast(dtype) for name, dtype in IGNORED_SHAPE.items())
+
+
+def _findings(
+    normalised: Normalised, place: pl.DataFrame, breaches: pl.DataFrame, columns: pl.DataFrame
+) -> pl.DataFrame:
+    declared = normalised.declared
+    where = place.with_row_index("index").with_columns(normalised.text[declared.key[-1]].alias("business_key"))
+    letters = columns.select("epi_id", "delivery_id", "sheet", "header_row", "column_name", "column_letter", "heading")
+    letters = letters.drop_nulls("column_name").unique(["epi_id", "delivery_id", "sheet", "header_row", "column_name"])
+    frame = breaches.join(where, on="index", how="left", maintain_order="left")
+    on = ["epi_id", "delivery_id", "sheet", "header_row", "column_name"]
+    frame = frame.join(letters, on=on, how="left", maintain_order="left")
+    pairs = breaches.select("code", "column_name").unique()
+    said = [(c, n, _said(declared, c, n), not declared.columns[n].is_stored) for c, n in pairs.iter_rows()]
+    shape = {"code": pl.String, "column_name": pl.String, "message": pl.String, "is_private": pl.Boolean}
+    frame = frame.join(pl.DataFrame(said, schema=shape, orient="row"), on=["code", "column_name"], how="left", maintain_order="left")
+    frame = frame.with_columns(pl.lit(declared.name).alias("table_name")).sort("index", "column_letter", "code")
+    return complete_findings(frame).with_columns(frame["is_private"])
+
+
+def _said(declared: Table, code: str, name: str) -> str:
+    key = " + ".join(declared.columns[k].title for k in declared.key if not declared.columns[k].derived)
+    return sentence(code, {**column_params(declared.columns[name]), "key": key})

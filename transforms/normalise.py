@@ -1,0 +1,141 @@
+"""Raw tables + declaration → one typed frame of exactly the declared columns, and what each cell lost or gained."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from schemas import DELIVERED
+from schemas.table import Column, Table
+from transforms.layout import RawTable, classify_rows
+from transforms.values import Parsed, ValueSpec, parse
+
+
+@dataclass(frozen=True)
+class Block:
+    """One raw table of a batch with the number of its delivery in the batch."""
+
+    delivery: int
+    table: RawTable
+
+
+@dataclass(frozen=True)
+class Normalised:
+    """All blocks of one declared table.
+
+    ``place`` has ``block``, ``delivery``, ``row_number`` (UInt32 each), one row a data row; ``text`` the texts read,
+    ``values`` the typed values, both by declared column, null where no column was read; ``cells`` one row per cell
+    refused or repaired: ``index`` (into place), ``column_name``, ``code``, ``value_read``, ``value_kept``;
+    ``ignored`` has ``block``, ``row_number``, ``why``, and the texts by declared column.
+    """
+
+    declared: Table
+    place: pl.DataFrame
+    text: pl.DataFrame
+    values: pl.DataFrame
+    cells: pl.DataFrame
+    ignored: pl.DataFrame
+
+
+def normalise(name: str, blocks: Sequence[Block]) -> Normalised:
+    """Bring every block of the declared table ``name`` to its shape, all of them at once."""
+    declared = DELIVERED[name]
+    rows = pl.concat([_texts(number, block, declared) for number, block in enumerate(blocks)], rechunk=True)
+    data = rows.filter(pl.col("why").is_null())
+    texts = data.select(declared.read_columns)
+    values: dict[str, pl.Series] = {}
+    cells: list[pl.DataFrame] = []
+    for column in declared.read_columns.values():
+        text = texts[column.name]
+        if text.null_count() == len(text):
+            values[column.name] = pl.Series(column.name, [None] * len(text), dtype=column.dtype)
+            continue
+        parsed = parse(text, _spec(column), data["block"], _kinds(blocks, column, data), _units(blocks, column, data))
+        values[column.name] = parsed.value.alias(column.name)
+        cells += _noted(column, text, parsed)
+    return Normalised(
+        declared,
+        data.select("block", "delivery", "row_number"),
+        texts,
+        pl.DataFrame(values),
+        pl.concat([pl.DataFrame(schema=_CELLS), *cells]),
+        rows.filter(pl.col("why").is_not_null()).drop("delivery"),
+    )
+
+
+_CELLS = {
+    "index": pl.UInt32,
+    "column_name": pl.String,
+    "code": pl.String,
+    "value_read": pl.String,
+    "value_kept": pl.String,
+}
+
+
+def _texts(number: int, block: Block, declared: Table) -> pl.DataFrame:
+    table = block.table
+    letters = {match.field: match.column for match in table.read_matches}
+    why = classify_rows(table)
+    first = table.first_row
+    return table.body().select(
+        pl.lit(number, dtype=pl.UInt32).alias("block"),
+        pl.lit(block.delivery, dtype=pl.UInt32).alias("delivery"),
+        pl.int_range(first, first + len(why), dtype=pl.UInt32).alias("row_number"),
+        why.alias("why"),
+        *(
+            pl.col(letters[name]).alias(name) if name in letters else pl.lit(None, dtype=pl.String).alias(name)
+            for name in declared.read_columns
+        ),
+    )
+
+
+def _spec(column: Column) -> ValueSpec:
+    spellings = column.codes.by_spelling if column.codes else {}
+    ambiguous = column.codes.ambiguous_by_spelling if column.codes else {}
+    return ValueSpec(
+        kind=column.kind, spellings=spellings, ambiguous=ambiguous, month_edge=column.month_edge,
+        earliest=column.earliest, latest=column.latest,
+    )  # fmt: skip
+
+
+def _kinds(blocks: Sequence[Block], column: Column, data: pl.DataFrame) -> Callable[[], pl.Series]:
+    """The Excel kind of every cell of the column, asked of the files only when a text is ambiguous without it."""
+
+    def kinds() -> pl.Series:
+        parts = []
+        for number, block in enumerate(blocks):
+            rows = data.filter(pl.col("block") == number)["row_number"]
+            match = next((m for m in block.table.read_matches if m.field == column.name), None)
+            if match is None:
+                parts.append(pl.Series([0] * len(rows), dtype=pl.UInt8))
+            else:
+                sheet = block.table.sheet
+                parts.append(sheet.kinds(match.column).gather(rows - sheet.first_row).cast(pl.UInt8))
+        return pl.concat(parts)
+
+    return kinds
+
+
+def _units(blocks: Sequence[Block], column: Column, data: pl.DataFrame) -> pl.Series | None:
+    units = [
+        next((match.unit for match in block.table.read_matches if match.field == column.name), None) for block in blocks
+    ]
+    if not any(units):
+        return None
+    return pl.Series(units, dtype=pl.String).gather(data["block"])
+
+
+def _noted(column: Column, text: pl.Series, parsed: Parsed) -> list[pl.DataFrame]:
+    code = parsed.refused.fill_null(parsed.repaired) if parsed.repaired.null_count() < len(text) else parsed.refused
+    if code.null_count() == len(code):
+        return []
+    frame = pl.DataFrame({"code": code, "value_read": text, "kept": parsed.value})
+    noted = frame.with_row_index("index").filter(pl.col("code").is_not_null())
+    return [
+        noted.select(
+            "index", pl.lit(column.name).alias("column_name"), "code", "value_read",
+            pl.col("kept").cast(pl.String).alias("value_kept"),
+        )
+    ]  # fmt: skip

@@ -1,0 +1,58 @@
+"""The zip that a workbook is: its parts, unpacked within limits and checked against their sums."""
+
+import zipfile
+import zlib
+from io import BytesIO
+
+from transforms.raw import DeliveryError
+from transforms.read import refusals
+from transforms.read.limits import Limits
+
+_ENCRYPTED = 0x1
+
+
+class Package:
+    """A zip read part by part; every part that is given has the size and checksum its directory declares."""
+
+    def __init__(self, content: bytes, limits: Limits) -> None:
+        self._limits = limits
+        try:
+            self._zip = zipfile.ZipFile(BytesIO(content))
+        except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError, UnicodeError):
+            complete = b"PK\x05\x06" in content[-66_000:]
+            raise DeliveryError(refusals.DAMAGED if complete else refusals.TRUNCATED) from None
+        self._check(len(content))
+        self.names = self._zip.namelist()
+        self._by_folded = {name.lower().replace("\\", "/"): name for name in self.names}
+
+    def _check(self, packed: int) -> None:
+        entries = self._zip.infolist()
+        if any(entry.flag_bits & _ENCRYPTED for entry in entries):
+            raise DeliveryError(refusals.PASSWORD)
+        unpacked = sum(entry.file_size for entry in entries)
+        heavy = unpacked > self._limits.ratio_from_bytes and unpacked > packed * self._limits.max_ratio
+        if len(entries) > self._limits.max_parts or unpacked > self._limits.max_unpacked_bytes or heavy:
+            raise DeliveryError(refusals.TOO_BIG, size=_megabytes(unpacked))
+        if len({entry.filename.lower() for entry in entries}) < len(entries):
+            raise DeliveryError(refusals.DAMAGED)
+
+    def has(self, name: str) -> bool:
+        """Tell whether a part exists, whatever the case of its name."""
+        return name.lower() in self._by_folded
+
+    def part(self, name: str) -> bytes:
+        """Give a part's bytes, or nothing when there is no such part."""
+        stored = self._by_folded.get(name.lower())
+        if stored is None:
+            return b""
+        entry = self._zip.getinfo(stored)
+        if entry.file_size > self._limits.max_part_bytes:
+            raise DeliveryError(refusals.TOO_BIG, size=_megabytes(entry.file_size))
+        try:
+            return self._zip.read(entry)
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError):
+            raise DeliveryError(refusals.DAMAGED) from None
+
+
+def _megabytes(size: int) -> str:
+    return str(-(-size // 1_000_000))

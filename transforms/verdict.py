@@ -1,0 +1,96 @@
+"""What is decided of one delivery or of many: frames to store, and nothing of a person in what is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+import polars as pl
+
+from schemas import TABLES
+from transforms.headings import Overrides
+
+State = Literal["accepted", "accepted_with_reservations", "refused"]
+FILE_SHAPE: dict[str, pl.DataType] = {
+    name: TABLES["deliveries"].columns[name].dtype
+    for name in (
+        "epi_id", "delivery_id", "filename", "state", "n_rows_read", "n_rows_accepted", "n_rows_set_aside",
+        "n_rows_ignored", "set_aside_eur",
+    )
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Threshold:
+    """Limits beyond which a file is refused whole: share, number and euros of the rows set aside; None is no limit."""
+
+    rate: float | None = 0.5
+    count: int | None = None
+    eur: float | None = None
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What the verdict must know of an EPI: its name in the data, its headings, its limits."""
+
+    epi_id: str
+    headings: Overrides = field(default_factory=dict)
+    tables: tuple[str, ...] = ()
+    thresholds: Mapping[str, Threshold] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One received file to judge; ``delivery_id`` is the SHA-256 of ``content``."""
+
+    content: bytes
+    filename: str
+    delivery_id: str
+    epi: Profile
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Frames over every delivery judged together, each of the shape that the schemas declare.
+
+    ``findings`` also holds ``is_private``: true where the value read must not be stored; ``ignored`` holds
+    ``epi_id``, ``delivery_id``, ``sheet``, ``row_number``, ``why`` of the rows that are no data.
+    """
+
+    files: pl.DataFrame
+    accepted: dict[str, pl.DataFrame]
+    tables: pl.DataFrame
+    columns: pl.DataFrame
+    findings: pl.DataFrame
+    quarantine: pl.DataFrame
+    ignored: pl.DataFrame
+
+
+def join_verdicts(verdicts: Iterable[Verdict]) -> Verdict:
+    """Several verdicts as one; an empty list is an empty verdict."""
+    parts = [*verdicts, EMPTY]
+    accepted = {name: pl.concat([part.accepted[name] for part in parts]) for name in EMPTY.accepted}
+    frames = {
+        name: pl.concat([getattr(part, name) for part in parts])
+        for name in ("files", "tables", "columns", "findings", "quarantine", "ignored")
+    }
+    return Verdict(accepted=accepted, **frames)
+
+
+IGNORED_SHAPE: dict[str, pl.DataType] = {
+    "epi_id": pl.String(),
+    "delivery_id": pl.String(),
+    "sheet": pl.String(),
+    "row_number": pl.Int64(),
+    "why": pl.String(),
+}
+EMPTY = Verdict(
+    files=pl.DataFrame(schema=FILE_SHAPE),
+    accepted={name: table.empty() for name, table in TABLES.items() if table.is_delivered},
+    tables=TABLES["delivery_tables"].empty(),
+    columns=TABLES["delivery_columns"].empty(),
+    findings=TABLES["findings"].empty().with_columns(pl.lit(value=False).alias("is_private")),
+    quarantine=TABLES["quarantine"].empty(),
+    ignored=pl.DataFrame(schema=IGNORED_SHAPE),
+)
