@@ -19,12 +19,6 @@ class LastPull(BaseModel):
     etag: str | None = None
     last_modified: str | None = None
 
-    @property
-    def conditions(self) -> dict[str, str]:
-        """The headers that ask a web server for a newer version only."""
-        headers = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
-        return {name: value for name, value in headers.items() if value}
-
 
 _PULLS = TypeAdapter(dict[str, LastPull])
 

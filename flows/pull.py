@@ -74,11 +74,8 @@ def pull_all(
 
     with ThreadPoolExecutor(at_once, thread_name_prefix="pull") as threads:
         results = list(threads.map(pull_one, [(epi, source) for epi in epis for source in epi.sources]))
-    now = {
-        f"{result.epi_id}/{result.source}": _remembered(result)
-        for result in results
-        if isinstance(result, Pulled)
-    }
+    pulled = [result for result in results if isinstance(result, Pulled)]
+    now = {f"{one.epi_id}/{one.source}": _remembered(one) for one in pulled}
     if now != {key: last.get(key) for key in now}:
         write_last_pulls(path, last | now)
     return results
@@ -87,24 +84,22 @@ def pull_all(
 def pull(
     epi_id: str, source: Source, base: Path, received: Received, limits: Limits, last: LastPull | None = None
 ) -> Pulled | PullFailure:
-    """Pull one source; `last` is what it gave before. A fault of the source is a PullFailure, never raised."""
-    origin = _origin(source)
-    if last is not None and (last.place != _place(source) or received.find(last.sha256) is None):
-        last = None
+    """Pull one source; `last` is what it gave before. A fault of the source is returned, never raised."""
+    known = _known(last, source, received)
     try:
-        fetched = _fetch(source, base, received, limits, last)
+        fetched = _fetch(source, base, received, limits, known)
     except SourceError as error:
         return PullFailure(
-            epi_id,
-            source.name,
-            source.tables,
-            error.code,
-            error.params,
-            error.detail,
-            origin,
-            error.is_transport,
+            epi_id=epi_id,
+            source=source.name,
+            tables=source.tables,
+            code=error.code,
+            params=error.params,
+            detail=error.detail,
+            origin=_origin(source),
+            is_transport=error.is_transport,
         )
-    return _pulled(epi_id, source, origin, fetched, last)
+    return _pulled(epi_id, source, fetched, last if known else None)
 
 
 def pull_limits(settings: Settings) -> Limits:
@@ -119,26 +114,25 @@ def pull_limits(settings: Settings) -> Limits:
     )
 
 
-def _fetch(source: Source, base: Path, received: Received, limits: Limits, last: LastPull | None) -> Fetched:
-    """The file of this source now; the one it gave last when a web server says so."""
-    if source.path is not None:
-        return folder.fetch(base / source.path, received, limits)
-    from flows.sources import http
-
-    assert source.url is not None
-    conditions = last.conditions if last else {}
-    fetched = http.fetch(source.url, received, limits, allow_private=source.allow_private, known=conditions)
-    if fetched is not None:
-        return fetched
-    assert last is not None
+def _known(last: LastPull | None, source: Source, received: Received) -> Fetched | None:
+    """What this source gave last, when the configuration still points there and the file is still kept."""
+    if last is None or last.place != _place(source):
+        return None
     kept = received.find(last.sha256)
-    assert kept is not None
-    return Fetched(last.filename, kept, last.etag, last.last_modified)
+    return Fetched(last.filename, kept, last.etag, last.last_modified) if kept else None
 
 
-def _pulled(epi_id: str, source: Source, origin: str, fetched: Fetched, last: LastPull | None) -> Pulled:
+def _fetch(source: Source, base: Path, received: Received, limits: Limits, known: Fetched | None) -> Fetched:
+    if source.url is None:
+        return folder.fetch(base / (source.path or ""), received, limits)
+    from flows.sources import http  # a night of folders alone need not load requests
+
+    return http.fetch(source.url, received, limits, allow_private=source.allow_private, known=known)
+
+
+def _pulled(epi_id: str, source: Source, fetched: Fetched, last: LastPull | None) -> Pulled:
     kept = fetched.kept
-    is_unchanged = last is not None and last.sha256 == kept.sha256
+    unchanged = last if last and last.sha256 == kept.sha256 else None
     return Pulled(
         epi_id=epi_id,
         source=source.name,
@@ -147,9 +141,9 @@ def _pulled(epi_id: str, source: Source, origin: str, fetched: Fetched, last: La
         sha256=kept.sha256,
         size=kept.size,
         path=kept.path,
-        received_at=last.received_at if last and is_unchanged else dt.datetime.now(dt.UTC),
-        origin=origin,
-        is_unchanged=is_unchanged,
+        received_at=unchanged.received_at if unchanged else dt.datetime.now(dt.UTC),
+        origin=_origin(source),
+        is_unchanged=unchanged is not None,
         place=_place(source),
         etag=fetched.etag,
         last_modified=fetched.last_modified,

@@ -37,7 +37,8 @@ class Received:
 
     def keep(self, chunks: Iterable[bytes]) -> Kept:
         """Keep the file made of `chunks`; when they raise, nothing is left of it."""
-        self._incoming.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._incoming.mkdir(exist_ok=True, mode=0o700)
         handle, name = tempfile.mkstemp(dir=self._incoming)
         incoming = Path(name)
         try:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from schemas import DELIVERED, TABLES
+from schemas.rules import RULES
 from transforms.finding import column_params, finding, findings_frame, sentence
 from transforms.judge_table import TableVerdict, judge_table
 from transforms.layout import RawTable, find_tables
@@ -60,7 +61,7 @@ def _read_one(number: int, submission: Submission, reading: _Reading) -> None:
     for sheet in book.sheets:
         if sheet.visible == "visible":
             reading.n_rows_read[number] += sheet.text.height
-            found += _read_sheet(number, submission, sheet, reading)
+            found += _read_sheet(number, submission, sheet, _spoilt(book, sheet), reading)
         else:
             reading.findings.append(finding("ENTETE-08", sentence("ENTETE-08", {"sheet": sheet.name}), **facts))
     if not found:
@@ -86,12 +87,23 @@ def _remarks(book: RawBook, facts: dict[str, object]) -> list[dict[str, object]]
     ]  # fmt: skip
 
 
-def _read_sheet(number: int, submission: Submission, sheet: RawSheet, reading: _Reading) -> int:
+def _spoilt(book: RawBook, sheet: RawSheet) -> dict[int, str]:
+    """Rows of the sheet that could not be cut into cells, with the code that sets them aside."""
+    return {
+        remark.row: remark.code
+        for remark in book.remarks
+        if remark.row is not None and RULES[remark.code].severity == "reject" and (remark.sheet or "") == (sheet.name or "")
+    }
+
+
+def _read_sheet(
+    number: int, submission: Submission, sheet: RawSheet, spoilt: dict[int, str], reading: _Reading
+) -> int:
     """Find the tables of the sheet; the rows outside their bodies are ignored, each with its reason."""
     epi = submission.epi
     tables = find_tables(sheet, epi.headings, epi.tables or tuple(DELIVERED))
     for table in tables:
-        reading.blocks.setdefault(table.table, []).append(Block(number, table))
+        reading.blocks.setdefault(table.table, []).append(Block(number, table, spoilt))
         reading.findings += _heading_findings(table, _facts(submission))
     headers = {table.header_row for table in tables}
     top = min(headers, default=sheet.first_row + sheet.text.height)

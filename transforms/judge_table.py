@@ -109,7 +109,10 @@ def _blocking_codes(normalised: Normalised, blocks: Sequence[Block], breaches: p
     indexed = normalised.place.with_row_index("index")
     blocked = indexed.filter(pl.col("block").is_in(short)).select("index", pl.lit("ENTETE-01").alias("code"))
     broken = breaches.filter(pl.col("code").is_in(rejects)).select("index", "code")
-    all_codes = pl.concat([broken, blocked]).unique().sort("index", "code")
+    spoilt = [(n, row, code) for n, b in enumerate(blocks) for row, code in b.spoilt.items()]
+    shape = {"block": pl.UInt32, "row_number": pl.UInt32, "code": pl.String}
+    unread = indexed.join(pl.DataFrame(spoilt, schema=shape, orient="row"), on=["block", "row_number"])
+    all_codes = pl.concat([broken, blocked, unread.select("index", "code")]).unique().sort("index", "code")
     return all_codes.group_by("index", maintain_order=True).agg(pl.col("code").str.join(", ").alias("codes"))
 
 

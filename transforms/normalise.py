@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import polars as pl
 
@@ -15,10 +15,11 @@ from transforms.values import Parsed, ValueSpec, parse
 
 @dataclass(frozen=True)
 class Block:
-    """One raw table of a batch with the number of its delivery in the batch."""
+    """One raw table of a batch, the number of its delivery in the batch, and rows that reading spoilt (row → code)."""
 
     delivery: int
     table: RawTable
+    spoilt: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

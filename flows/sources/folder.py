@@ -15,7 +15,7 @@ def fetch(path: Path, received: Received, limits: Limits) -> Fetched:
     except FileNotFoundError:
         raise SourceError("missing", "no such file") from None
     except (PermissionError, IsADirectoryError) as error:
-        raise SourceError("unreadable", error.strerror) from None
+        raise SourceError("unreadable", error.strerror or type(error).__name__) from None
     except OSError as error:
         raise SourceError("unreachable", error.strerror or type(error).__name__) from None
 

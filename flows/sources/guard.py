@@ -21,7 +21,7 @@ from flows.sources.address import ForbiddenAddressError, is_named, is_private
 class Guard:
     """What one fetch may do: reach `url`, private addresses if `allow_private`, until `deadline`.
 
-    `deadline` is on the clock of `time.monotonic`. Behind a proxy the address reached is the proxy's, which is not judged.
+    `deadline` is on the clock of `time.monotonic`. The address of a proxy is not judged.
     """
 
     url: str
@@ -89,7 +89,7 @@ class _GuardedAdapter(HTTPAdapter):
 
 @contextlib.contextmanager
 def guarded_session(guard: Guard) -> Iterator[Session]:
-    """A session under `guard`: no credentials of the environment, one connection an address, cut at the deadline."""
+    """A session under `guard`, without the environment's credentials, cut at the deadline."""
     token = _GUARD.set(guard)
     timer = threading.Timer(max(guard.remaining, 0), guard.cut)
     timer.daemon = True

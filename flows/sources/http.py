@@ -36,33 +36,24 @@ class _TryAgainError(Exception):
 
 
 def fetch(
-    url: str,
-    received: Received,
-    limits: Limits,
-    *,
-    allow_private: bool,
-    known: Mapping[str, str] | None = None,
-) -> Fetched | None:
-    """Keep the file at `url`, or None when it is still the version that `known` headers name.
+    url: str, received: Received, limits: Limits, *, allow_private: bool, known: Fetched | None = None
+) -> Fetched:
+    """Keep the file at `url`; `known` itself, kept before, when the server says that it did not change.
 
-    `known` are conditional headers (If-None-Match, If-Modified-Since). Raises SourceError.
+    Raises SourceError.
     """
     guard = Guard(url, allow_private, time.monotonic() + limits.seconds)
     try:
-        return _fetch(url, received, limits, guard, known or {})
-    except SourceError:
-        raise
+        return _fetch(url, received, limits, guard, known)
     except ForbiddenAddressError:
-        raise SourceError("forbidden", "private address; allow_private = true names it") from None
+        raise SourceError("forbidden", "private address; allow_private = true lets it through") from None
     except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError) as error:
         if guard.remaining <= 0:
             raise _too_slow(limits) from None
         raise SourceError("unreachable", type(error).__name__) from None
 
 
-def _fetch(
-    url: str, received: Received, limits: Limits, guard: Guard, known: Mapping[str, str]
-) -> Fetched | None:
+def _fetch(url: str, received: Received, limits: Limits, guard: Guard, known: Fetched | None) -> Fetched:
     for attempt in range(limits.attempts):
         try:
             return _try(url, received, limits, guard, known)
@@ -78,48 +69,57 @@ def _fetch(
 
 def _backoff(attempt: int, limits: Limits) -> float:
     """Seconds to wait before the next try: doubled each time, with jitter."""
-    return limits.backoff_seconds * 2**attempt * random.SystemRandom().uniform(0.5, 1)
+    return limits.backoff_seconds * float(2**attempt) * random.SystemRandom().uniform(0.5, 1)
 
 
-def _try(
-    url: str, received: Received, limits: Limits, guard: Guard, known: Mapping[str, str]
-) -> Fetched | None:
-    with guarded_session(guard) as session:
-        try:
-            response = _follow(session, url, limits, guard, known)
-            if response.status_code == 304 and known:
-                return None
+def _try(url: str, received: Received, limits: Limits, guard: Guard, known: Fetched | None) -> Fetched:
+    try:
+        with (
+            guarded_session(guard) as session,
+            _follow(session, url, limits, guard, _conditions(known)) as response,
+        ):
+            if response.status_code == 304 and known is not None:
+                return known
             _check_status(response)
-            kept = received.keep(_chunks(response, limits.max_bytes))
-        except requests.exceptions.SSLError:
-            raise SourceError("unreachable", "certificate or encryption not valid") from None
-        except (
-            requests.Timeout,
-            requests.ConnectionError,
-            requests.exceptions.ChunkedEncodingError,
-        ) as error:
-            raise _TryAgainError(SourceError("unreachable", type(error).__name__)) from None
+            kept = received.keep(_chunks(response, limits, guard))
+    except requests.exceptions.SSLError:
+        raise SourceError("unreachable", "certificate or encryption not valid") from None
+    except (requests.Timeout, requests.ConnectionError, requests.exceptions.ChunkedEncodingError) as error:
+        raise _TryAgainError(SourceError("unreachable", type(error).__name__)) from None
     name = filename_of(response.headers.get("Content-Disposition"), response.url)
     return Fetched(name, kept, response.headers.get("ETag"), response.headers.get("Last-Modified"))
 
 
+def _conditions(known: Fetched | None) -> dict[str, str]:
+    """The headers that ask for a newer version only."""
+    if known is None:
+        return {}
+    headers = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
+    return {name: value for name, value in headers.items() if value}
+
+
 def _follow(
-    session: requests.Session, url: str, limits: Limits, guard: Guard, known: Mapping[str, str]
+    session: requests.Session, url: str, limits: Limits, guard: Guard, conditions: Mapping[str, str]
 ) -> requests.Response:
     """The response at the end of the redirects, its body not yet read."""
-    headers = {"Accept-Encoding": "identity", "User-Agent": "epi-fse", **known}
+    headers = {"Accept-Encoding": "identity", "User-Agent": "epi-fse", **conditions}
     for _ in range(_MAX_REDIRECTS + 1):
         proxies = get_environ_proxies(url)
         guard.is_proxied = urlsplit(url).scheme in proxies or "all" in proxies
         _check_literal(url, guard)
         response = session.get(
-            url, headers=headers, proxies=proxies, stream=True, allow_redirects=False,
-            timeout=(limits.connect_seconds, limits.read_seconds), verify=os.environ.get("REQUESTS_CA_BUNDLE") or True,
-        )  # fmt: skip
+            url,
+            headers=headers,
+            proxies=proxies,
+            stream=True,
+            allow_redirects=False,
+            timeout=(limits.connect_seconds, limits.read_seconds),
+            verify=os.environ.get("REQUESTS_CA_BUNDLE") or True,
+        )
         if response.status_code not in _REDIRECTS:
             return response
-        url = _redirected(url, response.headers.get("Location", ""))
         response.close()
+        url = _redirected(url, response.headers.get("Location", ""))
     raise SourceError("forbidden", f"more than {_MAX_REDIRECTS} redirects")
 
 
@@ -170,17 +170,21 @@ def _retry_after(header: str | None) -> float | None:
         return None
 
 
-def _chunks(response: requests.Response, max_bytes: int) -> Iterator[bytes]:
-    """The body, refused as soon as it is known to be too large."""
+def _chunks(response: requests.Response, limits: Limits, guard: Guard) -> Iterator[bytes]:
+    """The body, refused as soon as it is known to be too large, or to be cut."""
     announced = response.headers.get("Content-Length", "")
-    if announced.isdigit() and int(announced) > max_bytes:
-        raise too_large(max_bytes)
+    if announced.isdigit() and int(announced) > limits.max_bytes:
+        raise too_large(limits.max_bytes)
     size = 0
     for chunk in response.iter_content(_CHUNK):
         size += len(chunk)
-        if size > max_bytes:
-            raise too_large(max_bytes)
+        if size > limits.max_bytes:
+            raise too_large(limits.max_bytes)
         yield chunk
+    if guard.remaining <= 0:
+        raise _too_slow(limits)
+    if not size and not announced and "Transfer-Encoding" not in response.headers:
+        raise _TryAgainError(SourceError("unreachable", "cut before its content"))
 
 
 def _too_slow(limits: Limits) -> SourceError:

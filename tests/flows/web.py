@@ -1,0 +1,85 @@
+"""A web server on loopback that answers as a test tells it, faults included."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+
+@dataclass
+class Answer:
+    """One answer: `body` after `headers`, `pause` seconds before each byte, cut after `cut_after` bytes."""
+
+    body: bytes = b""
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+    pause: float = 0
+    cut_after: int | None = None
+
+
+@dataclass
+class Web:
+    """The server's address, what it answers by path (the last answer again and again), what it was asked."""
+
+    url: str = ""
+    answers: dict[str, list[Answer]] = field(default_factory=dict)
+    asked: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+
+    def says(self, path: str, *answers: Answer) -> str:
+        """Answer `path` so, in turn; returns its address."""
+        self.answers[path] = list(answers)
+        return self.url + path
+
+    def next_answer(self, path: str) -> Answer:
+        answers = self.answers.get(path) or [Answer(status=404)]
+        return answers.pop(0) if len(answers) > 1 else answers[0]
+
+
+@contextmanager
+def web_server(wrap: Callable[[ThreadingHTTPServer], None] | None = None) -> Iterator[Web]:
+    """A server for the time of a test; `wrap` may put TLS around its socket."""
+    web = Web()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            web.asked.append((self.path, dict(self.headers)))
+            answer = web.next_answer(self.path.partition("?")[0])
+            etag = answer.headers.get("ETag")
+            if etag and self.headers.get("If-None-Match") == etag:
+                answer = Answer(status=304)
+            self.send_response_only(answer.status)
+            for name, value in {"Content-Length": str(len(answer.body)), **answer.headers}.items():
+                self.send_header(name, value)
+            self.end_headers()
+            self._send(answer)
+
+        def _send(self, answer: Answer) -> None:
+            body = answer.body[: answer.cut_after]
+            try:
+                for start in range(0, len(body), 1 if answer.pause else max(1, len(body))):
+                    time.sleep(answer.pause)
+                    self.wfile.write(body[start : start + 1] if answer.pause else body)
+                    self.wfile.flush()
+            except OSError:
+                pass
+            self.close_connection = True
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        server.daemon_threads = True
+        scheme = "http"
+        if wrap is not None:
+            wrap(server)
+            scheme = "https"
+        web.url = f"{scheme}://127.0.0.1:{server.server_port}"
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+        thread.start()
+        try:
+            yield web
+        finally:
+            server.shutdown()
+            thread.join()

@@ -1,0 +1,89 @@
+"""Bytes of a text file to text: which encoding, line by line where one file mixes two."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from transforms.raw import DeliveryError, Remark
+from transforms.read import refusals
+from transforms.read.recognise import wide_encoding
+
+_SINGLE_BYTE = ("cp1252", "mac_roman", "cp850")
+_MARK = b"\xef\xbb\xbf"
+_LINES = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n|$)")
+_INSIDE_WORD = re.compile(r"[a-z][éèêëàâîïôûùüçœæ]|[éèêëàâîïôûùüçœæ][a-z]")
+_CAPITAL_WORD = re.compile(r"[A-Z][ÉÈÊËÀÂÎÏÔÛÙÜÇŒ]|[ÉÈÊËÀÂÎÏÔÛÙÜÇŒ][A-Z]|\b[ÉÈÀÊÎÔÇŒ][a-z]")
+_USUAL_SIGN = re.compile(r"\d[\u00a0\u202f]\d|\d[\u00a0 ]?€|[nN]°|«|»|[a-z]’[a-z]|\u2013|…|²|\bà\b")
+_ODD = re.compile(r"[a-z][ÉÈÊËÀÂÎÏÔÛÙÜÇÚÓÍÁŽÐÞØßð][a-z]|[\x80-\x9f]|[¢£¥ƒ¤¦¨ª¬¯´µ¶¸º¼½¾ˆ‰Š‹šž˜Ÿ†‡•‚„√∂∆∏∑∫ΩÅÆΔ│┤║╗╝┐└┴┬├─┼╚╔╩╦╠═╬┘┌█▄▀‗þýÝ×÷ð]")
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """The text of a file, the encoding most of it is in, and what was remarked."""
+
+    text: str
+    encoding: str
+    remarks: tuple[Remark, ...] = ()
+
+
+def decode(content: bytes) -> Decoded:
+    """Decode a delivery's text; every byte becomes a character, and a mixed or false encoding is remarked."""
+    wide = _wide(content)
+    if wide:
+        return wide
+    marked = content.startswith(_MARK)
+    body = content[3:] if marked else content
+    try:
+        return Decoded(body.decode("utf-8"), "utf-8-sig" if marked else "utf-8")
+    except UnicodeDecodeError:
+        return _by_line(body, marked)
+
+
+def _wide(content: bytes) -> Decoded | None:
+    name = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}.get(content[:2])
+    body = content[2:] if name else content
+    name = name or wide_encoding(content)
+    if name is None:
+        return None
+    try:
+        return Decoded(body[: len(body) // 2 * 2].decode(name), name)
+    except UnicodeDecodeError:
+        raise DeliveryError(refusals.DAMAGED) from None
+
+
+def _by_line(body: bytes, marked: bool) -> Decoded:
+    lines = _LINES.findall(body)
+    texts = [_utf8(line) for line in lines]
+    foreign = [line for line, text in zip(lines, texts, strict=True) if text is None]
+    encoding = _single_byte(foreign)
+    n_utf8 = sum(text is not None and not text.isascii() for text in texts)
+    text = "".join(
+        line.decode(encoding, "replace") if text is None else text for line, text in zip(lines, texts, strict=True)
+    )
+    remarks: list[Remark] = []
+    if marked:
+        remarks.append(Remark(refusals.FALSE_ENCODING_MARK, {"encoding": encoding}))
+    if n_utf8:
+        first = next(number for number, found in enumerate(texts, 1) if found is None)
+        counts = {"encoding": encoding, "n_lines": str(len(foreign)), "n_utf8": str(n_utf8), "line": str(first)}
+        remarks.append(Remark(refusals.MIXED_ENCODINGS, counts))
+    return Decoded(text, "utf-8" if n_utf8 > len(foreign) else encoding, tuple(remarks))
+
+
+def _utf8(line: bytes) -> str | None:
+    try:
+        return line.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+
+
+def _single_byte(lines: Sequence[bytes]) -> str:
+    """Choose the encoding under which the lines read most like French; cp1252 when nothing tells."""
+    sample = b"".join(lines)[:200_000]
+    scores = {name: _french(sample.decode(name, "replace")) for name in _SINGLE_BYTE}
+    return max(_SINGLE_BYTE, key=lambda name: scores[name])
+
+
+def _french(text: str) -> int:
+    good = len(_INSIDE_WORD.findall(text)) * 3 + len(_CAPITAL_WORD.findall(text)) + len(_USUAL_SIGN.findall(text)) * 3
+    return good - 4 * len(_ODD.findall(text)) - 8 * text.count("\ufffd")

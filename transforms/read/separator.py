@@ -1,0 +1,45 @@
+"""Which character separates the fields of a text file."""
+
+import csv
+import re
+from collections import Counter
+from io import StringIO
+
+_CANDIDATES = (";", "\t", ",", "|")
+_DECLARATION = re.compile(r'"?sep=(.)"?[ ;,\t]*(?:\r\n|\r|\n|$)', re.IGNORECASE)
+_SAMPLE_CHARACTERS = 200_000
+_SAMPLE_RECORDS = 400
+
+
+def split_declaration(text: str) -> tuple[str | None, str]:
+    """Take off Excel's `sep=;` first line, which is no row; give its character and the rest."""
+    found = _DECLARATION.match(text)
+    return (found[1], text[found.end() :]) if found else (None, text)
+
+
+def find_separator(text: str) -> str | None:
+    """Choose the separator under which most records have the same number of fields; None when there is none."""
+    sample = text[:_SAMPLE_CHARACTERS]
+    scores = {candidate: _score(sample, candidate) for candidate in _CANDIDATES}
+    best = max(_CANDIDATES, key=lambda candidate: scores[candidate])
+    return best if scores[best] > (0.0, 0) else None
+
+
+def _score(sample: str, separator: str) -> tuple[float, int]:
+    """Share of records that have the usual number of fields (at least two), then that number."""
+    if separator not in sample:
+        return (0.0, 0)
+    counts: Counter[int] = Counter()
+    try:
+        for number, record in enumerate(csv.reader(StringIO(sample, newline=""), delimiter=separator)):
+            if number >= _SAMPLE_RECORDS:
+                break
+            if any(record):
+                counts[len(record)] += 1
+    except csv.Error:
+        pass
+    wide = {width: n for width, n in counts.items() if width > 1}
+    if not wide:
+        return (0.0, 0)
+    width = max(wide, key=lambda w: (wide[w], w))
+    return (round(wide[width] / counts.total(), 2), width)

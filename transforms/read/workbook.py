@@ -1,0 +1,91 @@
+"""Workbooks through fastexcel: every visible sheet in one pass as text, at its true addresses."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any, Literal, TypeVar
+
+import fastexcel
+import polars as pl
+
+from transforms.raw import DeliveryError, RawSheet, SheetFacts, Visibility, column_letter
+from transforms.read import refusals
+from transforms.read.cells import error_text, tidy, with_values
+
+_VISIBILITY: dict[str, Visibility] = {"visible": "visible", "hidden": "hidden", "veryhidden": "very_hidden"}
+DType = Literal["string", "boolean", "duration"]
+_T = TypeVar("_T")
+
+
+def guarded(step: Callable[[], _T]) -> _T:
+    """Run a step of the parser; whatever it raises, its panics included, becomes « damaged »."""
+    try:
+        return step()
+    except (DeliveryError, KeyboardInterrupt, SystemExit):
+        raise
+    except MemoryError:
+        raise DeliveryError(refusals.TOO_BIG, size="") from None
+    except BaseException:
+        raise DeliveryError(refusals.DAMAGED) from None
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """A workbook open in the parser."""
+
+    reader: fastexcel.ExcelReader
+    date1904: bool
+
+    @property
+    def names(self) -> list[str]:
+        """The sheets' names in order, chart sheets included where the format lists them."""
+        return self.reader.sheet_names
+
+    def lazy(self, index: int, dtype: DType = "string") -> fastexcel.ExcelSheet:
+        """Parse one sheet; rows keep their absolute position, columns theirs in `available_columns`."""
+        return self.reader.load_sheet(index, **_options(dtype), eager=False)
+
+    def eager(self, index: int) -> pl.DataFrame:
+        """Parse one sheet known to start in column A, a tenth cheaper than `lazy`."""
+        batch: Any = self.reader.load_sheet(index, **_options("string"), eager=True)
+        frame = pl.DataFrame(pl.from_arrow(batch))
+        frame.columns = [column_letter(i) for i in range(frame.width)]
+        return frame
+
+
+def _options(dtype: DType) -> dict[str, Any]:
+    return {"header_row": None, "skip_rows": 0, "dtypes": dtype, "whitespace_as_null": True}
+
+
+def open_workbook(content: bytes, date1904: bool) -> Workbook:
+    """Open a workbook's bytes in the parser; the sheets of .xls and .ods are parsed here."""
+    return guarded(lambda: Workbook(fastexcel.read_excel(content), date1904))
+
+
+def letters_of(sheet: fastexcel.ExcelSheet) -> list[str]:
+    """Name the parsed columns by their place in the sheet."""
+    return [column_letter(column.absolute_index) for column in sheet.available_columns()]
+
+
+def read_sheet(workbook: Workbook, index: int, facts: SheetFacts, iso_dates: bool) -> RawSheet:
+    """Read one sheet with its error cells; a hidden sheet is only named."""
+    sheet = workbook.lazy(index)
+    visible = _VISIBILITY[sheet.visible]
+    name = sheet.name
+    if visible != "visible":
+        return RawSheet(name, visible, 1, pl.DataFrame())
+    batch, errors = sheet.to_arrow_with_errors()
+    frame = pl.DataFrame(pl.from_arrow(batch)) if batch.num_columns else pl.DataFrame()
+    frame.columns = letters_of(sheet)
+    places: dict[str, list[tuple[int, str]]] = {}
+    for error in errors.errors if errors else ():
+        row, column = error.position
+        places.setdefault(frame.columns[column], []).append((row, error_text(error.detail)))
+    frame = frame.with_columns(with_values(frame[letter], cells) for letter, cells in places.items())
+    told = {(row + 1, letter): text for letter, cells in places.items() for row, text in cells if text.startswith("#")}
+    return finish(name, frame, replace(facts, errors=told), iso_dates)
+
+
+def finish(name: str, frame: pl.DataFrame, facts: SheetFacts, iso_dates: bool) -> RawSheet:
+    """Bring the parser's text to the shape of `RawSheet`, without blank rows at the foot."""
+    tidied = frame.select(tidy(column, facts.date1904, iso_dates) for column in frame.iter_columns())
+    return RawSheet(name, "visible", 1, tidied, facts)
