@@ -72,7 +72,7 @@ class Contracts(PersonModel):
         synonyms=("ETP", "Quotité de travail", "Temps plein/partiel"), example="74,29 %",
     )  # fmt: skip
     rome_code: str = column(
-        "Code ROME", "ROME code of the post.", "rome", synonyms=("ROME", "Métier (ROME)"), example="G1202"
+        "Code ROME", "ROME code of the post.", "rome", synonyms=("ROME",), example="G1202"
     )
     position: str = column(
         "Poste", "Wording of the post.", synonyms=("Intitulé du poste", "Métier", "Fonction", "Emploi occupé"),

@@ -45,7 +45,7 @@ def normalise(name: str, blocks: Sequence[Block]) -> Normalised:
     declared = DELIVERED[name]
     rows = pl.concat([_texts(number, block, declared) for number, block in enumerate(blocks)], rechunk=True)
     data = rows.filter(pl.col("why").is_null())
-    texts = data.select(declared.read_columns)
+    texts = data.select(list(declared.read_columns))
     values: dict[str, pl.Series] = {}
     cells: list[pl.DataFrame] = []
     for column in declared.read_columns.values():

@@ -15,7 +15,7 @@ _SPACES = re.compile(r"[\s\u00a0\u202f\u2009']")
 _CURRENCY = re.compile(r"(?i)(\$|£|usd|gbp|chf|livres?|dollars?|francs?|\bf\b)")
 _EURO = re.compile(r"(?i)(€|euros?|eur)(ht|ttc)?$")
 _GROUPED = re.compile(r"^\d{1,3}([.,])\d{3}(\1\d{3})*$")
-_HOURS = re.compile(r"(?i)^(\d{1,3})\s*(?:h|:)\s*(\d{1,2})?(?::00)?(?:\s*(?:mn|min))?$")
+_HOURS = re.compile(r"(?i)^(\d{1,3})\s*(?:h|:|$)\s*(\d{1,2})?(?::00)?(?:\s*(?:mn|min))?$")
 
 
 def parse_eur(text: pl.Series, thousands: bool = False) -> Parsed:
@@ -100,7 +100,8 @@ def parse_hours(text: pl.Series) -> Parsed:
 
 
 def _hours(text: str) -> Cell:
-    found = _HOURS.match(re.sub(r"(?i)\s*(heures?|h)?\s*(/\s*sem.*|par semaine|hebdo.*)?$", "h", text, count=1))
+    weekly = re.sub(r"(?i)\s*(/\s*sem.*|par semaine|hebdo.*)$", "", text)
+    found = _HOURS.match(re.sub(r"(?i)heures?$", "h", weekly))
     if not found or int(found.group(2) or 0) > 59:
         return Cell(refused="MONTANT-09")
     return Cell((Decimal(found.group(1)) + Decimal(found.group(2) or 0) / 60).quantize(Decimal("0.01")))

@@ -1,0 +1,85 @@
+"""How far the filled cells of a sheet reach, so that none asks the parser for billions of cells.
+
+The parser allocates the whole rectangle around the filled cells and aborts the process when it cannot.
+"""
+
+import re
+
+from transforms.raw import DeliveryError, column_letter
+from transforms.read import refusals
+from transforms.read.byte_search import Searchable
+from transforms.read.limits import Limits
+from transforms.read.sheet_scan import SheetScan
+
+_ROWS, _COLUMNS = 1_048_576, 16_384
+_LAST_ROW = re.compile(rb'<row r="(\d{1,7})"')
+_WIDTHS = (19, 76, 200, 1000, _COLUMNS)
+
+
+def check_extent(sheet: Searchable, name: str, limits: Limits) -> SheetScan | None:
+    """Refuse a sheet whose filled cells span more than `max_cells`.
+
+    Most sheets are cleared by one search for a cell outside a permitted rectangle. Where that cannot tell,
+    the whole sheet is scanned, and the scan returned.
+    """
+    if _cleared(sheet, limits.max_cells):
+        return None
+    scan = SheetScan(sheet.part)
+    if scan.n_cells > limits.max_cells:
+        raise DeliveryError(refusals.TOO_MANY_CELLS, sheet=name, cells=str(scan.n_cells))
+    return scan
+
+
+def _cleared(sheet: Searchable, max_cells: int) -> bool:
+    if b"<worksheet" not in sheet.part[:4096]:
+        return False
+    first = _last_row(sheet.part)
+    return any(
+        not sheet.has(_outside(rows, columns))
+        for rows, columns in _rectangles(first, max_cells)
+    )
+
+
+def _last_row(part: bytes) -> int:
+    found = _LAST_ROW.match(part, at) if (at := part.rfind(b"<row r=")) >= 0 else None
+    return min(int(found[1]), _ROWS) if found else 1
+
+
+def _rectangles(rows: int, max_cells: int) -> list[tuple[int, int]]:
+    """Rectangles of at most `max_cells`: first the one as tall as the sheet seems, then some others."""
+    guess = (rows, min(max_cells // rows, _COLUMNS))
+    others = [(min(max_cells // width, _ROWS), width) for width in _WIDTHS]
+    return [(height, width) for height, width in (guess, *others) if height and width]
+
+
+def _outside(rows: int, columns: int) -> str:
+    """Match a filled cell beyond a rectangle, or any cell not written `<c r="A1"`."""
+    beyond = []
+    if columns < _COLUMNS:
+        beyond.append(_letters_after(column_letter(columns - 1)) + "[0-9]+")
+    if rows < _ROWS:
+        beyond.append("[A-Z]+" + _digits_after(str(rows)))
+    address = f' r="(?:{"|".join(beyond)})"[^>]*[^/>]>(?:[^<]|<[^/])' if beyond else "$^"
+    return f'<c(?:[^ a-zA-Z]| [^r]| r[^=]|{address})'
+
+
+def _letters_after(letters: str) -> str:
+    """Match column names that come after the given one."""
+    longer = f"[A-Z]{{{len(letters) + 1},}}"
+    same = [
+        f"{letters[:i]}[{chr(ord(letter) + 1)}-Z][A-Z]{{{len(letters) - i - 1}}}"
+        for i, letter in enumerate(letters)
+        if letter < "Z"
+    ]
+    return f"(?:{'|'.join([longer, *same])})"
+
+
+def _digits_after(digits: str) -> str:
+    """Match row numbers greater than the given one."""
+    longer = f"[0-9]{{{len(digits) + 1},}}"
+    same = [
+        f"{digits[:i]}[{int(digit) + 1}-9][0-9]{{{len(digits) - i - 1}}}"
+        for i, digit in enumerate(digits)
+        if digit < "9"
+    ]
+    return f"(?:{'|'.join([longer, *same])})"
