@@ -10,7 +10,7 @@ import sys
 def end_with_parent(lifeline: int = 0) -> None:
     """End this process when the other end of the pipe `lifeline` closes; by default standard input.
 
-    The kernel sends SIGIO, which ends the process by default: no thread and no lock of Python's is in the way.
+    The kernel sends SIGIO, which ends the process by default: no thread, no lock of Python's is in the way.
     """
     signal.signal(signal.SIGIO, signal.SIG_DFL)
     fcntl.fcntl(lifeline, fcntl.F_SETOWN, os.getpid())

@@ -1,4 +1,8 @@
-"""A worker process: calls one function on the jobs it is sent, under limits; started by `flows.isolation`."""
+"""A worker process: calls one function on the jobs it is sent, under limits.
+
+Started by `flows.worker_process`. A job is answered by two messages: how it ended (done, fault, memory or
+crash) and whether the worker stays, then the pickled value.
+"""
 
 import contextlib
 import importlib
@@ -17,7 +21,7 @@ from typing import Any
 
 from flows.lifeline import end_with_parent
 
-_OUT_OF_MEMORY = pickle.dumps(("memory", None))
+_NOTHING = pickle.dumps(None)
 
 
 def main() -> None:
@@ -34,14 +38,14 @@ def main() -> None:
     with Connection(int(handle)) as connection, contextlib.suppress(EOFError):
         connection.send_bytes(b"ready")
         at_start = _data_bytes()
-        while True:
+        is_sound = True
+        while is_sound:
             job = connection.recv_bytes()
             _limit(float(seconds), int(memory))
-            reply, is_sound = _answer(function, job)
-            has_grown = _data_bytes() - at_start > int(memory) / 2
-            connection.send_bytes(reply if is_sound and not has_grown else reply + b"!")
-            if has_grown or not is_sound:
-                return
+            status, value = _answer(function, job)
+            is_sound = status in ("done", "fault") and _data_bytes() - at_start < int(memory) / 2
+            connection.send_bytes(f"{status} {'stays' if is_sound else 'leaves'}".encode())
+            connection.send_bytes(value)
 
 
 def resolve(path: str) -> Callable[[Any], Any]:
@@ -51,18 +55,20 @@ def resolve(path: str) -> Callable[[Any], Any]:
     return function
 
 
-def _answer(function: Callable[[Any], Any], job: bytes) -> tuple[bytes, bool]:
-    """The reply to a job, and whether this process can still be trusted with another."""
+def _answer(function: Callable[[Any], Any], job: bytes) -> tuple[str, bytes]:
+    """How a job ended, and its value, pickled."""
     try:
-        return pickle.dumps(("done", function(pickle.loads(job))), protocol=5), True
+        return "done", pickle.dumps(function(pickle.loads(job)), protocol=5)  # noqa: S301
     except MemoryError:
-        return _OUT_OF_MEMORY, False
+        return "memory", _NOTHING
+    except RecursionError:
+        return "crash", _NOTHING
     except Exception as error:
-        return pickle.dumps(("fault", _without_values(error))), True
+        return "fault", pickle.dumps(_without_values(error))
     except BaseException as panic:
         if type(panic).__name__ != "PanicException":
             raise
-        return pickle.dumps(("crash", None)), False
+        return "crash", _NOTHING
 
 
 def _without_values(error: BaseException) -> str:

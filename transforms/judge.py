@@ -198,3 +198,10 @@ def _files(
 
 
 _COUNTS = {"delivery": pl.UInt32, "accepted": pl.Int64, "set_aside": pl.Int64, "eur": TABLES["quarantine"].columns["amount_eur"].dtype}
+
+
+def refuse(submission: Submission, code: str) -> Verdict:
+    """The verdict on a file that could not be judged at all, by the code of the reason."""
+    facts = _facts(submission)
+    reading = _Reading([finding(code, **facts)], n_rows_read={0: 0}, unreadable={0})
+    return _decide([submission], reading, [])

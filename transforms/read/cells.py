@@ -32,17 +32,21 @@ def with_values(column: pl.Series, places: Iterable[tuple[int, str]]) -> pl.Seri
     return column.scatter(list(indices), list(values))
 
 
+def careless(data: bytes, date1904: bool, iso_dates: bool) -> bool:
+    """Tell from a column's raw text whether `tidy` may have something to do."""
+    if b":" not in data:
+        return iso_dates and b"-" in data
+    epochs = (b"1904-01-",) if date1904 else (b"1899-12-31 ", b"1900-01-")
+    return iso_dates or b"." in data or any(epoch in data for epoch in epochs)
+
+
 def tidy(column: pl.Series, date1904: bool, iso_dates: bool) -> pl.Series:
     """Give dates to the second, times of day and durations as `26:30:00`; leave every other text alone."""
-    lengths = column.str.len_bytes()
-    longest = lengths.max()
-    if longest is None:
-        return column
     if iso_dates and _any(found := column.str.contains(_ISO)):
         column = _mapped(column, found, _iso_stamp)
-    if isinstance(longest, int) and longest > 19 and _any(found := column.str.contains(_STAMP)):
+    if _any(found := column.str.contains(_STAMP)):
         column = _mapped(column, found, _whole_second)
-    return _durations(column, datetime(1904, 1, 1) if date1904 else datetime(1899, 12, 31))
+    return _durations(column, datetime.fromisoformat("1904-01-01" if date1904 else "1899-12-31"))
 
 
 def _any(found: pl.Series) -> bool:

@@ -14,7 +14,7 @@ _WORKSHEET, _MACRO_SHEET = 0, 1
 
 @dataclass(frozen=True)
 class Globals:
-    """What the first records of an .xls tell: whether its days count from 1904, and the kind of each sheet."""
+    """What the first records of an .xls tell: whether days count from 1904, the kind of each sheet."""
 
     date1904: bool
     worksheets: tuple[bool, ...]
@@ -40,7 +40,7 @@ class Compound:
 
     def _read_fat(self) -> list[int]:
         sectors = list(struct.unpack_from("<109I", self._content, 0x4C))
-        following, = struct.unpack_from("<I", self._content, 0x44)
+        (following,) = struct.unpack_from("<I", self._content, 0x44)
         for _ in range(len(self._content) // self._sector):
             if following >= _END:
                 break
@@ -55,7 +55,7 @@ class Compound:
         return fat
 
     def _chain(self, number: int) -> bytes:
-        pieces = []
+        pieces: list[bytes] = []
         for _ in range(len(self._fat) + 1):
             if number >= _END:
                 return b"".join(pieces)

@@ -1,20 +1,17 @@
 """Delimited text: csv, tsv, txt, whatever its name says."""
 
-import csv
-from collections.abc import Sequence
 from dataclasses import replace
-from io import StringIO
-from itertools import zip_longest
 
 import polars as pl
 
-from transforms.raw import DeliveryError, Kind, RawBook, RawSheet, Remark, column_letter
+from transforms.raw import DeliveryError, Kind, RawBook, RawSheet, Remark
 from transforms.read import refusals
 from transforms.read.accents import accent_remarks
 from transforms.read.encoding import decode
 from transforms.read.limits import Limits
-from transforms.read.records import Records, repaired
-from transforms.read.separator import split_declaration, find_separator
+from transforms.read.record_lengths import length_remarks, stretches
+from transforms.read.records import frame_of, plain_records, quoted_records
+from transforms.read.separator import find_separator, split_declaration
 from transforms.read.web import refuse_markup, refuse_message
 
 _NUMBER = r"^\s*[+-]?(\d+([.,]\d*)?|[.,]\d+)\s*$"
@@ -27,19 +24,31 @@ def read_delimited(content: bytes, filename: str, limits: Limits) -> RawBook:
     declared, text = split_declaration(decoded.text)
     separator = declared or find_separator(text)
     refuse_message(text, separator, filename)
-    records = repaired(text, separator or ";", limits)
-    frame = records.frame()
-    if frame.is_empty() or all(frame[name].null_count() == frame.height for name in frame.columns):
+    frame, remarks = _records(text, separator or ";", limits)
+    if all(column.null_count() == frame.height for column in frame.iter_columns()):
         raise DeliveryError(refusals.NO_CELLS, hidden="")
-    name = filename.rpartition("/")[2].rpartition(".")[0] or filename
-    remarks = (*decoded.remarks, *records.remarks, *accent_remarks(text, frame))
+    name = filename.replace("\\", "/").rpartition("/")[2].rpartition(".")[0] or filename
+    told = (*decoded.remarks, *remarks, *accent_remarks(text, frame))
     sheet = RawSheet(name, "visible", 1, frame, kind_source=number_kinds)
-    placed = tuple(replace(remark, sheet=name) for remark in remarks)
-    return RawBook("csv", decoded.encoding, separator, (sheet,), placed)
+    return RawBook(
+        "csv", decoded.encoding, separator, (sheet,), tuple(replace(remark, sheet=name) for remark in told)
+    )
+
+
+def _records(text: str, separator: str, limits: Limits) -> tuple[pl.DataFrame, list[Remark]]:
+    frame = plain_records(text, separator)
+    if frame is not None:
+        return frame, []
+    records, remarks = quoted_records(text, separator, limits)
+    for stretch in stretches(records, separator):
+        remarks += length_remarks(records, stretch)
+        for index, fields in stretch.mended.items():
+            records[index] = fields
+    return frame_of(records, limits), remarks
 
 
 def number_kinds(sheet: RawSheet, letter: str) -> pl.Series:
-    """Give NUMBER for bare digits, which a spreadsheet may have stripped of their zeros, TEXT for the rest."""
+    """Give NUMBER for bare digits, whose zeros a spreadsheet may have stripped, TEXT for the rest."""
     text = sheet.text[letter]
-    kinds = pl.when(text.is_null()).then(Kind.BLANK).when(text.str.contains(_NUMBER)).then(Kind.NUMBER).otherwise(Kind.TEXT)
-    return pl.select(kinds.cast(pl.UInt8)).to_series()
+    kinds = pl.when(text.is_null()).then(Kind.BLANK).when(text.str.contains(_NUMBER)).then(Kind.NUMBER)
+    return pl.select(kinds.otherwise(Kind.TEXT).cast(pl.UInt8)).to_series()

@@ -14,7 +14,9 @@ _LINES = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n|$)")
 _INSIDE_WORD = re.compile(r"[a-z][éèêëàâîïôûùüçœæ]|[éèêëàâîïôûùüçœæ][a-z]")
 _CAPITAL_WORD = re.compile(r"[A-Z][ÉÈÊËÀÂÎÏÔÛÙÜÇŒ]|[ÉÈÊËÀÂÎÏÔÛÙÜÇŒ][A-Z]|\b[ÉÈÀÊÎÔÇŒ][a-z]")
 _USUAL_SIGN = re.compile(r"\d[\u00a0\u202f]\d|\d[\u00a0 ]?€|[nN]°|«|»|[a-z]’[a-z]|\u2013|…|²|\bà\b")
-_ODD = re.compile(r"[a-z][ÉÈÊËÀÂÎÏÔÛÙÜÇÚÓÍÁŽÐÞØßð][a-z]|[\x80-\x9f]|[¢£¥ƒ¤¦¨ª¬¯´µ¶¸º¼½¾ˆ‰Š‹šž˜Ÿ†‡•‚„√∂∆∏∑∫ΩÅÆΔ│┤║╗╝┐└┴┬├─┼╚╔╩╦╠═╬┘┌█▄▀‗þýÝ×÷ð]")
+_ODD = re.compile(
+    r"[a-z][ÉÈÊËÀÂÎÏÔÛÙÜÇÚÓÍÁŽÐÞØßð][a-z]|[\x80-\x9f]|[¢£¥ƒ¤¦¨ª¬¯´µ¶¸º¼½¾ˆ‰Š‹šž˜Ÿ†‡•‚„√∂∆∏∑∫ΩÅÆΔ│┤║╗╝┐└┴┬├─┼╚╔╩╦╠═╬┘┌█▄▀‗þýÝ×÷ð]"
+)
 
 
 @dataclass(frozen=True)
@@ -58,14 +60,20 @@ def _by_line(body: bytes, marked: bool) -> Decoded:
     encoding = _single_byte(foreign)
     n_utf8 = sum(text is not None and not text.isascii() for text in texts)
     text = "".join(
-        line.decode(encoding, "replace") if text is None else text for line, text in zip(lines, texts, strict=True)
+        line.decode(encoding, "replace") if text is None else text
+        for line, text in zip(lines, texts, strict=True)
     )
     remarks: list[Remark] = []
     if marked:
         remarks.append(Remark(refusals.FALSE_ENCODING_MARK, {"encoding": encoding}))
     if n_utf8:
         first = next(number for number, found in enumerate(texts, 1) if found is None)
-        counts = {"encoding": encoding, "n_lines": str(len(foreign)), "n_utf8": str(n_utf8), "line": str(first)}
+        counts = {
+            "encoding": encoding,
+            "n_lines": str(len(foreign)),
+            "n_utf8": str(n_utf8),
+            "line": str(first),
+        }
         remarks.append(Remark(refusals.MIXED_ENCODINGS, counts))
     return Decoded(text, "utf-8" if n_utf8 > len(foreign) else encoding, tuple(remarks))
 
@@ -85,5 +93,9 @@ def _single_byte(lines: Sequence[bytes]) -> str:
 
 
 def _french(text: str) -> int:
-    good = len(_INSIDE_WORD.findall(text)) * 3 + len(_CAPITAL_WORD.findall(text)) + len(_USUAL_SIGN.findall(text)) * 3
+    good = (
+        len(_INSIDE_WORD.findall(text)) * 3
+        + len(_CAPITAL_WORD.findall(text))
+        + len(_USUAL_SIGN.findall(text)) * 3
+    )
     return good - 4 * len(_ODD.findall(text)) - 8 * text.count("\ufffd")

@@ -34,10 +34,7 @@ def _cleared(sheet: Searchable, max_cells: int) -> bool:
     if b"<worksheet" not in sheet.part[:4096]:
         return False
     first = _last_row(sheet.part)
-    return any(
-        not sheet.has(_outside(rows, columns))
-        for rows, columns in _rectangles(first, max_cells)
-    )
+    return any(not sheet.has(_outside(rows, columns)) for rows, columns in _rectangles(first, max_cells))
 
 
 def _last_row(part: bytes) -> int:
@@ -60,7 +57,7 @@ def _outside(rows: int, columns: int) -> str:
     if rows < _ROWS:
         beyond.append("[A-Z]+" + _digits_after(str(rows)))
     address = f' r="(?:{"|".join(beyond)})"[^>]*[^/>]>(?:[^<]|<[^/])' if beyond else "$^"
-    return f'<c(?:[^ a-zA-Z]| [^r]| r[^=]|{address})'
+    return f"<c(?:[^ a-zA-Z]| [^r]| r[^=]|{address})"
 
 
 def _letters_after(letters: str) -> str:

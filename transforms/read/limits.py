@@ -15,3 +15,6 @@ class Limits:
     max_parts: int = 10_000
     max_cells: int = 20_000_000
     max_quoted_lines: int = 20
+
+
+USUAL = Limits()

@@ -1,41 +1,82 @@
-"""Office Open XML workbooks: xlsx, xlsm, and the binary xlsb."""
+"""Excel workbooks in a package: xlsx and xlsm."""
 
-from dataclasses import replace
+import re
+from dataclasses import dataclass
 
 import polars as pl
 
-from transforms.raw import DeliveryError, RawBook, RawSheet, SheetFacts
+from transforms.raw import DeliveryError, RawBook, RawSheet, SheetFacts, column_letter
 from transforms.read import refusals
+from transforms.read.byte_search import Searchable
+from transforms.read.extent import check_extent
 from transforms.read.kinds import PassKinds
 from transforms.read.limits import Limits
 from transforms.read.package import Package
-from transforms.read.spreadsheet_ml import SheetEntry, read_directory, refuse_doctype
-from transforms.read.workbook import Workbook, finish, guarded, open_workbook, read_sheet
+from transforms.read.sheet_facts import sheet_facts
+from transforms.read.spreadsheet_ml import Directory, SheetEntry, read_directory, refuse_doctype
+from transforms.read.workbook import Workbook, guarded, open_workbook, raw_sheet, read_sheet
+from transforms.read.xml_kinds import XmlKinds
+
+_FIRST_COLUMN_FILLED = re.compile(rb'<c r="A\d+"[^>]*[^/]>(?:<f[^>]*/>|<f(?:\s[^>]*)?>[^<]*</f>)?<v>[^<]')
+_HEAD = 200_000
 
 
-def read_office_open(content: bytes, package: Package, kind: str, limits: Limits) -> RawBook:
-    """Read an xlsx, xlsm or xlsb package."""
-    if kind == "xlsb":
-        return _read_xlsb(content)
+@dataclass(frozen=True)
+class _Looked:
+    """What a look into a sheet's XML found before the parser reads it."""
+
+    facts: SheetFacts
+    regular: bool
+    fast: bool
+
+
+def read_excel(content: bytes, package: Package, kind: str, limits: Limits) -> RawBook:
+    """Read the visible sheets of an xlsx or xlsm package; hidden ones are named, chart sheets left out."""
     directory = read_directory(package)
-    facts = SheetFacts(date1904=directory.date1904)
+    for part in (directory.styles_part, directory.strings_part):
+        refuse_doctype(package.part(part))
+    entries = [entry for entry in directory.sheets if entry.part or entry.visible != "visible"]
+    looked = {
+        entry.name: _look(package, entry, directory, limits)
+        for entry in entries
+        if entry.visible == "visible"
+    }
     workbook = open_workbook(content, directory.date1904)
-    sheets: list[RawSheet] = []
-    for entry in directory.sheets:
-        if entry.visible != "visible":
-            sheets.append(RawSheet(entry.name, entry.visible, 1, pl.DataFrame()))
-        elif entry.part:
-            sheet = guarded(lambda e=entry: read_sheet(workbook, workbook.names.index(e.name), facts, True))
-            sheet.kind_source = PassKinds(content, workbook.names.index(entry.name))
-            sheets.append(sheet)
+    sheets = [
+        _read_visible(workbook, entry, looked[entry.name]) if entry.name in looked else _hidden(entry)
+        for entry in entries
+    ]
+    for entry, sheet in zip(entries, sheets, strict=True):
+        if entry.name in looked:
+            index = workbook.names.index(entry.name)
+            xml = XmlKinds(content, entry.part, directory.styles_part, limits)
+            sheet.kind_source = xml if looked[entry.name].regular else PassKinds(content, index)
     return RawBook(kind, None, None, tuple(sheets))
 
 
-def _read_xlsb(content: bytes) -> RawBook:
-    workbook = open_workbook(content, False)
-    sheets = []
-    for index in range(len(workbook.names)):
-        sheet = guarded(lambda at=index: read_sheet(workbook, at, SheetFacts(), True))
-        sheet.kind_source = PassKinds(content, index)
-        sheets.append(sheet)
-    return RawBook("xlsb", None, None, tuple(sheets))
+def _look(package: Package, entry: SheetEntry, directory: Directory, limits: Limits) -> _Looked:
+    part = package.part(entry.part)
+    if not part:
+        raise DeliveryError(refusals.DAMAGED)
+    refuse_doctype(part)
+    sheet = Searchable(part)
+    scan = check_extent(sheet, entry.name, limits)
+    has_errors = b"#" in part and sheet.has(' t="e"')
+    filled = _FIRST_COLUMN_FILLED.search(part, 0, _HEAD) is not None
+    facts = sheet_facts(sheet, scan, directory.date1904)
+    return _Looked(facts, regular=scan is None, fast=filled and not has_errors and scan is None)
+
+
+def _read_visible(workbook: Workbook, entry: SheetEntry, looked: _Looked) -> RawSheet:
+    if entry.name not in workbook.names:
+        raise DeliveryError(refusals.DAMAGED)
+    index = workbook.names.index(entry.name)
+    if looked.fast:
+        batch = guarded(lambda: workbook.eager(index))
+        letters = [column_letter(i) for i in range(batch.num_columns)]
+        return raw_sheet(entry.name, batch, letters, looked.facts, iso_dates=False)
+    return guarded(lambda: read_sheet(workbook, index, looked.facts, iso_dates=True))
+
+
+def _hidden(entry: SheetEntry) -> RawSheet:
+    return RawSheet(entry.name, entry.visible, 1, pl.DataFrame())

@@ -50,7 +50,15 @@ class Package:
             raise DeliveryError(refusals.TOO_BIG, size=_megabytes(entry.file_size))
         try:
             return self._zip.read(entry)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError):
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            OSError,
+            ValueError,
+            NotImplementedError,
+            RuntimeError,
+        ):
             raise DeliveryError(refusals.DAMAGED) from None
 
 

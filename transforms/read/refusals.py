@@ -1,7 +1,7 @@
 """The codes of files that cannot be processed and of remarks made while reading."""
 
 EMPTY = "FICHIER-01"
-PASSWORD = "FICHIER-02"
+PASSWORD = "FICHIER-02"  # noqa: S105
 TRUNCATED = "FICHIER-03"
 DAMAGED = "FICHIER-04"
 APPLE_NUMBERS = "FICHIER-05"

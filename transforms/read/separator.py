@@ -18,7 +18,7 @@ def split_declaration(text: str) -> tuple[str | None, str]:
 
 
 def find_separator(text: str) -> str | None:
-    """Choose the separator under which most records have the same number of fields; None when there is none."""
+    """Choose the separator that gives most records the same number of fields; None when none does."""
     sample = text[:_SAMPLE_CHARACTERS]
     scores = {candidate: _score(sample, candidate) for candidate in _CANDIDATES}
     best = max(_CANDIDATES, key=lambda candidate: scores[candidate])

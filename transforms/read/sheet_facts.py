@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from transforms.raw import SheetFacts, column_index, column_letter
 from transforms.read.byte_search import Searchable
 from transforms.read.sheet_scan import SheetScan
-from transforms.read.spreadsheet_ml import Attributes, parse_xml
+from transforms.read.spreadsheet_ml import Attributes, parse_xml, whole_number
 
 _BODY_START = re.compile(rb"<(?:\w+:)?sheetData\s*(/?)>")
 _BODY_END = re.compile(rb"</(?:\w+:)?sheetData\s*>")
@@ -17,24 +17,26 @@ _HIDDEN_ROW = re.compile(rb'<row\s[^>]*hidden="(?:1|true)"[^>]*>')
 _ROW_NUMBER = re.compile(rb'\sr="(\d+)"')
 _EMPTY_FORMULA = r"(?:</f>|<f[^>]*/>)\s*(?:<v\s*/>|<v></v>|</c>)"
 _UNCALCULATED = re.compile(
-    rb'<c\s([^>]*)>\s*(?:<f[^>]*/>|<f(?:\s[^>]*)?>[^<]*</f>)\s*(?:<v\s*/>|<v></v>|</c>)'
+    rb"<c\s([^>]*)>\s*(?:<f[^>]*/>|<f(?:\s[^>]*)?>[^<]*</f>)\s*(?:<v\s*/>|<v></v>|</c>)"
 )
 _CELL = re.compile(rb'(?:^|\s)r="([A-Z]+)(\d+)"')
 _MERGE = re.compile(r"^([A-Z]+)(\d+):([A-Z]+)(\d+)$")
+_COLUMNS = 16_384
 _CRITERIA = frozenset({"filters", "customFilters", "top10", "dynamicFilter", "colorFilter", "iconFilter"})
 
 
 def sheet_facts(sheet: Searchable, scan: SheetScan | None, date1904: bool) -> SheetFacts:
     """Gather the facts of one sheet; `scan` is its full scan when there had to be one."""
     around = _Around()
-    parse_xml(_without_cells(sheet.part), around.start)
+    span = cells_span(sheet.part)
+    parse_xml((sheet.part[: span[0]], sheet.part[span[1] :]), around.start)
     hidden = scan.hidden_rows if scan else set(_hidden_rows(sheet))
     return SheetFacts(
         hidden_rows=frozenset(hidden),
         hidden_columns=frozenset(around.hidden_columns),
         merges=tuple(around.merges),
         has_filter=around.filtered or (around.filterable and bool(hidden)),
-        uncalculated=frozenset(scan.uncalculated if scan else _uncalculated(sheet)),
+        uncalculated=frozenset(scan.uncalculated if scan else _uncalculated(sheet, span)),
         date1904=date1904,
     )
 
@@ -49,24 +51,28 @@ class _Around:
 
     def start(self, name: str, attributes: Attributes) -> None:
         if name == "col" and attributes.get("hidden") in {"1", "true"}:
-            first, last = int(attributes.get("min", "1")), min(int(attributes.get("max", "0")), 16384)
-            self.hidden_columns |= {column_letter(i - 1) for i in range(first, last + 1)}
+            first, last = (whole_number(attributes.get(key, "")) for key in ("min", "max"))
+            self.hidden_columns |= {
+                column_letter(i - 1) for i in range(max(first, 1), min(last, _COLUMNS) + 1)
+            }
         elif name == "mergeCell":
             if found := _MERGE.match(attributes.get("ref", "")):
-                self.merges.append((int(found[2]), column_index(found[1]), int(found[4]), column_index(found[3])))
+                self.merges.append(
+                    (int(found[2]), column_index(found[1]), int(found[4]), column_index(found[3]))
+                )
         elif name in {"autoFilter", "tablePart"}:
             self.filterable = True
         elif name in _CRITERIA:
             self.filtered = True
 
 
-def _without_cells(part: bytes) -> tuple[bytes, ...]:
+def cells_span(part: bytes) -> tuple[int, int]:
+    """Give where the cells of a sheet's XML start and end; an empty span when it holds none."""
     start = _BODY_START.search(part)
     if start is None or start[1]:
-        return (part,)
-    at = part.rfind(b"sheetData")
-    end = _BODY_END.search(part, max(at - 60, start.end()))
-    return (part[: start.end()], part[end.start() :]) if end else (part,)
+        return (len(part), len(part))
+    end = _BODY_END.search(part, max(part.rfind(b"sheetData") - 60, start.end()))
+    return (start.end(), end.start() if end else len(part))
 
 
 def _hidden_rows(sheet: Searchable) -> Iterator[int]:
@@ -77,10 +83,10 @@ def _hidden_rows(sheet: Searchable) -> Iterator[int]:
             yield int(number[1])
 
 
-def _uncalculated(sheet: Searchable) -> Iterator[tuple[int, str]]:
-    if b"f" not in sheet.part or not sheet.has("</f>") or not sheet.has(_EMPTY_FORMULA):
+def _uncalculated(sheet: Searchable, span: tuple[int, int]) -> Iterator[tuple[int, str]]:
+    if sheet.part.find(b"f", *span) < 0 or not sheet.has(_EMPTY_FORMULA):
         return
-    for found in _UNCALCULATED.finditer(sheet.part):
+    for found in _UNCALCULATED.finditer(sheet.part, *span):
         place = _CELL.search(found[1])
         if place and b't="str"' not in found[1]:
             yield int(place[2]), place[1].decode()

@@ -5,6 +5,7 @@ from xml.parsers import expat
 
 from transforms.raw import DeliveryError, column_index, column_letter
 from transforms.read import refusals
+from transforms.read.spreadsheet_ml import whole_number
 
 _ADDRESS = re.compile(r"^\$?([A-Za-z]{1,3})\$?(\d{1,7})$")
 _CHUNK = 1 << 20
@@ -47,7 +48,7 @@ class SheetScan:
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         local = name.rpartition(":")[2]
         if local == "row":
-            self._row = int(attributes.get("r", "") or self._row + 1) if attributes.get("r", "1").isdigit() else self._row + 1
+            self._row = whole_number(attributes.get("r", "")) or self._row + 1
             self._column = -1
             if attributes.get("hidden") in {"1", "true"}:
                 self.hidden_rows.add(self._row)

@@ -52,6 +52,11 @@ def parse_xml(pieces: tuple[bytes, ...], start: Callable[[str, Attributes], None
         raise DeliveryError(refusals.DAMAGED) from None
 
 
+def whole_number(text: str) -> int:
+    """Read an attribute that should be a whole number; 0 when it is not."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
 def refuse_doctype(part: bytes) -> None:
     """Refuse an XML part that declares a document type, the only way to define entities."""
     if b"<!DOCTYPE" in part[:8192] or b"<!ENTITY" in part[:8192]:
@@ -67,7 +72,9 @@ def read_directory(package: Package) -> Directory:
 
     def start(name: str, attributes: Attributes) -> None:
         if name == "sheet":
-            relation = next((v for k, v in attributes.items() if k.rpartition(":")[2] == "id" and ":" in k), "")
+            relation = next(
+                (v for k, v in attributes.items() if k.rpartition(":")[2] == "id" and ":" in k), ""
+            )
             found.append((attributes.get("name", ""), attributes.get("state", ""), relation))
         elif name == "workbookPr":
             epoch.append(attributes.get("date1904", "0"))
@@ -77,9 +84,12 @@ def read_directory(package: Package) -> Directory:
         SheetEntry(name, _VISIBILITY.get(state, "visible"), _worksheet(targets.get(relation, ("", ""))))
         for name, state, relation in found
     )
-    by_kind = {kind: target for kind, target in targets.values()}
+    by_kind = dict(targets.values())
     return Directory(
-        sheets, bool(epoch) and epoch[-1] in {"1", "true"}, by_kind.get("styles", ""), by_kind.get("sharedStrings", "")
+        sheets,
+        bool(epoch) and epoch[-1] in {"1", "true"},
+        by_kind.get("styles", ""),
+        by_kind.get("sharedStrings", ""),
     )
 
 
@@ -110,7 +120,11 @@ def _targets(part: bytes, folder: str) -> dict[str, tuple[str, str]]:
     def start(name: str, attributes: Attributes) -> None:
         if name == "Relationship":
             target = attributes.get("Target", "").replace("\\", "/")
-            path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+            path = (
+                target.lstrip("/")
+                if target.startswith("/")
+                else posixpath.normpath(posixpath.join(folder, target))
+            )
             found[attributes.get("Id", "")] = (attributes.get("Type", "").rpartition("/")[2], path)
 
     parse_xml((part,), start)

@@ -8,15 +8,15 @@ from transforms.read import refusals
 _TITLE = re.compile(r"<title[^>]*>\s*(.*?)\s*</title>", re.IGNORECASE | re.DOTALL)
 _WORKBOOK_NAME = re.compile(r"\.(xls[xmb]?|xlt[xm]?|ods)$", re.IGNORECASE)
 _COMPLAINT = re.compile(
-    r"not found|error|erreur|denied|refus|introuvable|unavailable|indisponible|expir|timeout|unauthori[sz]ed|forbidden"
-    r"|attachment|pi[èe]ce jointe|supprim|virus|quarantin",
+    r"not found|error|erreur|denied|refus|introuvable|unavailable|indisponible"
+    r"|expir|timeout|unauthori[sz]ed|forbidden|attachment|pi[èe]ce jointe|supprim|virus|quarantin",
     re.IGNORECASE,
 )
 _SHOWN = 120
 
 
 def refuse_markup(text: str) -> None:
-    """Refuse HTML, XML and JSON: a saved page, a login page, a spreadsheet saved as XML, a server's answer."""
+    """Refuse HTML, XML and JSON: a saved page, a login page, a sheet saved as XML, a server's answer."""
     start = text[:20_000].lstrip("\ufeff \t\r\n")
     lowered = start.lower()
     if lowered.startswith(('{"', "{\n", "{\r", '[{"')):

@@ -1,15 +1,16 @@
 """Workbooks through fastexcel: every visible sheet in one pass as text, at its true addresses."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeVar
 
 import fastexcel
 import polars as pl
+import pyarrow as pa
 
 from transforms.raw import DeliveryError, RawSheet, SheetFacts, Visibility, column_letter
 from transforms.read import refusals
-from transforms.read.cells import error_text, tidy, with_values
+from transforms.read.cells import careless, error_text, tidy, with_values
 
 _VISIBILITY: dict[str, Visibility] = {"visible": "visible", "hidden": "hidden", "veryhidden": "very_hidden"}
 DType = Literal["string", "boolean", "duration"]
@@ -44,12 +45,9 @@ class Workbook:
         """Parse one sheet; rows keep their absolute position, columns theirs in `available_columns`."""
         return self.reader.load_sheet(index, **_options(dtype), eager=False)
 
-    def eager(self, index: int) -> pl.DataFrame:
+    def eager(self, index: int) -> pa.RecordBatch:
         """Parse one sheet known to start in column A, a tenth cheaper than `lazy`."""
-        batch: Any = self.reader.load_sheet(index, **_options("string"), eager=True)
-        frame = pl.DataFrame(pl.from_arrow(batch))
-        frame.columns = [column_letter(i) for i in range(frame.width)]
-        return frame
+        return self.reader.load_sheet(index, **_options("string"), eager=True)
 
 
 def _options(dtype: DType) -> dict[str, Any]:
@@ -70,22 +68,48 @@ def read_sheet(workbook: Workbook, index: int, facts: SheetFacts, iso_dates: boo
     """Read one sheet with its error cells; a hidden sheet is only named."""
     sheet = workbook.lazy(index)
     visible = _VISIBILITY[sheet.visible]
-    name = sheet.name
     if visible != "visible":
-        return RawSheet(name, visible, 1, pl.DataFrame())
+        return RawSheet(sheet.name, visible, 1, pl.DataFrame())
     batch, errors = sheet.to_arrow_with_errors()
-    frame = pl.DataFrame(pl.from_arrow(batch)) if batch.num_columns else pl.DataFrame()
-    frame.columns = letters_of(sheet)
+    raw = raw_sheet(sheet.name, batch, letters_of(sheet), facts, iso_dates)
+    if errors:
+        _show_errors(raw, errors.errors)
+    return raw
+
+
+def raw_sheet(
+    name: str, batch: pa.RecordBatch, letters: list[str], facts: SheetFacts, iso_dates: bool
+) -> RawSheet:
+    """Bring the parser's text to the shape of `RawSheet`; columns are named by `letters`."""
+    if not batch.num_columns:
+        return RawSheet(name, "visible", 1, pl.DataFrame(), facts)
+    frame = pl.DataFrame(batch)
+    frame.columns = letters
+    tidied = [
+        tidy(frame[letter], facts.date1904, iso_dates)
+        for letter, column in zip(letters, batch.columns, strict=True)
+        if careless(_text_of(column), facts.date1904, iso_dates)
+    ]
+    return RawSheet(name, "visible", 1, frame.with_columns(tidied) if tidied else frame, facts)
+
+
+def _text_of(column: pa.Array) -> bytes:
+    data = column.buffers()[-1]
+    return data.to_pybytes() if data else b""
+
+
+def _show_errors(sheet: RawSheet, errors: Iterable[fastexcel.CellError]) -> None:
     places: dict[str, list[tuple[int, str]]] = {}
-    for error in errors.errors if errors else ():
+    for error in errors:
         row, column = error.position
-        places.setdefault(frame.columns[column], []).append((row, error_text(error.detail)))
-    frame = frame.with_columns(with_values(frame[letter], cells) for letter, cells in places.items())
-    told = {(row + 1, letter): text for letter, cells in places.items() for row, text in cells if text.startswith("#")}
-    return finish(name, frame, replace(facts, errors=told), iso_dates)
-
-
-def finish(name: str, frame: pl.DataFrame, facts: SheetFacts, iso_dates: bool) -> RawSheet:
-    """Bring the parser's text to the shape of `RawSheet`, without blank rows at the foot."""
-    tidied = frame.select(tidy(column, facts.date1904, iso_dates) for column in frame.iter_columns())
-    return RawSheet(name, "visible", 1, tidied, facts)
+        places.setdefault(sheet.text.columns[column], []).append((row, error_text(error.detail)))
+    sheet.text = sheet.text.with_columns(
+        with_values(sheet.text[letter], cells) for letter, cells in places.items()
+    )
+    told = {
+        (row + 1, letter): text
+        for letter, cells in places.items()
+        for row, text in cells
+        if text.startswith("#")
+    }
+    sheet.facts = replace(sheet.facts, errors=told)

@@ -9,7 +9,7 @@ import polars as pl
 from transforms.raw import Kind
 from transforms.values.dates import parse_date
 from transforms.values.identifiers import parse_identifier
-from transforms.values.numbers import parse_decimal, parse_eur, parse_hours, parse_integer, parse_rate
+from transforms.values.typed_numbers import parse_decimal, parse_eur, parse_hours, parse_integer, parse_rate
 from transforms.values.parsed import Parsed, ValueSpec
 from transforms.values.words import parse_boolean, parse_code, parse_identifier_text, parse_text
 

@@ -1,131 +1,161 @@
-"""Dates as French people write them; an ambiguous one is decided by the column or refused, never guessed."""
+"""Dates as people write them in France, and what a column says of the order of day and month."""
 
 from __future__ import annotations
 
-import calendar
-import datetime as dt
 import re
+from collections.abc import Callable, Mapping
+from functools import partial
 
 import polars as pl
 
-from schemas.codelist import fold
-from transforms.values.parsed import Cell, Parsed, ValueSpec, by_distinct
+from transforms.values import rule_codes as rule
+from transforms.values.calendar_words import DAY_NAME, KEPT_OUT_WORDS, MONTH, MONTHS, SILENT_WORDS, VAGUE
+from transforms.values.clean import clean, plain_signs, without_accents
+from transforms.values.column_calendar import Calendar
+from transforms.values.missing import missing
+from transforms.values.partial_dates import read_partial
+from transforms.values.reading import Reader, Reading, refused
+from transforms.values.spec import ValueSpec
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        ("janvier janv jan", "fevrier fevr fev", "mars mar", "avril avr", "mai", "juin jun", "juillet juil jul", "aout aou",
-         "septembre sept sep", "octobre oct", "novembre nov", "decembre dec"), 1,
-    )
-    for name in names.split()
-}  # fmt: skip
-_NUMERIC = re.compile(r"^(\d{1,2})[./\- ](\d{1,2})[./\- ](\d{4}|\d{2})$")
-_ISO = re.compile(r"^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[ T]00:00(?::00(?:\.0+)?)?)?$")
-_COMPACT = re.compile(r"^(19|20)(\d{2})(\d{2})(\d{2})$")
-_WORDS = re.compile(r"\b(\d{1,2})(?:er|ere)? ([a-z]+) (\d{4}|\d{2})\b")
-_MONTH_WORDS = re.compile(r"^([a-z]+) (\d{4}|\d{2})$")
-_MONTH_NUMBERS = re.compile(r"^(\d{1,2})[/\- ](\d{4})$|^(\d{4})-(\d{1,2})$")
-_SERIAL = re.compile(r"^\d{5}(\.0+)?$")
-_EPOCH = dt.date(1899, 12, 30)
-_SERIALS = range(20_000, 60_000)
+_DAY_FIRST, _MONTH_FIRST, _EITHER = "day_first", "month_first", "either"
+_TRUE_HIGH, _TRUE_LOW, _TRUE_FIRST = "true_after_12", "true_until_12", "true_first_of_month"
+_UNDECIDED, _SWAPPED = "undecided", "swapped"
+_PROOFS = 3
+_MAJORITY = 20
 
-
-def parse_date(text: pl.Series, spec: ValueSpec, group: pl.Series) -> Parsed:
-    """Dates of the column; ISO and dd/mm/yyyy by column, other shapes text by text."""
-    text = text.str.strip_chars()
-    quick = text.str.head(10).str.to_date("%Y-%m-%d", strict=False)
-    quick = quick.set(~text.str.contains(r"^\d{4}-\d{2}-\d{2}( 00:00:00)?$").fill_null(value=False), None)
-    swapped = _month_first(text, group)
-    marked = text if swapped is None else pl.select(
-        pl.when(swapped & quick.is_null()).then(pl.lit("\x00") + text).otherwise(text)
-    ).to_series()  # fmt: skip
-    parsed = by_distinct(marked, lambda value: _convert(value, spec), pl.Date(), quick)
-    return _within(parsed, spec)
+_TRUE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2}) 00:00:00")
+_ISO = re.compile(r"(?<![0-9])([0-9]{4})([-/. ])([0-9]{1,2})\2([0-9]{1,2})(?![0-9])")
+_WORDS = re.compile(
+    r"(?<![0-9])([0-9]{1,2}|premier) ?(?:er|ere|eme|e|o|st|nd|rd|th)?(?: |[-/., ] ?)?(?:de )?"
+    rf"{MONTH} ?[-/., ]? ?(?:de )?'?([0-9]+)"
+)
+_ENGLISH = re.compile(rf"{MONTH} ([0-9]{{1,2}})(?:st|nd|rd|th)?,? ([0-9]{{4}})(?![0-9])")
+_NUMERIC = re.compile(r"(?<![0-9])([0-9]{1,2}) ?[-/. ] ?([0-9]{1,2}) ?[-/. ] ?([0-9]+)(?![0-9])")
+_TIME = re.compile(
+    r"^(?:t| |,|a )*([0-9]{1,2}) ?[:h] ?([0-9]{0,2})(?::([0-9]{2})(?:[.,][0-9]+)?)? ?(am|pm)?(?:z|utc|[-+][0-9:]+)?(?![0-9])"
+)
+_PUNCTUATION = re.compile(r"[a-z',.:;() -]*")
 
 
-def _month_first(text: pl.Series, group: pl.Series) -> pl.Series | None:
-    """Whether the cell stands in a column where some date can only be month first; None when none does."""
-    parts = text.str.extract_groups(r"^(\d{1,2})[./\-](\d{1,2})[./\-]\d{2,4}$").struct.unnest()
-    first, second = parts["1"].cast(pl.UInt8), parts["2"].cast(pl.UInt8)
-    evidence = (second > 12) & (first <= 12)
-    if not evidence.any():
-        return None
-    return pl.DataFrame({"e": evidence.fill_null(value=False), "g": group}).select(pl.col("e").any().over("g")).to_series()
+def dates(spec: ValueSpec, *, keeps_month: bool = False) -> Reader:
+    """The reader of dates; with ``keeps_month`` it stores the first day of the month that is named."""
+    read = partial(_read, Calendar(spec, keeps_month))
+    doubts = (frozenset({_MONTH_FIRST}), frozenset({_DAY_FIRST, _TRUE_LOW}))
+    return Reader(pl.Date(), read, verdict=_verdict, doubts=doubts)
 
 
-def _convert(text: str, spec: ValueSpec) -> Cell:
-    month_first = text.startswith("\x00")
-    text = text.lstrip("\x00")
-    if found := _NUMERIC.match(text):
-        return _numeric(*found.groups(), month_first=month_first, spec=spec)
-    if (found := _ISO.match(text)) or (found := _COMPACT.match(text)):
-        parts = found.groups()
-        year = parts[0] if len(parts) == 3 else parts[0] + parts[1]
-        return _made(int(year), int(parts[-2]), int(parts[-1]))
-    if _SERIAL.match(text) and int(float(text)) in _SERIALS:
-        return Cell(_EPOCH + dt.timedelta(days=int(float(text))), None, "DATE-11")
-    return _in_words(text, spec)
+def _verdict(signs: Mapping[str, int]) -> Mapping[str, str]:
+    """What the order of day and month is in a column, from its dates that leave no choice.
+
+    A column is month-first when three texts prove it and none speaks against it; with proofs of both, a date that
+    could be either is refused unless day-first is the rule and month-first the slip. True dates are refused where
+    none is later than the 12th while texts are: a spreadsheet set to English has swapped those that it could.
+    """
+    day_first, month_first = signs.get(_DAY_FIRST, 0), signs.get(_MONTH_FIRST, 0)
+    verdict: dict[str, str] = {}
+    if month_first >= _PROOFS and not day_first:
+        verdict = {_MONTH_FIRST: _MONTH_FIRST, _EITHER: _MONTH_FIRST}
+    elif month_first and day_first < _MAJORITY * month_first:
+        verdict = {_EITHER: _UNDECIDED}
+    if max(day_first, month_first) >= _PROOFS and signs.get(_TRUE_LOW) and not signs.get(_TRUE_HIGH):
+        verdict |= {_TRUE_LOW: _SWAPPED, _TRUE_FIRST: _SWAPPED}
+    return verdict
 
 
-def _numeric(first: str, second: str, year: str, *, month_first: bool, spec: ValueSpec) -> Cell:
-    day, month = int(first), int(second)
-    if month_first and day != month:
-        return Cell(refused="DATE-03")
-    full = _century(year, spec)
-    return Cell(refused="DATE-04") if full is None else _made(full, month, day, "DATE-12" if len(year) == 2 else None)
+def _read(calendar: Calendar, text: str) -> Reading:
+    if true := _TRUE.fullmatch(text):
+        return _true_date(calendar, *true.groups())
+    text = clean(text)
+    if not text:
+        return Reading()
+    if absent := missing(text):
+        return absent
+    text = DAY_NAME.sub("", without_accents(plain_signs(text)))
+    found, rest = _find(text)
+    if not found:
+        return read_partial(calendar, text)
+    if len(found) > 1:
+        return refused(rule.TWO_DATES)
+    around = _around(*rest)
+    if around in {None, rule.TIME_DROPPED, rule.WORDS_DROPPED}:
+        reading = found[0](calendar)
+        return reading._replace(repaired=reading.repaired or around) if reading.value else reading
+    return Reading(refused=around)
 
 
-def _in_words(text: str, spec: ValueSpec) -> Cell:
-    folded = fold(text)
-    found = _WORDS.findall(folded)
-    dates = {(day, _MONTHS[month], year) for day, month, year in found if month in _MONTHS}
-    if len(dates) == 1:
-        day, number, year = dates.pop()
-        full = _century(year, spec)
-        repaired = None if re.fullmatch(r"(?:[a-z]+ )?" + _WORDS.pattern.strip(r"\b"), folded) else "DATE-13"
-        return Cell(refused="DATE-04") if full is None else _made(full, number, int(day), repaired)
-    if len(dates) > 1:
-        return Cell(refused="DATE-06")
-    return _month_only(text, folded, spec)
+def _true_date(calendar: Calendar, year: str, month: str, day: str) -> Reading:
+    """A date of the spreadsheet itself, which an English one may have swapped."""
+    reading = calendar.day(int(day), int(month), year)
+    if int(day) > 12:
+        return reading._replace(sign=_TRUE_HIGH)
+    if day == month or reading.refused:
+        return reading
+    sign = _TRUE_FIRST if day == "01" else _TRUE_LOW
+    return reading._replace(sign=sign, choices={_SWAPPED: refused(rule.DAY_MONTH_SWAPPED)})
 
 
-def _month_only(text: str, folded: str, spec: ValueSpec) -> Cell:
-    words, numbers = _MONTH_WORDS.match(folded), _MONTH_NUMBERS.match(text)
-    if words and words.group(1) in _MONTHS:
-        month, year = _MONTHS[words.group(1)], words.group(2)
-    elif numbers:
-        month, year = int(numbers.group(1) or numbers.group(4)), numbers.group(2) or numbers.group(3)
-    else:
-        return Cell(refused="DATE-01")
-    full = _century(year, spec)
-    if full is None or not 1 <= month <= 12:
-        return Cell(refused="DATE-04" if full is None else "DATE-02")
-    if spec.month_edge is None:
-        return Cell(refused="DATE-05")
-    day = 1 if spec.month_edge == "first" else calendar.monthrange(full, month)[1]
-    return _made(full, month, day, "DATE-10")
+_Found = Callable[[Calendar], Reading]
 
 
-def _century(year: str, spec: ValueSpec) -> int | None:
-    """The year in full; two digits are taken only when one century fits what the column can hold."""
-    if len(year) == 4:
-        return int(year)
-    earliest = spec.earliest.year if spec.earliest else 1950
-    latest = spec.latest.year if spec.latest else 2049
-    fitting = [century + int(year) for century in (1900, 2000) if earliest <= century + int(year) <= latest]
-    return fitting[0] if len(fitting) == 1 else None
+def _find(text: str) -> tuple[list[_Found], tuple[str, str]]:
+    """Every full date in the text, and what stands before and after."""
+    found: list[_Found] = []
+    for pattern, read in _PATTERNS:
+        for match in pattern.finditer(text):
+            found.append(partial(read, match=match))
+        text = pattern.sub("\0", text)
+    before, _, after = text.partition("\0")
+    return found, (before, after)
 
 
-def _made(year: int, month: int, day: int, repaired: str | None = None) -> Cell:
-    try:
-        return Cell(dt.date(year, month, day), None, repaired)
-    except ValueError:
-        return Cell(refused="DATE-02")
+def _iso(calendar: Calendar, match: re.Match[str]) -> Reading:
+    return calendar.day(int(match[4]), int(match[3]), match[1])
 
 
-def _within(parsed: Parsed, spec: ValueSpec) -> Parsed:
-    earliest, latest = spec.earliest or dt.date(1900, 1, 1), spec.latest or dt.date(2099, 12, 31)
-    outside = ((parsed.value < earliest) | (parsed.value > latest)).fill_null(value=False)
-    if not outside.any():
-        return parsed
-    return Parsed(parsed.value.set(outside, None), parsed.refused.set(outside, "DATE-07"), parsed.repaired.set(outside, None))
+def _words(calendar: Calendar, match: re.Match[str]) -> Reading:
+    day = 1 if match[1] == "premier" else int(match[1])
+    return calendar.day(day, MONTHS[match["month"]], match[3])
+
+
+def _english(calendar: Calendar, match: re.Match[str]) -> Reading:
+    return calendar.day(int(match[2]), MONTHS[match["month"]], match[3])
+
+
+def _numeric(calendar: Calendar, match: re.Match[str]) -> Reading:
+    """Day, month and year in figures; the order is the French one unless the column proves the other."""
+    first, second, year = int(match[1]), int(match[2]), match[3]
+    day_first = calendar.day(first, second, year)
+    if first == second or first > 12:
+        return day_first._replace(sign=_DAY_FIRST) if first > 12 and day_first.value else day_first
+    month_first = calendar.day(second, first, year, rule.MONTH_FIRST_COLUMN)
+    if second > 12:
+        impossible = day_first.refused != rule.IMPOSSIBLE_DATE or month_first.refused == rule.IMPOSSIBLE_DATE
+        choices = {_MONTH_FIRST: month_first}
+        return day_first if impossible else Reading(refused=rule.MONTH_FIRST_DATE, sign=_MONTH_FIRST, choices=choices)
+    choices = {_MONTH_FIRST: month_first, _UNDECIDED: refused(rule.AMBIGUOUS_DAY_MONTH)}
+    return day_first._replace(sign=_EITHER, choices=choices)
+
+
+_PATTERNS = ((_ISO, _iso), (_WORDS, _words), (_ENGLISH, _english), (_NUMERIC, _numeric))
+
+
+def _around(before: str, after: str) -> str | None:
+    """The rule for what surrounds the date: None for nothing of note, words or a time dropped, else a refusal."""
+    time = _TIME.match(after)
+    words = before + (after[time.end() :] if time else after)
+    if "?" in words or VAGUE.search(words):
+        return rule.VAGUE_DATE
+    if re.search(r"[0-9] *(?:et|ou|au|-|/|,|&) *$", before):
+        return rule.TWO_DATES
+    if not _PUNCTUATION.fullmatch(words):
+        return rule.UNREADABLE_DATE
+    left = set(re.split(r"[^a-z']+", words)) - SILENT_WORDS
+    if left:
+        return rule.WORDS_DROPPED if left <= KEPT_OUT_WORDS else rule.UNREADABLE_DATE
+    return rule.TIME_DROPPED if time and not _is_midnight(time) else None
+
+
+def _is_midnight(time: re.Match[str]) -> bool:
+    hour, minute, second, half = time.groups()
+    midnight = int(hour) == (12 if half == "am" else 0)
+    return midnight and not int(minute or 0) and not int(second or 0) and half != "pm"

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 
 import polars as pl
 
-from transforms.values.parsed import Cell, Parsed, by_distinct
+from transforms.plain_values.parsed import Cell, Parsed, by_distinct
 
 EUR, RATE, HOURS, COORDINATE = pl.Decimal(12, 2), pl.Decimal(7, 6), pl.Decimal(6, 2), pl.Decimal(9, 6)
 _PLAIN = r"^-?\d{1,9}([.,]\d{1,2})?$"
@@ -100,6 +100,7 @@ def parse_hours(text: pl.Series) -> Parsed:
 
 
 def _hours(text: str) -> Cell:
+    weekly = re.sub(r"(?i)\s*(/\s*sem.*|par semaine|hebdo.*)$", "", text)
     weekly = re.sub(r"(?i)\s*(/\s*sem.*|par semaine|hebdo.*)$", "", text)
     found = _HOURS.match(re.sub(r"(?i)heures?$", "h", weekly))
     if not found or int(found.group(2) or 0) > 59:

@@ -1,0 +1,75 @@
+"""Excel's binary workbooks (.xlsb)."""
+
+import posixpath
+
+from transforms.raw import DeliveryError, RawBook, RawSheet, SheetFacts
+from transforms.read import refusals
+from transforms.read.kinds import PassKinds
+from transforms.read.limits import Limits
+from transforms.read.package import Package
+from transforms.read.workbook import guarded, open_workbook, read_sheet
+
+_ROW, _FIRST_FILLED, _LAST_FILLED, _WORKBOOK_PROPERTIES = 0, 2, 11, 153
+_DATE1904 = 0x1
+
+
+def read_xlsb(content: bytes, package: Package, limits: Limits) -> RawBook:
+    """Read the visible sheets of an xlsb package whose filled cells stay within the limits."""
+    date1904 = _uses_1904(package.part("xl/workbook.bin"))
+    for name in package.names:
+        if name.lower().startswith("xl/worksheets/") and name.lower().endswith(".bin"):
+            _check_extent(package.part(name), posixpath.basename(name), limits)
+    workbook = open_workbook(content, date1904)
+    facts = SheetFacts(date1904=date1904)
+    sheets: list[RawSheet] = []
+    for index in range(len(workbook.names)):
+        sheet = guarded(lambda at=index: read_sheet(workbook, at, facts, iso_dates=False))  # type: ignore[misc]
+        sheet.kind_source = PassKinds(content, index)
+        sheets.append(sheet)
+    return RawBook("xlsb", None, None, tuple(sheets))
+
+
+def _records(part: bytes) -> "list[tuple[int, int, int]]":
+    """List (type, start of body, length) of the records of a binary part; both numbers are 7 bits a byte."""
+    found = []
+    at, end = 0, len(part)
+    while at < end:
+        kind = part[at]
+        at += 1
+        if kind & 0x80 and at < end:
+            kind = kind & 0x7F | (part[at] & 0x7F) << 7
+            at += 1
+        length = shift = 0
+        while at < end:
+            byte = part[at]
+            at += 1
+            length |= (byte & 0x7F) << shift
+            shift += 7
+            if not byte & 0x80 or shift > 21:
+                break
+        found.append((kind, at, length))
+        at += length
+    return found
+
+
+def _uses_1904(part: bytes) -> bool:
+    for kind, at, length in _records(part):
+        if kind == _WORKBOOK_PROPERTIES and length:
+            return bool(part[at] & _DATE1904)
+    return False
+
+
+def _check_extent(part: bytes, name: str, limits: Limits) -> None:
+    row = 0
+    rows: list[int] = []
+    columns: list[int] = []
+    for kind, at, _ in _records(part):
+        if kind == _ROW:
+            row = int.from_bytes(part[at : at + 4], "little")
+        elif _FIRST_FILLED <= kind <= _LAST_FILLED:
+            rows.append(row)
+            columns.append(int.from_bytes(part[at : at + 4], "little"))
+    if rows:
+        n_cells = (max(rows) - min(rows) + 1) * (max(columns) - min(columns) + 1)
+        if n_cells > limits.max_cells:
+            raise DeliveryError(refusals.TOO_MANY_CELLS, sheet=name, cells=str(n_cells))

@@ -1,0 +1,48 @@
+"""Decimal commas that a comma-separated file took for separators: `12` and `50` for 12,50."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations, islice, pairwise
+
+_INTEGER = re.compile(r"^\s*[+-]?\d{1,3}(?:[ \u00a0\u202f]?\d{3})*\s*$|^\s*[+-]?\d+\s*$")
+_DECIMALS = re.compile(r"^\d{1,2}\s*(?:€|%|EUR|euros?)?\s*$", re.IGNORECASE)
+_MOST_PAIRS = 14
+_MOST_WAYS = 200
+
+
+def joined(records: Mapping[int, Sequence[str]], width: int) -> dict[int, list[str]]:
+    """Join the cut amounts of records that are longer than `width`, where there is one way to do it.
+
+    Where several ways give the right width, those stand that touch only columns proven elsewhere to hold
+    cut amounts; a record that still has several ways, or none, is left out.
+    """
+    ways = {index: list(islice(_ways(record, width), _MOST_WAYS)) for index, record in records.items()}
+    proven = {column for found in ways.values() if len(found) == 1 for column in found[0]}
+    mended = {}
+    for index, found in ways.items():
+        fitting = found if len(found) == 1 else [way for way in found if set(way) <= proven]
+        if len(fitting) == 1:
+            mended[index] = _join(records[index], width, fitting[0])
+    return mended
+
+
+def _ways(record: Sequence[str], width: int) -> Iterator[tuple[int, ...]]:
+    """Give every way to join neighbours so that the record has the right width, as the joined columns."""
+    fields = list(record)
+    while len(fields) > width and not fields[-1].strip():
+        fields.pop()
+    pairs = [
+        i for i in range(len(fields) - 1) if _INTEGER.match(fields[i]) and _DECIMALS.match(fields[i + 1])
+    ]
+    if len(pairs) > _MOST_PAIRS:
+        return
+    for chosen in combinations(pairs, len(fields) - width):
+        if all(second - first > 1 for first, second in pairwise(chosen)):
+            yield tuple(at - before for before, at in enumerate(chosen))
+
+
+def _join(record: Sequence[str], width: int, columns: Sequence[int]) -> list[str]:
+    fields = list(record)
+    for column in columns:
+        fields[column : column + 2] = [f"{fields[column].rstrip()},{fields[column + 1].lstrip()}"]
+    return fields[:width]

@@ -1,0 +1,103 @@
+"""Records shorter or longer than the heading row above them: told, mended with proof, never shifted."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from transforms.raw import Remark
+from transforms.read import refusals
+from transforms.read.decimal_commas import joined
+
+Record = Sequence[str]
+_DIGIT = re.compile(r"\d")
+_LOOKED_AT = 10
+_SHOWN = 20
+
+
+@dataclass
+class Stretch:
+    """The records under one heading row, by index in the file: too short, too long, and mended."""
+
+    header: int
+    width: int
+    short: list[int] = field(default_factory=list)
+    long: list[int] = field(default_factory=list)
+    mended: dict[int, list[str]] = field(default_factory=dict)
+
+
+def stretches(records: Sequence[Record], separator: str) -> list[Stretch]:
+    """Measure the records under each heading row; after a blank record another may begin."""
+    found: list[Stretch] = []
+    for start, end in _blocks(records):
+        begun = _begin(records, start, end, separator, found[-1].width if found else 0)
+        if begun:
+            found.append(begun)
+        elif found:
+            _measure(found[-1], records, start, end, separator)
+    return found
+
+
+def _blocks(records: Sequence[Record]) -> Iterator[tuple[int, int]]:
+    start = None
+    for index, record in enumerate(records):
+        if filled(record):
+            start = index if start is None else start
+        elif start is not None:
+            yield start, index
+            start = None
+    if start is not None:
+        yield start, len(records)
+
+
+def _begin(records: Sequence[Record], start: int, end: int, separator: str, known: int) -> Stretch | None:
+    """Find the first heading row of a block under which most records fit."""
+    for header in range(start, min(start + _LOOKED_AT, end)):
+        width = len(records[header])
+        if width == known or not _is_heading(records[header]):
+            continue
+        stretch = Stretch(header, width)
+        _measure(stretch, records, header + 1, end, separator)
+        if len(stretch.long) * 2 <= end - header - 1:
+            return stretch
+    return None
+
+
+def _measure(stretch: Stretch, records: Sequence[Record], start: int, end: int, separator: str) -> None:
+    too_long = [index for index in range(start, end) if filled(records[index]) > stretch.width]
+    if separator == ",":
+        stretch.mended |= joined({index: records[index] for index in too_long}, stretch.width)
+    stretch.long += [index for index in too_long if index not in stretch.mended]
+    least = max(2, stretch.width // 2)
+    stretch.short += [index for index in range(start, end) if least <= len(records[index]) < stretch.width]
+
+
+def filled(record: Record) -> int:
+    """Count a record's fields up to the last that holds something."""
+    return next((i for i in range(len(record), 0, -1) if record[i - 1].strip()), 0)
+
+
+def _is_heading(record: Record) -> bool:
+    """Tell whether most fields hold a name and none holds mostly digits."""
+    names = [text.strip() for text in record if text.strip()]
+    return 2 <= len(names) > len(record) // 2 and all(
+        len(_DIGIT.findall(name)) * 2 < len(name) for name in names
+    )
+
+
+def length_remarks(records: Sequence[Record], stretch: Stretch) -> Iterator[Remark]:
+    """Tell the short and the mended records together, and each record that stays too long by itself."""
+    expected = str(stretch.width)
+    for code, indices in (
+        (refusals.SHORT_RECORD, stretch.short),
+        (refusals.REPAIRED_RECORD, list(stretch.mended)),
+    ):
+        if indices:
+            rows = ", ".join(str(index + 1) for index in indices[:_SHOWN]) + (
+                ", …" if len(indices) > _SHOWN else ""
+            )
+            yield Remark(
+                code, {"n": str(len(indices)), "rows": rows, "n_expected": expected}, row=indices[0] + 1
+            )
+    for index in stretch.long:
+        params = {"n_fields": str(filled(records[index])), "n_expected": expected}
+        yield Remark(refusals.LONG_RECORD, params, row=index + 1)

@@ -1,0 +1,98 @@
+"""The kind of each cell of an xlsx column, from the cells' own attributes in the sheet's XML."""
+
+import re
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from transforms.raw import Kind, RawSheet
+from transforms.read.limits import Limits
+from transforms.read.package import Package
+from transforms.read.spreadsheet_ml import Attributes, parse_xml, whole_number
+
+_TYPE = re.compile(rb'\st="(\w+)"')
+_STYLE = re.compile(rb'\ss="(\d+)"')
+_KINDS = {
+    b"s": Kind.TEXT,
+    b"str": Kind.TEXT,
+    b"inlineStr": Kind.TEXT,
+    b"b": Kind.BOOL,
+    b"e": Kind.ERROR,
+    b"d": Kind.DATE,
+}
+_LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_PERCENTAGES = frozenset({9, 10})
+_CLOCK = r"^\d{2,}:\d\d:\d\d$"
+_STAMP = r"^[+-]?\d{4,}-\d\d-\d\d \d\d:\d\d:\d\d$"
+
+
+@dataclass
+class XmlKinds:
+    """Kinds of one sheet whose cells are written `<c r="A1" …>`; its part is unpacked when first asked."""
+
+    content: bytes = field(repr=False)
+    part: str
+    styles_part: str
+    limits: Limits
+    _unpacked: tuple[bytes, frozenset[int]] | None = field(default=None, init=False, repr=False)
+
+    def __call__(self, sheet: RawSheet, letter: str) -> pl.Series:
+        """Give the kinds of one column, aligned with its text."""
+        if self._unpacked is None:
+            package = Package(self.content, self.limits)
+            self._unpacked = (package.part(self.part), _percent_styles(package.part(self.styles_part)))
+        part, percent = self._unpacked
+        known: dict[bytes, Kind] = {}
+        rows: list[int] = []
+        kinds: list[Kind] = []
+        for row, attributes in re.findall(rb'<c r="%b(\d+)"([^>]*)>' % letter.encode(), part):
+            kind = known.get(attributes)
+            if kind is None:
+                kind = known[attributes] = _kind(attributes, percent)
+            rows.append(int(row) - sheet.first_row)
+            kinds.append(kind)
+        return _with_text(sheet.text[letter], rows, kinds)
+
+
+def _with_text(text: pl.Series, rows: list[int], kinds: list[Kind]) -> pl.Series:
+    found = pl.DataFrame({"row": rows, "kind": kinds}, schema={"row": pl.UInt32, "kind": pl.UInt8})
+    table = (
+        text.to_frame("text")
+        .with_row_index("row")
+        .join(found.unique("row", keep="last"), on="row", how="left", maintain_order="left")
+    )
+    cell, numeric = pl.col("text"), pl.col("kind") == Kind.NUMBER
+    kind = (
+        pl.when(cell.is_null()).then(Kind.BLANK)
+        .when(numeric & cell.str.contains(_CLOCK)).then(Kind.TIME)
+        .when(numeric & cell.str.contains(_STAMP)).then(Kind.DATE)
+        .otherwise(pl.col("kind").fill_null(Kind.TEXT)).cast(pl.UInt8)
+    )  # fmt: skip
+    return table.select(kind).to_series()
+
+
+def _kind(attributes: bytes, percent: frozenset[int]) -> Kind:
+    told = _TYPE.search(attributes)
+    if told and told[1] != b"n":
+        return _KINDS.get(told[1], Kind.TEXT)
+    style = _STYLE.search(attributes)
+    return Kind.PERCENT if style and int(style[1]) in percent else Kind.NUMBER
+
+
+def _percent_styles(styles: bytes) -> frozenset[int]:
+    """Number the cell formats that show a percentage."""
+    shown = set(_PERCENTAGES)
+    formats: list[int] = []
+    inside = [False]
+
+    def start(name: str, attributes: Attributes) -> None:
+        if name == "numFmt" and "%" in _LITERAL.sub("", attributes.get("formatCode", "")):
+            shown.add(whole_number(attributes.get("numFmtId", "")))
+        elif name in {"cellXfs", "cellStyles", "dxfs"}:
+            inside[0] = name == "cellXfs"
+        elif name == "xf" and inside[0]:
+            formats.append(whole_number(attributes.get("numFmtId", "")))
+
+    if styles:
+        parse_xml((styles,), start)
+    return frozenset(index for index, number in enumerate(formats) if number in shown)

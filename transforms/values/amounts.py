@@ -1,0 +1,102 @@
+"""Amounts in euros: ``1 234,56 €``, ``97 000euros``, ``(123,45)``, ``12 k€``; other currencies are never summed."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from math import prod
+
+import polars as pl
+
+from transforms.values import rule_codes as rule
+from transforms.values.clean import clean, without_accents
+from transforms.values.decimals import SEPARATOR_DOUBTS, read_either, separator_sign, separator_verdict, stored
+from transforms.values.missing import missing
+from transforms.values.typed_numbers import Fault, Number, read_number
+from transforms.values.reading import Reader, Reading, refused
+
+EUR = pl.Decimal(12, 2)
+
+_EURO = {"€", "eur", "eur.", "euro", "euros", "€uro", "€uros", "d'euros", "€.", "d'€"}
+_FACTORS = {
+    **dict.fromkeys(("k", "k€", "keur", "keuros", "ke", "mille", "milliers"), 1000),
+    **dict.fromkeys(("m€", "meur", "meuros", "million", "millions"), 1_000_000),
+}
+_CURRENCIES = set(
+    "$ £ ¥ ₣ f ff frf franc francs frs fcfa cfa xof xaf xpf cfp chf usd gbp jpy cad aud dkk sek nok pln czk huf mad dzd "
+    "tnd us$ $us dollar dollars livre livres yen yens sterling dirham dirhams dinar dinars kf k$ k£ mf m$ m£ kchf kusd".split()
+)
+_PLAIN = r"^-?[0-9]+(?:\.[0-9]{1,2})?$"
+_FRENCH = r"^-?(?:[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+|[0-9]+)(?:,[0-9]{1,2})?[ \u00a0\u202f]?€?$"
+_CENTS = re.compile(r"([0-9][0-9 ]*) ?€ ?([0-9]{2})")
+
+
+def amounts(unit: str | None = None) -> Reader:
+    """The reader of amounts in euros, Decimal(12, 2); ``unit`` is the one the heading gives, if any."""
+    factor, fault = _unit(unit)
+    if fault:
+        return Reader(EUR, _refuse_all)
+    if factor != 1:
+        return Reader(EUR, lambda text: _read(text, factor), verdict=separator_verdict, doubts=SEPARATOR_DOUBTS)
+    return Reader(EUR, _read, _plain, separator_sign, separator_verdict, SEPARATOR_DOUBTS)
+
+
+def has_factor(unit: str | None) -> bool:
+    """Whether amounts under this unit are read otherwise than as plain euros."""
+    return _unit(unit) != (1, None)
+
+
+def _unit(unit: str | None) -> tuple[int, str | None]:
+    """Factor and fault of a text that stands for a unit: ``k€`` is (1000, None)."""
+    words = without_accents(unit or "").replace("’", "'").split()
+    if any(word in _CURRENCIES for word in words):
+        return 1, rule.OTHER_CURRENCY
+    return prod(_FACTORS.get(word, 1) for word in words), None
+
+
+def _refuse_all(text: str) -> Reading:
+    text = clean(text)
+    return (missing(text) or refused(rule.OTHER_CURRENCY)) if text else Reading()
+
+
+def _read(text: str, heading_factor: int = 1) -> Reading:
+    text = clean(text)
+    if not text:
+        return Reading()
+    if absent := missing(text):
+        return absent
+    if cents := _CENTS.fullmatch(text):
+        text = f"{cents[1]},{cents[2]} €"
+    number = read_number(text, rule.UNREADABLE_AMOUNT)
+    if isinstance(number, Fault):
+        return refused(number.code)
+    return _in_euros(number, heading_factor)
+
+
+def _in_euros(number: Number, heading_factor: int) -> Reading:
+    factor, in_euros = 1, False
+    for word in without_accents(f"{number.before} {number.after}").split():
+        if word in _EURO:
+            in_euros = True
+        elif word in _FACTORS:
+            factor *= _FACTORS[word]
+        elif word in {"%", "pourcent", "pour"}:
+            return refused(rule.PERCENT_IN_AMOUNT)
+        else:
+            return refused(rule.OTHER_CURRENCY if word in _CURRENCIES else rule.TEXT_WITH_NUMBER)
+    if heading_factor != 1 and factor == 1 and in_euros:
+        return refused(rule.UNIT_CONFLICT)
+    repaired = rule.MULTIPLIED_IN_CELL if factor != 1 else rule.MULTIPLIED_BY_HEADING if heading_factor != 1 else None
+    times = Decimal(factor if factor != 1 else heading_factor)
+    return read_either(number, lambda value: stored(value * times, EUR, repaired), refused(rule.PERCENT_IN_AMOUNT))
+
+
+def _plain(text: pl.Series) -> pl.Series:
+    """Plain numbers at once; then, if many are left, those written the French way and results of formulas."""
+    value = text.set(~text.str.contains(_PLAIN).fill_null(value=False), None).cast(EUR, strict=False)
+    left = value.is_null() & text.is_not_null()
+    if left.sum() * 20 < len(text):
+        return value
+    rest = text.filter(left)
+    french = rest.set(~rest.str.contains(_FRENCH), None).str.replace_all("[ \u00a0\u202f€]", "")
+    return value.scatter(left.arg_true(), french.str.replace(",", ".", literal=True).cast(EUR, strict=False))

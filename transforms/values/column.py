@@ -1,0 +1,172 @@
+"""Reading a whole column: the plain cells at once, each other text once, doubts settled by the column itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from transforms.raw import Kind
+from transforms.values.reading import AS_NUMBER, AS_PERCENT, Reader, Reading, Value
+from transforms.values.spec import Parsed
+
+KindSource = Callable[[], pl.Series]
+_SMALL = 500
+_BY_KIND = {Kind.NUMBER: AS_NUMBER, Kind.PERCENT: AS_PERCENT}
+
+
+def read_column(reader: Reader, text: pl.Series, group: pl.Series, kind: KindSource | None = None) -> Parsed:
+    """Read every cell of ``text``; cells of one ``group`` share their evidence."""
+    if reader.plain is None or len(text) <= _SMALL:
+        return _Rest(reader, text, group, kind).read()
+    value = reader.plain(text)
+    odd = value.is_null() & text.is_not_null()
+    if not odd.any():
+        return Parsed(value, _nothing(len(text)), _nothing(len(text)))
+    rest = _Rest(reader, text.filter(odd), group.filter(odd), _filtered(kind, odd))
+    rest.plain = _PlainCells(text.filter(~odd), group.filter(~odd), _filtered(kind, ~odd))
+    read = rest.read()
+    rows = odd.arg_true()
+    return Parsed(
+        value.scatter(rows, read.value),
+        _nothing(len(text)).scatter(rows, read.refused),
+        _nothing(len(text)).scatter(rows, read.repaired),
+    )
+
+
+def _filtered(kind: KindSource | None, rows: pl.Series) -> KindSource | None:
+    return None if kind is None else lambda: kind().filter(rows)
+
+
+def _nothing(length: int) -> pl.Series:
+    return pl.Series([None], dtype=pl.String).new_from_index(0, length)
+
+
+@dataclass
+class _PlainCells:
+    """The cells that were read at once; asked for their signs only when the column has a doubt."""
+
+    text: pl.Series
+    group: pl.Series
+    kind: KindSource | None
+
+
+@dataclass
+class _Rest:
+    """The cells that are read text by text. ``index`` points each row to its reading."""
+
+    reader: Reader
+    text: pl.Series
+    group: pl.Series
+    kind: KindSource | None
+    plain: _PlainCells | None = None
+
+    def read(self) -> Parsed:
+        self.readings, self.index = _read_distinct(self.reader, self.text)
+        if any(reading.choices for reading in self.readings):
+            self._settle()
+        return self._parsed()
+
+    def _settle(self) -> None:
+        typed = self._settle_by_kind()
+        signs = {reading.sign for reading in self.readings}
+        if self.reader.verdict is None or not any(doubt <= signs for doubt in self.reader.doubts):
+            return
+        counts = self._signs(typed)
+        verdicts = {
+            group: verdict
+            for group, signs in _counted(counts).items()
+            if (verdict := self.reader.verdict(signs))
+        }  # fmt: skip
+        if verdicts:
+            self._apply(verdicts)
+
+    def _settle_by_kind(self) -> pl.Series | None:
+        """Choose among readings by what Excel says of the cell; returns which cells were typed as text."""
+        by_kind = {k: c for k, c in _BY_KIND.items() if any(c in reading.choices for reading in self.readings)}
+        if self.kind is None or not by_kind:
+            return None
+        kinds = self.kind()
+        for cell_kind, choice in by_kind.items():
+            self._switch(kinds == cell_kind.value, choice)
+        return kinds == Kind.TEXT.value
+
+    def _switch(self, rows: pl.Series, choice: str) -> None:
+        other = self._choices(choice).gather(self.index)
+        self.index = other.zip_with(rows & other.is_not_null(), self.index)
+
+    def _choices(self, choice: str) -> pl.Series:
+        """For each reading, the place of its ``choice``, which is added to the readings; null where it has none."""
+        places: list[int | None] = []
+        for reading in tuple(self.readings):
+            other = reading.choices.get(choice)
+            places.append(None if other is None else len(self.readings))
+            if other is not None:
+                self.readings.append(other)
+        return pl.Series(places, dtype=pl.UInt32)
+
+    def _signs(self, typed: pl.Series | None) -> pl.DataFrame:
+        """Group and sign of every cell that shows one; a number tells nothing of how people type."""
+        signs = pl.Series([reading.sign for reading in self.readings], dtype=pl.String)
+        cells = pl.DataFrame({"group": self.group, "sign": signs.gather(self.index)})
+        cells = cells if typed is None else cells.filter(typed)
+        if self.plain is None or self.reader.plain_sign is None:
+            return cells
+        plain = pl.DataFrame({"group": self.plain.group, "sign": self.reader.plain_sign(self.plain.text)})
+        if typed is not None and self.plain.kind is not None:
+            plain = plain.filter(self.plain.kind() == Kind.TEXT.value)
+        return pl.concat([cells, plain])
+
+    def _apply(self, verdicts: Mapping[int, Mapping[str, str]]) -> None:
+        decided = [(g, sign, choice) for g, verdict in verdicts.items() for sign, choice in verdict.items()]
+        groups, signs, choices = zip(*decided, strict=True)
+        table = pl.DataFrame(
+            {"group": groups, "sign": signs, "choice": choices}, schema_overrides={"group": self.group.dtype}
+        )
+        sign = pl.Series([reading.sign for reading in self.readings], dtype=pl.String).gather(self.index)
+        rows = pl.DataFrame({"group": self.group, "sign": sign})
+        chosen = rows.join(table, on=["group", "sign"], how="left", maintain_order="left")["choice"]
+        for choice in sorted(set(choices)):
+            self._switch((chosen == choice).fill_null(value=False), choice)
+
+    def _parsed(self) -> Parsed:
+        """The readings spread over the rows; by lists when they are few, which is much cheaper than a gather."""
+        columns = list(zip(*self.readings, strict=True))[:3] if self.readings else [(), (), ()]
+        dtypes = (self.reader.dtype, pl.String(), pl.String())
+        if len(self.index) <= _SMALL:
+            places = self.index.to_list()
+            columns = [tuple(None if p is None else column[p] for p in places) for column in columns]
+            return Parsed(*map(_series, columns, dtypes))
+        return Parsed(*(_series(c, dtype).gather(self.index) for c, dtype in zip(columns, dtypes, strict=True)))
+
+
+def _read_distinct(reader: Reader, text: pl.Series) -> tuple[list[Reading], pl.Series]:
+    """Each distinct text read once, in Python: only what is not plain comes here, and it repeats.
+
+    Returns the readings and, for each cell, the place of its reading (null for a blank).
+    """
+    if len(text) <= _SMALL:
+        place: dict[str | None, int] = {}
+        places = [place.setdefault(cell, len(place)) for cell in text.to_list()]
+        readings = [Reading() if cell is None else reader.read(cell) for cell in place]
+        return readings, pl.Series(places, dtype=pl.UInt32)
+    distinct = text.drop_nulls().unique()
+    readings = [reader.read(cell) for cell in distinct.to_list()]
+    if not readings:
+        return readings, pl.Series([None], dtype=pl.UInt32).new_from_index(0, len(text))
+    numbers = pl.int_range(len(distinct), dtype=pl.UInt32, eager=True)
+    return readings, text.replace_strict(distinct, numbers, default=None, return_dtype=pl.UInt32)
+
+
+def _counted(cells: pl.DataFrame) -> dict[int, dict[str, int]]:
+    counts: dict[int, dict[str, int]] = {}
+    for group, sign, n in cells.drop_nulls().group_by("group", "sign").len().iter_rows():
+        counts.setdefault(group, {})[sign] = n
+    return counts
+
+
+def _series(values: tuple[Value, ...], dtype: pl.DataType) -> pl.Series:
+    if isinstance(dtype, pl.Decimal):
+        return pl.Series(values, dtype=pl.String).cast(dtype)
+    return pl.Series(values, dtype=dtype)

@@ -1,0 +1,72 @@
+"""From a number to the decimal that is stored: rounding, size, and doubts that the column settles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from decimal import ROUND_HALF_UP, Decimal
+
+import polars as pl
+
+from transforms.values import rule_codes as rule
+from transforms.values.typed_numbers import (
+    COMMA_DECIMALS,
+    COMMA_OR_THOUSANDS,
+    POINT_DECIMALS,
+    POINT_OR_THOUSANDS,
+    Number,
+)
+from transforms.values.reading import AS_NUMBER, AS_PERCENT, Reading, refused
+
+SEPARATOR_DOUBTS = (frozenset({POINT_OR_THOUSANDS}), frozenset({COMMA_OR_THOUSANDS}))
+_DECIMALS = "decimals"
+_THOUSANDS = "thousands"
+_NOISE = Decimal("0.000001")
+
+
+def stored(value: Decimal, dtype: pl.Decimal, repaired: str | None = None) -> Reading:
+    """The value as ``dtype`` holds it, rounded half up; what is lost beyond the noise of floats is said."""
+    scale = dtype.scale
+    largest = Decimal(10) ** ((dtype.precision or 38) - scale)
+    if abs(value) >= largest:
+        return refused(rule.NUMBER_TOO_LARGE)
+    kept = value.quantize(Decimal(1).scaleb(-scale), ROUND_HALF_UP)
+    if abs(kept) >= largest:
+        return refused(rule.NUMBER_TOO_LARGE)
+    lost = abs(kept - value) > _NOISE
+    return Reading(f"{kept if kept else abs(kept):f}", repaired=repaired or (rule.ROUNDED if lost else None))
+
+
+def read_either(number: Number, store: Callable[[Decimal], Reading], as_percent: Reading | None = None) -> Reading:
+    """The reading of a number whose separator may be in doubt: one that cannot be stored is no candidate."""
+    decimals = store(number.value)
+    if number.thousands is None:
+        return decimals._replace(sign=number.sign)
+    thousands = store(number.thousands)
+    if thousands.refused:
+        return decimals
+    choices = {
+        AS_NUMBER: decimals,
+        AS_PERCENT: as_percent or decimals,
+        _DECIMALS: decimals._replace(repaired=None if decimals.refused else rule.SEPARATOR_FROM_COLUMN),
+        _THOUSANDS: thousands._replace(repaired=rule.SEPARATOR_FROM_COLUMN),
+    }
+    return Reading(refused=rule.THOUSANDS_OR_DECIMALS, sign=number.sign, choices=choices)
+
+
+def separator_verdict(signs: Mapping[str, int]) -> Mapping[str, str]:
+    """What a point and a comma in doubt are, where every other number of the column agrees; else nothing."""
+    comma, point = signs.get(COMMA_DECIMALS, 0), signs.get(POINT_DECIMALS, 0)
+    if comma and not point:
+        return {POINT_OR_THOUSANDS: _THOUSANDS, COMMA_OR_THOUSANDS: _DECIMALS}
+    if point and not comma:
+        return {POINT_OR_THOUSANDS: _DECIMALS, COMMA_OR_THOUSANDS: _THOUSANDS}
+    return {}
+
+
+def separator_sign(text: pl.Series) -> pl.Series:
+    """The sign of plain texts: what stands before the decimals, null where there are none."""
+    signs = pl.select(
+        pl.when(text.str.contains(",", literal=True)).then(pl.lit(COMMA_DECIMALS))
+        .when(text.str.contains(".", literal=True)).then(pl.lit(POINT_DECIMALS))
+    )  # fmt: skip
+    return signs.to_series()

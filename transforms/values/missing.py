@@ -1,0 +1,88 @@
+"""Words and signs that stand where a value should be: each has its own meaning, none is a silent blank."""
+
+from __future__ import annotations
+
+import re
+
+from transforms.values import rule_codes as rule
+from transforms.values.clean import plain_signs, without_accents
+from transforms.values.reading import Reading
+
+_ERRORS = {
+    "#n/a": rule.ERROR_NOT_FOUND, "#n/d": rule.ERROR_NOT_FOUND, "#na": rule.ERROR_NOT_FOUND,
+    "#ref!": rule.ERROR_REFERENCE, "#ref": rule.ERROR_REFERENCE,
+    "#div/0!": rule.ERROR_DIVISION, "#div/0": rule.ERROR_DIVISION,
+    "#value!": rule.ERROR_VALUE, "#valeur!": rule.ERROR_VALUE,
+    "#name?": rule.ERROR_NAME, "#nom?": rule.ERROR_NAME, "#nom ?": rule.ERROR_NAME,
+    "#num!": rule.ERROR_NUMBER, "#nombre!": rule.ERROR_NUMBER,
+    "#null!": rule.ERROR_NULL, "#nul!": rule.ERROR_NULL,
+}  # fmt: skip
+_OTHER_ERROR = re.compile(r"#[a-z_/0]+ ?[!?]?|err(?:eur)? ?: ?5\d\d")
+_FORMULA = re.compile(r"=[-+ ]*(?:[A-Za-zÀ-ÿ.]+\d*\(|\$?[A-Za-z]{1,3}\$?\d|'|\[|\(|\d)")
+_ABBREVIATIONS = {
+    rule.NOT_AVAILABLE: ("na", "n/a", "n.a", "n.a.", "nd", "n/d", "n.d", "n.d."),
+    rule.NOT_COMMUNICATED: ("nc", "n/c", "n.c", "n.c."),
+    rule.NOT_CONCERNED: ("so", "s/o", "s.o", "s.o."),
+    rule.NOT_FILLED: ("nr", "n/r", "n.r", "n.r."),
+    rule.SOFTWARE_NULL: ("null", "none", "nan", "<na>", "nat", "nil", "undefined", "\\n"),
+}
+_SENTENCES = {
+    rule.NOT_AVAILABLE: ("non disponible", "indisponible", "non applicable", "not available"),
+    rule.NOT_COMMUNICATED: ("non communique", "non communiquee", "non communiques", "non transmis"),
+    rule.NOT_CONCERNED: ("sans objet", "non concerne", "non concernee", "pas concerne"),
+    rule.NOT_FILLED: ("non renseigne", "non renseignee", "a completer", "a remplir", "a renseigner", "vide", "(vide)",
+                      "(blank)", "todo"),
+}  # fmt: skip
+_WORDS = {
+    rule.SAID_NONE: ("neant", "aucun", "aucune", "rien"),
+    rule.SAID_UNKNOWN: ("inconnu", "inconnue", "non connu", "nsp", "ne sait pas", "?", "??", "???"),
+    rule.PENDING: ("en cours", "a venir", "en attente", "a definir", "a determiner", "a confirmer", "a preciser",
+                   "tbd", "tba"),
+}  # fmt: skip
+
+
+def _by_word(*groups: dict[str, tuple[str, ...]]) -> dict[str, str]:
+    return {word: code for group in groups for code, words in group.items() for word in words}
+
+
+_IN_TEXT = _by_word(_ABBREVIATIONS, _SENTENCES)
+_ANYWHERE = {**_IN_TEXT, **_by_word(_WORDS)}
+_LONGEST = max(map(len, _ANYWHERE))
+_DASHES = re.compile(r"[-_./\\…~ ]+")
+_MASK = re.compile(r"[*•●■█∎]+|[xX]{2,}")
+_SHORT_NAME = re.compile(r"[A-Z][a-z]{1,2}")
+
+
+def missing(text: str) -> Reading | None:
+    """The reading of a cleaned text that holds no value: an error, a formula, a word for "none"; else None."""
+    return _missing(text, _ANYWHERE)
+
+
+def missing_text(text: str) -> Reading | None:
+    """As :func:`missing`, where the cell holds free text or a name: fewer words mean "none" there."""
+    return None if _SHORT_NAME.fullmatch(text) else _missing(text, _IN_TEXT)
+
+
+def _missing(text: str, words: dict[str, str]) -> Reading | None:
+    if text.startswith("=") and _FORMULA.match(text):
+        return Reading(refused=rule.FORMULA_AS_TEXT)
+    if len(text) > _LONGEST and text[0] not in "#*-_":
+        return None
+    if text.isdigit():
+        return None
+    folded = without_accents(text)
+    if code := words.get(folded):
+        return Reading(repaired=code)
+    if folded[0] in "#e":
+        return _error(folded)
+    if _DASHES.fullmatch(plain_signs(text)):
+        return Reading(repaired=rule.DASH)
+    return Reading(repaired=rule.MASKED) if _MASK.fullmatch(text) else None
+
+
+def _error(folded: str) -> Reading | None:
+    if not folded.strip("#"):
+        return Reading(refused=rule.COLUMN_TOO_NARROW)
+    if _OTHER_ERROR.fullmatch(folded):
+        return Reading(refused=_ERRORS.get(folded, rule.ERROR_OTHER))
+    return None

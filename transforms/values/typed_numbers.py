@@ -1,0 +1,109 @@
+"""Numbers as people type them: French, English and Swiss separators, groups of three, signs on either side."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from transforms.values import rule_codes as rule
+from transforms.values.clean import plain_signs
+
+COMMA_DECIMALS = "comma_decimals"
+POINT_DECIMALS = "point_decimals"
+POINT_OR_THOUSANDS = "point_in_doubt"
+COMMA_OR_THOUSANDS = "comma_in_doubt"
+
+_PARTS = re.compile(r"([^0-9]*)([0-9](?:[0-9 .,']*[0-9])?)([^0-9]*)")
+_RUNS = re.compile(r"[0-9](?:[0-9 .,']*[0-9])?")
+_GROUPED = re.compile(
+    r"(?:([0-9]{1,3})((?P<group>[ '.,])[0-9]{3}(?:(?P=group)[0-9]{3})*)|([0-9]*))(?:([.,])([0-9]+))?"
+)
+_SCIENTIFIC = re.compile(r"[-+]?[0-9]+(?:[.,][0-9]+)?e([-+]?)[0-9]{1,3}", re.IGNORECASE)
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?: [0-9:.]+)?|[0-9]{1,2}[/-][0-9]{1,2}[/-][0-9]{2,4}|[0-9]+:[0-9]{2}(?::[0-9]{2})?")
+_YES_NO = {"true", "false", "vrai", "faux"}
+
+
+class Number(NamedTuple):
+    """A number and the words around it. ``thousands`` is the other reading where the separator is in doubt."""
+
+    value: Decimal
+    sign: str | None = None
+    thousands: Decimal | None = None
+    before: str = ""
+    after: str = ""
+
+
+class Fault(NamedTuple):
+    """Why a text is not one number: the rule."""
+
+    code: str
+
+
+def read_number(text: str, unreadable: str) -> Number | Fault:
+    """Read one number out of a cleaned text; ``unreadable`` is the rule for what is no number at all.
+
+    Signs and parentheses are read; other words stay in ``before`` and ``after`` for the caller to judge.
+    """
+    text = plain_signs(text)
+    parts = _PARTS.fullmatch(text)
+    if parts is None:
+        return _not_one_number(text, unreadable)
+    before, body, after = parts[1].strip(), parts[2], parts[3].strip()
+    if before.endswith((".", ",")):
+        before, body = before[:-1].rstrip(), before[-1] + body
+    negative = _negative(before, after)
+    if negative is None:
+        return Fault(unreadable)
+    read = _read_body(body)
+    if isinstance(read, Fault):
+        return read
+    value, thousands = (-read.value, read.thousands and -read.thousands) if negative else (read.value, read.thousands)
+    return Number(value, read.sign, thousands, before.strip("(-+ "), after.strip(")-+ "))
+
+
+def _negative(before: str, after: str) -> bool | None:
+    """Whether the number is negative; None where signs contradict each other."""
+    opened, closed = before.count("("), after.count(")")
+    signs = before.count("-") + before.count("+") + after.count("-") + after.count("+") + opened
+    if opened != closed or signs > 1 or before.count(")") or after.count("("):
+        return None
+    return bool(opened or "-" in before or "-" in after)
+
+
+def _read_body(body: str) -> Number | Fault:
+    body = re.sub(r" *([.,]) *", r"\1", re.sub(" +", " ", body))
+    match = _GROUPED.fullmatch(body)
+    if match is None or (match["group"] and match["group"] == match[5]):
+        return Fault(rule.BAD_GROUPING)
+    head, groups, separator, whole, point, decimals = match.groups()
+    if not head:
+        return Number(Decimal(f"{whole or 0}.{decimals or 0}"), _decimals_sign(point))
+    thousands = head + re.sub("[^0-9]", "", groups)
+    if separator in " '" and point and len(decimals) == 3:
+        return Number(Decimal(f"{thousands}.{decimals}"), _doubt(point), Decimal(thousands + decimals))
+    if point is None and separator in ".," and len(groups) == 4:
+        value = Decimal(f"{head}.{groups[1:]}")
+        return Number(value) if head.startswith("0") else Number(value, _doubt(separator), Decimal(thousands))
+    sign = _decimals_sign(point) or {".": COMMA_DECIMALS, ",": POINT_DECIMALS}.get(separator)
+    return Number(Decimal(f"{thousands}.{decimals or 0}"), sign)
+
+
+def _decimals_sign(point: str | None) -> str | None:
+    return {".": POINT_DECIMALS, ",": COMMA_DECIMALS, None: None}[point]
+
+
+def _doubt(separator: str) -> str:
+    return POINT_OR_THOUSANDS if separator == "." else COMMA_OR_THOUSANDS
+
+
+def _not_one_number(text: str, unreadable: str) -> Number | Fault:
+    if scientific := _SCIENTIFIC.fullmatch(text):
+        tiny = scientific[1] == "-"
+        return Number(Decimal(text.replace(",", "."))) if tiny else Fault(rule.SCIENTIFIC_NUMBER)
+    if _DATE.fullmatch(text):
+        return Fault(rule.DATE_IN_NUMBER)
+    if text.lower() in _YES_NO:
+        return Fault(rule.YES_NO_IN_NUMBER)
+    several = len(_RUNS.findall(text)) > 1 and not re.search(r"[0-9][A-Za-z][0-9]", text)
+    return Fault(rule.RANGE_OF_NUMBERS if several else unreadable)

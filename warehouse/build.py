@@ -1,0 +1,193 @@
+"""A candidate warehouse, built whole from the store."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from schemas import CORE_TABLES, TABLES
+from schemas.codes import CODE_LISTS
+from schemas.rules import RULES
+from warehouse.ddl import SCHEMA_OF, code_frame, create_tables, create_view, literal, view_column_comment
+from warehouse.network_checks import apply_network_checks
+from warehouse.store import InForce, Manifest, Receipt, Store
+from warehouse.view import checks, views
+
+STORAGE_VERSION = "v1.4.0"
+_SHOWN = "SELECT epi_id, delivery_id, pack FROM in_force UNION SELECT epi_id, delivery_id, pack FROM received"
+
+
+class PublicationHeld(Exception):  # noqa: N818
+    """A check found the candidate wrong; yesterday's file stays."""
+
+
+def build(store: Store, manifest: Manifest, path: Path) -> Manifest:
+    """Write the candidate for the manifest at ``path``, checked; the manifest comes back with its counts.
+
+    Raises PublicationHeld when a check fails.
+    """
+    connection = duckdb.connect()
+    try:
+        connection.execute(f"ATTACH {literal(str(path))} AS warehouse (STORAGE_VERSION '{STORAGE_VERSION}')")
+        connection.execute("USE warehouse")
+        connection.execute("BEGIN")
+        for statement in create_tables():
+            connection.execute(statement)
+        _fill(connection, store, manifest)
+        for view in views():
+            for statement in create_view(view):
+                connection.execute(statement)
+            _comment_view_columns(connection, view.name)
+        apply_network_checks(connection)
+        manifest = _count(connection, manifest)
+        _assert_sound(connection)
+        connection.execute("COMMIT")
+        connection.execute("CHECKPOINT warehouse")
+        connection.execute("USE memory")
+        connection.execute("DETACH warehouse")
+        return manifest
+    finally:
+        connection.close()
+
+
+def insert(connection: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame) -> None:
+    """Add the rows of a frame to a table, by column name."""
+    connection.register("incoming", frame.to_arrow())
+    connection.execute(f"INSERT INTO {name} BY NAME SELECT * FROM incoming")  # noqa: S608
+    connection.unregister("incoming")
+
+
+def _fill(connection: duckdb.DuckDBPyConnection, store: Store, manifest: Manifest) -> None:
+    for code_list in CODE_LISTS.values():
+        insert(connection, f"core.{code_list.name}", code_frame(code_list))
+    _register(connection, "in_force", manifest.in_force, InForce)
+    _register(connection, "received", manifest.received, Receipt)
+    epis = store.frame("epis", manifest.epis_pack)
+    insert(connection, "core.epis", TABLES["epis"].empty() if epis is None else epis)
+    for name in CORE_TABLES:
+        if name != "epis":
+            _fill_core(connection, store, name)
+    _fill_ledger(connection, store, manifest)
+
+
+def _register(
+    connection: duckdb.DuckDBPyConnection, name: str, rows: tuple[InForce, ...] | tuple[Receipt, ...], kind: type
+) -> None:
+    shape = dict.fromkeys(kind.__dataclass_fields__, pl.String)
+    connection.register(name, pl.DataFrame([row.__dict__ for row in rows], schema=shape).to_arrow())
+
+
+def _fill_core(connection: duckdb.DuckDBPyConnection, store: Store, name: str) -> None:
+    packs = _packs(store, name, connection, "in_force")
+    if not packs:
+        return
+    _load(connection, f"core.{name}", name, packs, f"SELECT * FROM in_force WHERE table_name = {literal(name)}")
+
+
+def _load(connection: duckdb.DuckDBPyConnection, target: str, name: str, files: list[str], wanted: str) -> None:
+    """One INSERT: the rows of the packs whose delivery and pack are wanted, in the order of the key."""
+    table = TABLES[name]
+    columns, order = ", ".join(table.stored_columns), ", ".join(dict.fromkeys((*table.key, *table.stored_columns)))
+    connection.execute(
+        f"""INSERT INTO {target} BY NAME
+        SELECT {columns} FROM read_parquet($files, filename = true) AS p
+        SEMI JOIN ({wanted}) AS w
+            ON w.epi_id = p.epi_id AND w.delivery_id = p.delivery_id AND w.pack = split_part(p.filename, '/', -2)
+        ORDER BY {order}""",  # noqa: S608
+        {"files": files},
+    )
+
+
+def _packs(store: Store, name: str, connection: duckdb.DuckDBPyConnection, relation: str) -> list[str]:
+    named = {row[0] for row in connection.execute(f"SELECT DISTINCT pack FROM {relation}").fetchall()}  # noqa: S608
+    return [file for file in store.files(name) if Path(file).parent.name in named]
+
+
+def _fill_ledger(connection: duckdb.DuckDBPyConnection, store: Store, manifest: Manifest) -> None:
+    insert(connection, "ledger.deliveries", _deliveries(store, manifest))
+    for name in ("delivery_tables", "delivery_columns", "findings", "quarantine"):
+        files = store.files(name)
+        if files:
+            _load(connection, f"{SCHEMA_OF[name]}.{name}", name, files, _SHOWN)
+    failures = [_failure(receipt) for receipt in manifest.received if receipt.failure_code]
+    insert(connection, "quality.findings", pl.DataFrame(failures, schema=_shape("findings")))
+    insert(connection, "ledger.runs", _runs(store, manifest))
+
+
+def _deliveries(store: Store, manifest: Manifest) -> pl.DataFrame:
+    """Every delivery ever received by a declared source, by its last judgement."""
+    declared = {(r.epi_id, r.source_name) for r in manifest.received}
+    last = {(r.epi_id, r.source_name, r.delivery_id) for r in manifest.received}
+    standing = {(f.epi_id, f.source_name, f.delivery_id) for f in manifest.in_force}
+    key = ["epi_id", "source_name", "delivery_id"]
+    judged = store.judged().filter(pl.col("pack") <= manifest.run_id).unique(key, keep="last", maintain_order=True).sort(key)
+    keys = list(judged.select(key).iter_rows())
+    return judged.drop("pack").with_columns(
+        pl.Series("is_in_force", [k in standing for k in keys], dtype=pl.Boolean),
+        pl.Series("is_last_received", [k in last for k in keys], dtype=pl.Boolean),
+    ).filter(pl.Series([k[:2] in declared for k in keys], dtype=pl.Boolean))  # fmt: skip
+
+
+def _failure(receipt: Receipt) -> dict[str, object]:
+    rule = RULES[receipt.failure_code]
+    facts = {"epi_id": receipt.epi_id, "delivery_id": "", "filename": receipt.filename, "code": rule.code}
+    return {**dict.fromkeys(_shape("findings")), **facts, "severity": rule.severity, "message": receipt.message}
+
+
+def _shape(name: str) -> dict[str, pl.DataType]:
+    return {column: declared.dtype for column, declared in TABLES[name].stored_columns.items()}
+
+
+def _runs(store: Store, manifest: Manifest) -> pl.DataFrame:
+    """Every night published before this one, and this one, whose counts come once the checks are done."""
+    nights = [*(night for night in store.manifests() if night.run_id < manifest.run_id), manifest]
+    rows = [
+        {
+            "run_id": night.run_id,
+            "started_at": dt.datetime.fromisoformat(night.started_at),
+            "as_of_date": dt.date.fromisoformat(night.as_of_date),
+            "rules_version": night.rules_version,
+            "configuration_id": night.configuration_id,
+            "n_deliveries": len({(one.epi_id, one.delivery_id) for one in night.in_force}),
+            "n_rows_accepted": night.n_rows_accepted,
+            "n_rows_set_aside": night.n_rows_set_aside,
+            "set_aside_eur": Decimal(night.set_aside_eur),
+        }
+        for night in nights
+    ]
+    return pl.DataFrame(rows, schema=_shape("runs"))
+
+
+def _count(connection: duckdb.DuckDBPyConnection, manifest: Manifest) -> Manifest:
+    """The manifest with the rows and euros of what is in force, which go to its row in the ledger too."""
+    row = connection.execute(
+        """SELECT CAST(coalesce(sum(n_rows_accepted), 0) AS BIGINT), CAST(coalesce(sum(n_rows_set_aside), 0) AS BIGINT),
+        coalesce(sum(set_aside_eur), 0) FROM ledger.deliveries WHERE is_in_force"""
+    ).fetchone()
+    accepted, aside, eur = row or (0, 0, 0)
+    connection.execute(
+        """UPDATE ledger.runs SET n_rows_accepted = $accepted, n_rows_set_aside = $aside, set_aside_eur = $eur
+        WHERE run_id = $run_id""",
+        {"accepted": accepted, "aside": aside, "eur": eur, "run_id": manifest.run_id},
+    )
+    return replace(manifest, n_rows_accepted=accepted, n_rows_set_aside=aside, set_aside_eur=str(eur))
+
+
+def _comment_view_columns(connection: duckdb.DuckDBPyConnection, name: str) -> None:
+    view = next(view for view in views() if view.name == name)
+    for column in connection.sql(f"SELECT * FROM {name}").columns:  # noqa: S608
+        connection.execute(f"COMMENT ON COLUMN {name}.{column} IS {literal(view_column_comment(view, column))}")
+
+
+def _assert_sound(connection: duckdb.DuckDBPyConnection) -> None:
+    for check in checks("fail"):
+        wrong = connection.execute(f"SELECT count(*) FROM ({check.sql})").fetchone()  # noqa: S608
+        if wrong and wrong[0]:
+            raise PublicationHeld(f"{check.name}: {wrong[0]} rows")
+    for view in views():
+        connection.execute(f"SELECT count(*) FROM {view.name}").fetchone()  # noqa: S608

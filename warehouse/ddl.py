@@ -1,0 +1,97 @@
+"""CREATE and COMMENT statements, derived from the declarations; only what DuckDB and DuckLake both accept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from schemas import CORE_TABLES, LEDGER_TABLES, QUALITY_TABLES, TABLES
+from schemas.codelist import CodeList
+from schemas.codes import CODE_LISTS
+from schemas.table import Column, Table
+from warehouse.view import View
+
+SCHEMAS = ("core", "mart", "quality", "ledger")
+SCHEMA_OF: dict[str, str] = {
+    **dict.fromkeys(CORE_TABLES, "core"),
+    **dict.fromkeys(QUALITY_TABLES, "quality"),
+    **dict.fromkeys(LEDGER_TABLES, "ledger"),
+}
+
+
+def sql_type(dtype: pl.DataType) -> str:
+    """The SQL type that stores a Polars type."""
+    if isinstance(dtype, pl.Decimal):
+        return f"DECIMAL({dtype.precision},{dtype.scale})"
+    if isinstance(dtype, pl.Datetime):
+        return "TIMESTAMP"
+    return {pl.Date: "DATE", pl.Int64: "BIGINT", pl.Boolean: "BOOLEAN"}.get(type(dtype), "VARCHAR")
+
+
+def create_tables() -> Iterator[str]:
+    """Schemas, tables, code tables, each with its comments."""
+    for schema in SCHEMAS:
+        yield f"CREATE SCHEMA {schema}"
+    for table in TABLES.values():
+        yield from _create(f"{SCHEMA_OF[table.name]}.{table.name}", table)
+    for code_list in CODE_LISTS.values():
+        yield from _create_codes(code_list)
+
+
+def _create(name: str, table: Table) -> Iterator[str]:
+    stored = table.stored_columns.values()
+    columns = ", ".join(f"{c.name} {sql_type(c.dtype)}{_not_null(c, table)}" for c in stored)
+    yield f"CREATE TABLE {name} ({columns})"
+    yield f"COMMENT ON TABLE {name} IS {literal(f'{table.description} Grain: {table.grain}. ({table.title})')}"
+    for column in stored:
+        yield f"COMMENT ON COLUMN {name}.{column.name} IS {literal(column_comment(column))}"
+
+
+def _not_null(column: Column, table: Table) -> str:
+    schema = table.model.to_schema().columns[column.name]
+    return "" if schema.nullable else " NOT NULL"
+
+
+def _create_codes(code_list: CodeList) -> Iterator[str]:
+    name, facts = f"core.{code_list.name}", list(code_list.codes[0].facts)
+    kinds = {fact: "BOOLEAN" if isinstance(code_list.codes[0].facts[fact], bool) else "VARCHAR" for fact in facts}
+    columns = ", ".join(["code VARCHAR NOT NULL", "label VARCHAR NOT NULL", *(f"{f} {kinds[f]}" for f in facts)])
+    yield f"CREATE TABLE {name} ({columns})"
+    yield f"COMMENT ON TABLE {name} IS {literal(f'{code_list.description} ({code_list.title})')}"
+    yield f"COMMENT ON COLUMN {name}.code IS 'Code stored in the tables. (Code)'"
+    yield f"COMMENT ON COLUMN {name}.label IS 'French label. (Libellé)'"
+    for fact in facts:
+        yield f"COMMENT ON COLUMN {name}.{fact} IS {literal(f'{fact}: see the comment of the table.')}"
+
+
+def code_frame(code_list: CodeList) -> pl.DataFrame:
+    """The rows of a code table."""
+    return pl.DataFrame([{"code": c.code, "label": c.label, **c.facts} for c in code_list.codes])
+
+
+def create_view(view: View) -> Iterator[str]:
+    """A view and its comments."""
+    yield f"CREATE VIEW {view.name} AS {view.sql}"
+    yield f"COMMENT ON VIEW {view.name} IS {literal(f'{view.description} Grain: {view.grain}. ({view.title})')}"
+
+
+def view_column_comment(view: View, name: str) -> str:
+    """The comment of a column of a view: its own, or that of the declared column of the same name."""
+    if name in view.columns:
+        return view.columns[name]
+    declared = next((t.columns[name] for t in TABLES.values() if name in t.columns), None)
+    if declared is None:
+        raise KeyError(f"{view.name}.{name} is not documented")
+    return column_comment(declared)
+
+
+def column_comment(column: Column) -> str:
+    """English description, unit and French title."""
+    unit = f" Unit: {column.unit}." if column.unit else ""
+    return f"{column.description}{unit} ({column.title})"
+
+
+def literal(text: str) -> str:
+    """A SQL string literal; for texts of the declarations alone, never for data."""
+    return "'" + text.replace("'", "''") + "'"

@@ -1,0 +1,122 @@
+"""The published file: built aside, swapped in at once under one name, and the nights kept for going back."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+from pathlib import Path
+
+import duckdb
+
+from warehouse.build import PublicationHeld, build
+from warehouse.durable import sync, write_whole
+from warehouse.store import Manifest, Store
+from warehouse.view import views
+
+NAME = "warehouse.duckdb"
+KEPT_NIGHTS = 7
+
+
+def publish(home: Path, manifest: Manifest) -> Path:
+    """Build, check and swap in the night of the manifest, under the lock; the path of the published file.
+
+    Raises PublicationHeld when a check fails; the file published before stays.
+    """
+    store, candidate = Store(home / "store"), home / "build" / f"{manifest.run_id}.duckdb"
+    shutil.rmtree(candidate.parent, ignore_errors=True)
+    candidate.parent.mkdir(parents=True)
+    try:
+        manifest = build(store, manifest, candidate)
+        _open_once(candidate)
+        snapshot = _keep(home, candidate, manifest.run_id)
+        store.write_manifest(manifest)
+        _swap_in(home, snapshot)
+    finally:
+        shutil.rmtree(candidate.parent, ignore_errors=True)
+    _prune(home)
+    return home / NAME
+
+
+def versions(home: Path) -> list[str]:
+    """The nights that can be served again, oldest first."""
+    return sorted(path.stem for path in (home / "snapshots").glob("*.duckdb"))
+
+
+def current(home: Path) -> str | None:
+    """The night being served."""
+    path = home / "CURRENT"
+    return path.read_text(encoding="utf-8").strip() if path.exists() and (home / NAME).exists() else None
+
+
+def rollback_target(home: Path, run_id: str | None) -> str:
+    """The night to serve: the one asked for, or the one before the current; LookupError when there is none."""
+    kept, served = versions(home), current(home)
+    if run_id is None:
+        before = [night for night in kept if served is None or night < served]
+        if not before:
+            raise LookupError("no earlier night is kept")
+        return before[-1]
+    if run_id not in kept:
+        raise LookupError(f"no such night is kept: {run_id}; kept: {', '.join(kept) or 'none'}")
+    return run_id
+
+
+def rollback(home: Path, run_id: str | None = None) -> str:
+    """Serve an earlier night again, under the lock; the night served. LookupError when it is not kept."""
+    target = rollback_target(home, run_id)
+    _swap_in(home, home / "snapshots" / f"{target}.duckdb")
+    return target
+
+
+def _open_once(candidate: Path) -> None:
+    """Open the candidate as an analyst would, and read every view."""
+    if candidate.with_name(candidate.name + ".wal").exists():
+        raise PublicationHeld("the candidate was not closed whole")
+    with duckdb.connect(str(candidate), read_only=True) as connection:
+        for view in views():
+            connection.execute(f"SELECT * FROM {view.name} LIMIT 1").fetchall()  # noqa: S608
+
+
+def _keep(home: Path, candidate: Path, run_id: str) -> Path:
+    snapshots = home / "snapshots"
+    snapshots.mkdir(exist_ok=True)
+    candidate.chmod(0o444)
+    sync(candidate)
+    snapshot = snapshots / f"{run_id}.duckdb"
+    candidate.replace(snapshot)
+    sync(snapshots)
+    return snapshot
+
+
+def _swap_in(home: Path, snapshot: Path) -> None:
+    """Put the snapshot in place under the fixed name: a hard link where there are some, else a copy."""
+    aside, published = home / f".{NAME}.next", home / NAME
+    aside.unlink(missing_ok=True)
+    try:
+        os.link(snapshot, aside)
+    except OSError:
+        shutil.copyfile(snapshot, aside)
+        aside.chmod(0o444)
+        sync(aside)
+    foreign = home / f"{NAME}.wal"
+    if foreign.exists():
+        foreign.replace(home / f"{NAME}.wal.foreign")
+    aside.replace(published)
+    write_whole(home / "CURRENT", snapshot.stem + "\n")
+    sync(home)
+
+
+def _prune(home: Path) -> None:
+    """Keep the last nights and the last of each month, beside the one served."""
+    nights, served = versions(home), current(home)
+    month_ends = {night[:6]: night for night in nights}
+    kept = {*nights[-KEPT_NIGHTS:], *month_ends.values(), served}
+    for night in nights:
+        if night not in kept:
+            (home / "snapshots" / f"{night}.duckdb").unlink(missing_ok=True)
+
+
+def run_id_of(started_at: dt.datetime) -> str:
+    """The name of a night: its start in UTC, to the microsecond, so that names sort by time."""
+    return started_at.astimezone(dt.UTC).strftime("%Y%m%dT%H%M%S%fZ")

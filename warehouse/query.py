@@ -1,0 +1,39 @@
+"""Questions that the command line asks of the published file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+LOCKED = {"enable_external_access": "false", "lock_configuration": "true"}
+
+
+def ask(path: Path, sql: str, parameters: dict[str, object] | None = None) -> list[dict[str, Any]]:
+    """The rows of a query over the published file, read-only."""
+    with duckdb.connect(str(path), read_only=True, config=LOCKED) as connection:
+        cursor = connection.execute(sql, parameters or {})
+        names = [column[0] for column in cursor.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def answers(path: Path) -> dict[str, Any]:
+    """The row of ``mart.answers``."""
+    return ask(path, "SELECT * EXCLUDE (as_of_date) FROM mart.answers")[0]
+
+
+def last_run(path: Path) -> dict[str, Any]:
+    """The night that the file holds."""
+    return ask(path, "SELECT * FROM ledger.runs ORDER BY run_id DESC LIMIT 1")[0]
+
+
+def deliveries(path: Path) -> list[dict[str, Any]]:
+    """What was last received of each source and what is in force, in order."""
+    return ask(
+        path,
+        """SELECT epi_id, source_name, filename, state, is_in_force, is_last_received, received_at, n_rows_read,
+            n_rows_accepted, n_rows_set_aside, n_rows_ignored, set_aside_eur, delivery_id
+        FROM ledger.deliveries WHERE is_in_force OR is_last_received
+        ORDER BY epi_id, source_name, received_at""",
+    )

@@ -1,0 +1,69 @@
+"""Views and checks: one SQL file each, whose header says what it is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+# In the order of creation: a view stands after those it reads.
+VIEWS = ("mart.operation_terms", "mart.spending_lines", "mart.outcome_overview", "mart.contract_overview", "mart.epi_overview", "mart.answers")
+
+
+@dataclass(frozen=True)
+class View:
+    """A view: its words, from the header of its file, and its SELECT."""
+
+    name: str
+    title: str
+    description: str
+    grain: str
+    columns: dict[str, str]
+    sql: str
+
+
+@dataclass(frozen=True)
+class Check:
+    """A check: ``fail`` stops publication, ``reject`` sets rows aside, ``warn`` makes findings."""
+
+    name: str
+    effect: str
+    code: str
+    sql: str
+
+
+@cache
+def views() -> tuple[View, ...]:
+    """Every view, in the order of creation."""
+    return tuple(_view(name) for name in VIEWS)
+
+
+@cache
+def checks(effect: str) -> tuple[Check, ...]:
+    """The checks of one effect, by name."""
+    found = []
+    for entry in sorted(files("warehouse").joinpath("checks").iterdir(), key=lambda e: e.name):
+        if entry.name.startswith(f"{effect}_") and entry.name.endswith(".sql"):
+            text = entry.read_text(encoding="utf-8")
+            code = re.search(r"^-- code: (\S+)", text, re.MULTILINE)
+            found.append(Check(entry.name.removesuffix(".sql"), effect, code.group(1) if code else "", _body(text)))
+    return tuple(found)
+
+
+def _view(name: str) -> View:
+    schema, _, stem = name.partition(".")
+    text = files("warehouse").joinpath("views", schema, f"{stem}.sql").read_text(encoding="utf-8")
+    header = dict(re.findall(r"^-- (\w+): (.+)$", text, re.MULTILINE))
+    title, description, grain = header.pop("title"), header.pop("description"), header.pop("grain")
+    columns = {column: _comment(words) for column, words in header.items()}
+    return View(name, title, description, grain, columns, _body(text))
+
+
+def _comment(words: str) -> str:
+    english, _, french = words.partition(" | ")
+    return f"{english} ({french})"
+
+
+def _body(text: str) -> str:
+    return "\n".join(line for line in text.splitlines() if not line.startswith("--")).strip().rstrip(";")

@@ -1,0 +1,93 @@
+-- title: Les trois réponses
+-- description: Who was hired, what the FSE paid, what became of the people: the whole network, with the counts behind each rate.
+-- grain: one row
+-- n_people_recruited: People with at least one contract. | Personnes recrutées
+-- n_contracts: Contracts. | Contrats
+-- n_contracts_running: Contracts running on the day of publication. | Contrats en cours
+-- contract_months: Whole months of contract, summed. Unit: months. | Mois de contrat
+-- spending_declared_eur: Declared to the FSE. Unit: €. | Dépenses déclarées
+-- spending_retained_eur: Retained by the check, where it has been made. Unit: €. | Dépenses retenues
+-- fse_share_eur: Share of the FSE in what is retained, or declared where the check has not been made. Unit: €. | Part du FSE
+-- n_exits: People who left; a renewal under study and an offer are no exits. | Sorties
+-- n_outcomes_known: Exits whose reason is known. | Devenirs connus
+-- n_outcomes_unknown: Exits whose reason is unknown. | Devenirs inconnus
+-- n_lasting_jobs: Exits to a lasting job. | Emplois durables
+-- n_transition_jobs: Exits to a job of transition. | Emplois de transition
+-- n_positive_exits: Other positive exits. | Sorties positives
+-- n_exits_examined: Exits in the rates: withdrawals are left out. | Sorties examinées
+-- n_dynamic_exits: Lasting jobs, jobs of transition and positive exits. | Sorties dynamiques
+-- dynamic_exit_rate: Dynamic exits over exits examined; unknown outcomes stay in the denominator. Unit: fraction. | Taux de sorties dynamiques
+-- lasting_job_rate: Lasting jobs over exits examined. Unit: fraction. | Taux d'emploi durable
+-- n_renewals_under_study: Contracts running or renewals under study: no exit. | Renouvellements à l'étude
+-- n_offers_pending: Offers not yet taken: not yet a job. | Postes proposés
+-- n_exits_missing: People whose last contract has ended and of whom nothing is said. | Sorties non renseignées
+-- n_staying_in_digital: People who left and go on in digital work. | Continuent dans le numérique
+-- n_leaving_digital: People who left and do not go on in digital work, whether or not the reason is known. | Quittent le numérique
+-- n_digital_unknown: People who left and of whom it is not known. | Suite numérique inconnue
+-- digital_known_rate: Share of the exits of which it is known. Unit: fraction. | Part connue
+-- staying_in_digital_rate: People staying over people of whom it is known. Unit: fraction. | Part restant dans le numérique
+-- cost_per_contract_eur: Retained (or declared) spending over contracts. Unit: €. | Coût par contrat
+-- cost_per_lasting_job_eur: Retained (or declared) spending over lasting jobs; null without any. Unit: €. | Coût par emploi durable
+WITH night AS (
+    SELECT as_of_date FROM ledger.runs ORDER BY run_id DESC LIMIT 1
+),
+contracts AS (
+    SELECT count(DISTINCT person_key) AS people, count(*) AS contracts,
+        count(*) FILTER (contract_status = 'en_cours') AS running, sum(contract_months) AS months
+    FROM mart.contract_overview
+),
+spending AS (
+    SELECT sum(declared_eur) AS declared, sum(retained_eur) AS retained, sum(basis_eur) AS basis, sum(fse_share_eur) AS fse_share
+    FROM mart.spending_lines
+),
+outcomes AS (
+    SELECT count(*) FILTER (is_exit) AS exits, count(*) FILTER (is_outcome_known) AS known,
+        count(*) FILTER (NOT is_outcome_known) AS unknown, count(*) FILTER (is_lasting_job) AS lasting,
+        count(*) FILTER (exit_category_code = 'emploi_de_transition') AS transition,
+        count(*) FILTER (exit_category_code = 'sortie_positive') AS positive,
+        count(*) FILTER (is_exit AND exit_category_code <> 'retrait') AS examined, count(*) FILTER (is_dynamic) AS dynamic,
+        count(*) FILTER (exit_reason_code = 'P0') AS renewals, count(*) FILTER (exit_reason_code = 'P1') AS offers,
+        count(*) FILTER (goes_on_in_digital) AS staying, count(*) FILTER (NOT goes_on_in_digital) AS leaving,
+        count(*) FILTER (is_exit AND goes_on_in_digital IS NULL) AS digital_unknown
+    FROM mart.outcome_overview
+    WHERE is_last
+),
+last_contracts AS (
+    SELECT epi_id, person_key, bool_and(contract_status = 'termine') AS ended, bool_or(exit_reason_code IS NOT NULL) AS told
+    FROM mart.contract_overview
+    GROUP BY epi_id, person_key
+),
+missing AS (
+    SELECT count(*) FILTER (ended AND NOT told) AS missing
+    FROM last_contracts
+)
+SELECT
+    n.as_of_date,
+    coalesce(c.people, 0) AS n_people_recruited,
+    coalesce(c.contracts, 0) AS n_contracts,
+    coalesce(c.running, 0) AS n_contracts_running,
+    CAST(coalesce(c.months, 0) AS BIGINT) AS contract_months,
+    CAST(coalesce(s.declared, 0) AS DECIMAL(14,2)) AS spending_declared_eur,
+    CAST(coalesce(s.retained, 0) AS DECIMAL(14,2)) AS spending_retained_eur,
+    CAST(coalesce(s.fse_share, 0) AS DECIMAL(14,2)) AS fse_share_eur,
+    coalesce(x.exits, 0) AS n_exits,
+    coalesce(x.known, 0) AS n_outcomes_known,
+    coalesce(x.unknown, 0) AS n_outcomes_unknown,
+    coalesce(x.lasting, 0) AS n_lasting_jobs,
+    coalesce(x.transition, 0) AS n_transition_jobs,
+    coalesce(x.positive, 0) AS n_positive_exits,
+    coalesce(x.examined, 0) AS n_exits_examined,
+    coalesce(x.dynamic, 0) AS n_dynamic_exits,
+    CAST(x.dynamic / nullif(x.examined, 0) AS DECIMAL(7,6)) AS dynamic_exit_rate,
+    CAST(x.lasting / nullif(x.examined, 0) AS DECIMAL(7,6)) AS lasting_job_rate,
+    coalesce(x.renewals, 0) AS n_renewals_under_study,
+    coalesce(x.offers, 0) AS n_offers_pending,
+    coalesce(m.missing, 0) AS n_exits_missing,
+    coalesce(x.staying, 0) AS n_staying_in_digital,
+    coalesce(x.leaving, 0) AS n_leaving_digital,
+    coalesce(x.digital_unknown, 0) AS n_digital_unknown,
+    CAST((x.staying + x.leaving) / nullif(x.exits, 0) AS DECIMAL(7,6)) AS digital_known_rate,
+    CAST(x.staying / nullif(x.staying + x.leaving, 0) AS DECIMAL(7,6)) AS staying_in_digital_rate,
+    CAST(round(s.basis / nullif(c.contracts, 0), 2) AS DECIMAL(14,2)) AS cost_per_contract_eur,
+    CAST(round(s.basis / nullif(x.lasting, 0), 2) AS DECIMAL(14,2)) AS cost_per_lasting_job_eur
+FROM night AS n CROSS JOIN contracts AS c CROSS JOIN spending AS s CROSS JOIN outcomes AS x CROSS JOIN missing AS m

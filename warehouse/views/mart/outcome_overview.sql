@@ -1,0 +1,39 @@
+-- title: Devenir des personnes
+-- description: What became of each person, with the category of the exit derived from its reason.
+-- grain: one row per row of core.outcomes
+-- exit_reason_label: French label of the reason. | Motif de sortie
+-- exit_category_code: Category derived from the reason. | Catégorie de sortie
+-- exit_category_label: French label of the category. | Libellé de la catégorie
+-- is_exit: False for P0 (contract running or renewal under study) and P1 (offer not yet taken). | Sortie
+-- is_outcome_known: Whether the reason of the exit is known; reason 8 is not. Null where there is no exit. | Devenir connu
+-- is_lasting_job: Whether the exit is to a lasting job. | Emploi durable
+-- is_dynamic: Whether the exit is dynamic: lasting job, transition or positive. | Sortie dynamique
+-- goes_on_in_digital: As the file says, else derived from the next ROME code; null when unknown or no exit. | Continue dans le numérique
+-- is_last: Whether it is the last outcome of the person in the operation. | Dernier devenir connu
+WITH joined AS (
+    SELECT
+        x.*, c.person_key, c.operation_id, r.label AS reason_label, r.category, r.is_exit AS leaves, k.label AS category_label,
+        j.digital AS next_digital
+    FROM core.outcomes AS x
+    LEFT JOIN core.contracts AS c ON c.epi_id = x.epi_id AND c.contract_id = x.contract_id
+    LEFT JOIN core.exit_reasons AS r ON r.code = x.exit_reason_code
+    LEFT JOIN core.exit_categories AS k ON k.code = r.category
+    LEFT JOIN core.rome_jobs AS j ON j.code = x.next_rome_code
+)
+SELECT
+    epi_id, contract_id, person_key, operation_id, exit_date, exit_reason_code, reason_label AS exit_reason_label,
+    category AS exit_category_code, category_label AS exit_category_label, leaves AS is_exit,
+    CASE WHEN leaves THEN exit_reason_code <> '8' END AS is_outcome_known,
+    leaves AND category = 'emploi_durable' AS is_lasting_job,
+    leaves AND category IN ('emploi_durable', 'emploi_de_transition', 'sortie_positive') AS is_dynamic,
+    CASE WHEN leaves THEN coalesce(
+        stays_in_digital,
+        CASE WHEN next_digital = 'always' OR next_rome_code LIKE 'M18%' THEN TRUE WHEN next_digital = 'never' THEN FALSE END
+    ) END AS goes_on_in_digital,
+    has_qualification, qualification_title, next_contract_type_code, next_contract_months, next_rome_code, offer_start_date,
+    row_number() OVER (
+        PARTITION BY coalesce(person_key, epi_id || '/' || contract_id), operation_id
+        ORDER BY exit_date DESC NULLS FIRST, epi_id, contract_id
+    ) = 1 AS is_last,
+    delivery_id, sheet, row_number
+FROM joined

@@ -1,0 +1,15 @@
+-- title: Lignes de dépense
+-- description: Each expense with the share of the FSE; the basis is the amount retained, or declared where the check has not been made.
+-- grain: one row per expense of an EPI
+-- post_label: French label of the post. | Libellé du poste
+-- basis_eur: Amount retained, or declared where nothing is retained yet. Unit: €. | Montant de base
+-- fse_share_eur: Share of the FSE in the basis, rounded to the cent. Unit: €. | Part du FSE
+SELECT
+    s.epi_id, s.expense_id, s.operation_id, s.contract_id, s.post_code, p.label AS post_label, s.period_start_date,
+    s.payment_date, s.declared_eur, s.discarded_eur, s.retained_eur,
+    coalesce(s.retained_eur, s.declared_eur) AS basis_eur,
+    CAST(round(coalesce(s.retained_eur, s.declared_eur) * o.fse_share_rate, 2) AS DECIMAL(12,2)) AS fse_share_eur,
+    s.delivery_id, s.sheet, s.row_number
+FROM core.fse_spending AS s
+LEFT JOIN core.spending_posts AS p ON p.code = s.post_code
+LEFT JOIN mart.operation_terms AS o ON o.operation_id = s.operation_id
