@@ -95,9 +95,9 @@ def _load(connection: duckdb.DuckDBPyConnection, target: str, name: str, files: 
     columns, order = ", ".join(table.stored_columns), ", ".join(dict.fromkeys((*table.key, *table.stored_columns)))
     connection.execute(
         f"""INSERT INTO {target} BY NAME
-        SELECT {columns} FROM read_parquet($files, filename = true) AS p
+        SELECT {columns} FROM read_parquet($files, filename = 'pack_file') AS p
         SEMI JOIN ({wanted}) AS w
-            ON w.epi_id = p.epi_id AND w.delivery_id = p.delivery_id AND w.pack = split_part(p.filename, '/', -2)
+            ON w.epi_id = p.epi_id AND w.delivery_id = p.delivery_id AND w.pack = split_part(p.pack_file, '/', -2)
         ORDER BY {order}""",  # noqa: S608
         {"files": files},
     )

@@ -1,21 +1,45 @@
 """OpenDocument spreadsheets (.ods)."""
 
-from transforms.raw import RawBook, RawSheet, SheetFacts
-from transforms.read.kinds import PassKinds
+from dataclasses import dataclass, replace
+
+import polars as pl
+
+from transforms.raw import RawBook, RawSheet, column_index
+from transforms.read.kinds import aligned
 from transforms.read.limits import Limits
+from transforms.read.ods_scan import OdsScan, TableScan
 from transforms.read.package import Package
-from transforms.read.spreadsheet_ml import refuse_doctype
-from transforms.read.workbook import guarded, open_workbook, read_sheet
+from transforms.read.workbook import Workbook, guarded, open_workbook, read_sheet, with_errors
+
+
+@dataclass
+class OdsKinds:
+    """Kinds of one sheet from the value types in the file, scanned anew for each column asked."""
+
+    content: bytes
+    limits: Limits
+
+    def __call__(self, sheet: RawSheet, letter: str) -> pl.Series:
+        """Give the kinds of one column, aligned with its text."""
+        part = Package(self.content, self.limits).part("content.xml")
+        scan = OdsScan(part, self.limits.max_cells, (sheet.name, column_index(letter)))
+        runs = scan.tables[sheet.name].kinds
+        rows = [row + i - sheet.first_row for row, count, _ in runs for i in range(count)]
+        kinds = [kind for _, count, kind in runs for _ in range(count)]
+        return aligned(sheet, letter, rows, kinds)
 
 
 def read_ods(content: bytes, package: Package, limits: Limits) -> RawBook:
-    """Read an .ods whose repeated cells stay within the limits."""
-    body = package.part("content.xml")
-    refuse_doctype(body)
+    """Read the visible sheets of an .ods whose repeated cells stay within the limits."""
+    scan = OdsScan(package.part("content.xml"), limits.max_cells)
     workbook = open_workbook(content, date1904=False)
-    sheets: list[RawSheet] = []
-    for index in range(len(workbook.names)):
-        sheet = guarded(lambda at=index: read_sheet(workbook, at, SheetFacts(), iso_dates=True))  # type: ignore[misc]
-        sheet.kind_source = PassKinds(content, index)
-        sheets.append(sheet)
+    sheets = [_read_table(workbook, index, scan) for index in range(len(workbook.names))]
+    for sheet in sheets:
+        sheet.kind_source = OdsKinds(content, limits)
     return RawBook("ods", None, None, tuple(sheets))
+
+
+def _read_table(workbook: Workbook, index: int, scan: OdsScan) -> RawSheet:
+    table = scan.tables.get(workbook.names[index]) or TableScan("")
+    sheet = guarded(lambda: read_sheet(workbook, index, replace(table.facts(), errors={}), iso_dates=True))
+    return with_errors(sheet, table.errors)

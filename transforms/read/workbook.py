@@ -1,6 +1,6 @@
 """Workbooks through fastexcel: every visible sheet in one pass as text, at its true addresses."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeVar
 
@@ -72,9 +72,14 @@ def read_sheet(workbook: Workbook, index: int, facts: SheetFacts, iso_dates: boo
         return RawSheet(sheet.name, visible, 1, pl.DataFrame())
     batch, errors = sheet.to_arrow_with_errors()
     raw = raw_sheet(sheet.name, batch, letters_of(sheet), facts, iso_dates)
-    if errors:
-        _show_errors(raw, errors.errors)
-    return raw
+    columns = raw.text.columns
+    return with_errors(
+        raw,
+        {
+            (error.position[0] + 1, columns[error.position[1]]): error_text(error.detail)
+            for error in (errors.errors if errors else ())
+        },
+    )
 
 
 def raw_sheet(
@@ -98,18 +103,15 @@ def _text_of(column: pa.Array) -> bytes:
     return data.to_pybytes() if data else b""
 
 
-def _show_errors(sheet: RawSheet, errors: Iterable[fastexcel.CellError]) -> None:
+def with_errors(sheet: RawSheet, told: Mapping[tuple[int, str], str]) -> RawSheet:
+    """Show in the text what the parser left blank at (row, letter): error values, and durations of an .ods."""
     places: dict[str, list[tuple[int, str]]] = {}
-    for error in errors:
-        row, column = error.position
-        places.setdefault(sheet.text.columns[column], []).append((row, error_text(error.detail)))
-    sheet.text = sheet.text.with_columns(
+    for (row, letter), text in told.items():
+        if letter in sheet.text.columns and row <= sheet.text.height:
+            places.setdefault(letter, []).append((row - sheet.first_row, text))
+    shown = sheet.text.with_columns(
         with_values(sheet.text[letter], cells) for letter, cells in places.items()
     )
-    told = {
-        (row + 1, letter): text
-        for letter, cells in places.items()
-        for row, text in cells
-        if text.startswith("#")
-    }
-    sheet.facts = replace(sheet.facts, errors=told)
+    errors = {place: text for place, text in told.items() if not text[:1].isdigit()}
+    facts = replace(sheet.facts, errors={**sheet.facts.errors, **errors})
+    return replace(sheet, text=shown, facts=facts)

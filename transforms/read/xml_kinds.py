@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from transforms.raw import Kind, RawSheet
+from transforms.read.kinds import aligned
 from transforms.read.limits import Limits
 from transforms.read.package import Package
 from transforms.read.spreadsheet_ml import Attributes, parse_xml, whole_number
@@ -22,8 +23,6 @@ _KINDS = {
 }
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 _PERCENTAGES = frozenset({9, 10})
-_CLOCK = r"^\d{2,}:\d\d:\d\d$"
-_STAMP = r"^[+-]?\d{4,}-\d\d-\d\d \d\d:\d\d:\d\d$"
 
 
 @dataclass
@@ -51,24 +50,7 @@ class XmlKinds:
                 kind = known[attributes] = _kind(attributes, percent)
             rows.append(int(row) - sheet.first_row)
             kinds.append(kind)
-        return _with_text(sheet.text[letter], rows, kinds)
-
-
-def _with_text(text: pl.Series, rows: list[int], kinds: list[Kind]) -> pl.Series:
-    found = pl.DataFrame({"row": rows, "kind": kinds}, schema={"row": pl.UInt32, "kind": pl.UInt8})
-    table = (
-        text.to_frame("text")
-        .with_row_index("row")
-        .join(found.unique("row", keep="last"), on="row", how="left", maintain_order="left")
-    )
-    cell, numeric = pl.col("text"), pl.col("kind") == Kind.NUMBER
-    kind = (
-        pl.when(cell.is_null()).then(Kind.BLANK)
-        .when(numeric & cell.str.contains(_CLOCK)).then(Kind.TIME)
-        .when(numeric & cell.str.contains(_STAMP)).then(Kind.DATE)
-        .otherwise(pl.col("kind").fill_null(Kind.TEXT)).cast(pl.UInt8)
-    )  # fmt: skip
-    return table.select(kind).to_series()
+        return aligned(sheet, letter, rows, kinds)
 
 
 def _kind(attributes: bytes, percent: frozenset[int]) -> Kind:
