@@ -13,7 +13,9 @@ from typing import Any
 import click
 from rich.console import Console
 
+from flows.lock import LockHeldError
 from flows.report import ExitCode
+from flows.run import RunFailedError
 from flows.settings import ConfigurationError, read_settings
 
 JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of tables.")
@@ -42,6 +44,12 @@ def _exits(command: Callable[..., ExitCode | None]) -> Callable[..., None]:
         except ConfigurationError as error:
             click.echo(str(error), err=True)
             code = ExitCode.WRONG_COMMAND
+        except LockHeldError as error:
+            click.echo(str(error), err=True)
+            code = ExitCode.OUR_FAULT
+        except RunFailedError as error:
+            click.echo(f"the night failed, and nothing was published: {error}", err=True)
+            code = ExitCode.OUR_FAULT
         sys.exit(int(code or ExitCode.DONE))
 
     return run

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
 import polars as pl
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from flows.report import french_euros
+from flows.report import NightReport, french_euros
 from schemas import TABLES
 from schemas.rules import RULES
 from schemas.wording import SEVERITIES, STATES
@@ -33,6 +33,11 @@ def check_letter(verdict: Verdict, rules_version: str) -> str:
     )  # fmt: skip
 
 
+def night_page(report: NightReport) -> str:
+    """The night as Markdown, for the Prefect UI; no personal data."""
+    return _environment().get_template("night.md.j2").render(report=report, states=STATES)
+
+
 def _by_severity(findings: pl.DataFrame) -> dict[str, list[dict[str, Any]]]:
     return {s: findings.filter(pl.col("severity") == s).head(LINES_AT_MOST).to_dicts() for s in SEVERITIES}
 
@@ -44,7 +49,7 @@ def _environment() -> Environment:
         autoescape=False,
         keep_trailing_newline=True,  # noqa: S701
     )
-    environment.filters |= {"place": _place, "euros": _euros, "lines": _lines}
+    environment.filters |= {"place": _place, "euros": french_euros, "lines": _lines, "day": _day, "cell": _cell}
     return environment
 
 
@@ -54,8 +59,12 @@ def _place(finding: Mapping[str, Any]) -> str:
     return "!".join(part for part in parts if part) or "Fichier"
 
 
-def _euros(amount: Decimal) -> str:
-    return french_euros(amount)
+def _day(day: dt.date) -> str:
+    return f"{day:%d/%m/%Y}"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
 
 
 def _lines(number: int) -> str:

@@ -7,13 +7,15 @@ import signal
 import sys
 
 
-def end_with_parent(lifeline: int = 0) -> None:
-    """End this process when the other end of the pipe `lifeline` closes; by default standard input.
+def end_with_parent(*, with_group: bool = False) -> None:
+    """End this process when the pipe on its standard input closes, because the parent closed it or ended.
 
-    The kernel sends SIGIO, which ends the process by default: no thread, no lock of Python's is in the way.
+    `with_group` ends its whole process group, which it must lead: its own children too. The kernel sends
+    SIGIO, which ends a process by default: no thread and no lock of Python's is in the way.
     """
     signal.signal(signal.SIGIO, signal.SIG_DFL)
-    fcntl.fcntl(lifeline, fcntl.F_SETOWN, os.getpid())
+    lifeline = sys.stdin.fileno()
+    fcntl.fcntl(lifeline, fcntl.F_SETOWN, -os.getpgrp() if with_group else os.getpid())
     fcntl.fcntl(lifeline, fcntl.F_SETFL, fcntl.fcntl(lifeline, fcntl.F_GETFL) | os.O_ASYNC)
     poll = select.poll()
     poll.register(lifeline, select.POLLHUP)

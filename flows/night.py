@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -24,7 +25,7 @@ from transforms.finding import sentence
 from transforms.verdict import Profile, Submission, Verdict
 from warehouse.build import PublicationHeld
 from warehouse.publish import NAME, current, publish, run_id_of
-from warehouse.query import answers
+from warehouse.query import answers, deliveries
 from warehouse.store import PACKED_DELIVERY, Manifest, Receipt, Store, choose_in_force, held_tables
 
 
@@ -156,11 +157,13 @@ def report_night(
     """What the night did, file by file, and the answers of what is now published."""
     path = night.settings.home / NAME
     published = path.exists()
+    told = deliveries(path) if published and outcome in ("published", "unchanged") else []
+    ledger = {(row["epi_id"], row["source_name"], row["delivery_id"]): row for row in told}
     return NightReport(
         run_id=night.run_id,
         as_of_date=night.as_of_date,
         outcome=outcome,
-        files=tuple(_line(night, one, judgement, manifest) for one in pulled),
+        files=tuple(_line(night, one, judgement, manifest, ledger) for one in pulled),
         answers=answers(path) if published else {},
         warehouse=str(path) if published else "",
         held_because=why,
@@ -216,14 +219,18 @@ def _receipt(one: Pulled | PullFailure, judgement: Judgement) -> Receipt:
     return Receipt(one.epi_id, one.source, one.filename, one.sha256, judgement.packs[one.epi_id, one.source, one.sha256])
 
 
-def _line(night: Night, one: Pulled | PullFailure, judgement: Judgement, manifest: Manifest) -> FileLine:
+def _line(
+    night: Night, one: Pulled | PullFailure, judgement: Judgement, manifest: Manifest,
+    ledger: Mapping[tuple[str, str, str], Mapping[str, Any]],
+) -> FileLine:  # fmt: skip
+    """One line of the report; its counts come from the ledger published, else from the judgement."""
     stands = {f.delivery_id for f in manifest.in_force if (f.epi_id, f.source_name) == (one.epi_id, one.source)}
     if isinstance(one, PullFailure):
         return FileLine(
             one.epi_id, one.source, Path(one.origin).name, "unreachable" if one.is_transport else "refused",
             "last_good" if stands else "nothing", reason=f"{one.code} {one.detail}",
         )  # fmt: skip
-    row = _judged_row(night, one, judgement)
+    row = ledger.get((one.epi_id, one.source, one.sha256)) or _judged_row(night, one, judgement)
     fresh = judgement.packs[one.epi_id, one.source, one.sha256] == night.run_id
     in_force = ("new" if fresh else "unchanged") if one.sha256 in stands else "last_good" if stands else "nothing"
     line = FileLine(

@@ -17,16 +17,17 @@ _LARGEST_DATABASE = 50_000_000
 
 @contextmanager
 def prefect_api(home: Path) -> Iterator[str]:
-    """A Prefect API for the flow runs of this process: yields its address.
+    """A Prefect API for the flow runs of this process; yields its address.
 
-    It is the server that answers at PREFECT_API_URL, or the one that `epi serve` started on `home` (EPI_HOME), or else
-    a private one that ends with the block. Comes before anything imports Prefect, which reads its settings then.
+    It is the server that answers at PREFECT_API_URL, or the one that `epi serve` started on `home` (EPI_HOME),
+    or else a private one that ends with the block. Comes before anything imports Prefect, which reads its
+    settings then.
     """
     if "prefect" in sys.modules:
         raise RuntimeError("Prefect was imported before its settings were made")
     live = live_server(home)
     if live is not None:
-        os.environ.update(guest_environment(_private(home / "prefect" / "guest"), live))
+        os.environ.update(guest_environment(private_folder(home / "prefect" / "guest"), live))
         yield live
         return
     with _scratch_home(home) as folder:
@@ -44,7 +45,7 @@ def prefect_api(home: Path) -> Iterator[str]:
 
 
 def live_server(home: Path) -> str | None:
-    """The address of a Prefect server that answers: PREFECT_API_URL's, or that of `epi serve` on this machine."""
+    """The address of a Prefect server that answers: PREFECT_API_URL's, or that of `epi serve` on `home`."""
     told = [os.environ.get("PREFECT_API_URL", ""), *_served_address(home)]
     return next((url for url in told if url and answers(url, timeout=5)), None)
 
@@ -61,8 +62,8 @@ def _served_address(home: Path) -> list[str]:
 
 @contextmanager
 def _scratch_home(home: Path) -> Iterator[Path]:
-    """Where a private server keeps its data: warm from the last time, or fresh when another run is using it."""
-    folder = _private(home / "prefect" / "once")
+    """Where a private server keeps its data: warm from the last time, or fresh when another run uses it."""
+    folder = private_folder(home / "prefect" / "once")
     try:
         with locked(folder / "lock"):
             database = folder / "prefect.db"
@@ -75,7 +76,8 @@ def _scratch_home(home: Path) -> Iterator[Path]:
             yield Path(fresh)
 
 
-def _private(folder: Path) -> Path:
+def private_folder(folder: Path) -> Path:
+    """The folder, made if need be, which its owner alone may enter."""
     folder.mkdir(parents=True, exist_ok=True)
     folder.chmod(0o700)
     return folder

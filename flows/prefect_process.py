@@ -23,7 +23,7 @@ class PrefectServerError(Exception):
 class PrefectServer:
     """A Prefect server on loopback, which ends with this process at the latest.
 
-    It listens from the start, so that its address is known; `wait` until it answers. What it says goes to `log`.
+    It listens from the start, so that its address is known; `wait` until it answers. Its log is `log`.
     """
 
     def __init__(self, port: int, log: Path) -> None:
@@ -49,7 +49,7 @@ class PrefectServer:
         return self
 
     def wait(self) -> None:
-        """Return once the server answers; raises PrefectServerError when it has ended, or after two minutes."""
+        """Return once the server answers; raises PrefectServerError when it ended, or after two minutes."""
         deadline = time.monotonic() + _START_SECONDS
         while not answers(self.api_url, timeout=5):
             if not self.is_alive or time.monotonic() > deadline:
@@ -87,9 +87,10 @@ def answers(api_url: str, timeout: float) -> bool:
     """Whether a Prefect server answers at this address within `timeout` seconds."""
     parts = urlsplit(api_url)
     kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
-    with contextlib.suppress(OSError, http.client.HTTPException, ValueError):
+    try:
         with contextlib.closing(kind(parts.hostname or "", parts.port, timeout=timeout)) as connection:
             connection.request("GET", f"{parts.path}/health")
             response = connection.getresponse()
             return response.status == 200 and response.read(10).strip() == b"true"
-    return False
+    except (OSError, http.client.HTTPException, ValueError):
+        return False

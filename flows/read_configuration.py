@@ -11,7 +11,8 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 
 from flows.configuration import Configuration
-from flows.settings import ConfigurationError
+from flows.settings import ConfigurationError, Settings
+from schemas import DELIVERED
 
 _EXPECTED = {
     "insee_code": "an INSEE commune code is expected, 5 characters as in 26113",
@@ -40,6 +41,13 @@ def read_configuration(path: Path, columns: Mapping[str, Collection[str]]) -> Co
     if faults:
         raise ConfigurationError(*(f"{path}: {fault}" for fault in faults))
     return configuration
+
+
+def load_configuration(settings: Settings) -> Configuration:
+    """The network that the settings name, checked against the declared tables."""
+    return read_configuration(
+        settings.config, {name: table.read_columns for name, table in DELIVERED.items()}
+    )
 
 
 def _parse(path: Path) -> dict[str, Any]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
@@ -40,6 +42,25 @@ def show_night(report: NightReport, console: Console) -> None:
         console.print(
             f'Ask it:    duckdb -readonly {report.warehouse} "{QUERY}"', soft_wrap=True, highlight=False
         )
+
+
+def show_status(status: Mapping[str, Any], console: Console) -> None:
+    """Print what is published."""
+    night = status["night"]
+    console.print(f"Serving night {status['served']}, as of {night['as_of_date']}: {status['warehouse']}", highlight=False)
+    table = Table()
+    for heading in ("EPI", "source", "file", "received (UTC)", "state", "in force"):
+        table.add_column(heading, overflow="fold")
+    for heading in ("accepted", "set aside", "ignored", "€ set aside"):
+        table.add_column(heading, justify="right")
+    for row in status["deliveries"]:
+        table.add_row(
+            row["epi_id"], row["source_name"], row["filename"], f"{row['received_at']:%Y-%m-%d %H:%M}", _STATES[row["state"]],
+            "yes" if row["is_in_force"] else "no", str(row["n_rows_accepted"]), str(row["n_rows_set_aside"]),
+            str(row["n_rows_ignored"]), f"{row['set_aside_eur']:,.2f}",
+        )  # fmt: skip
+    console.print(table)
+    console.print(f"Nights kept: {', '.join(status['kept'])}", highlight=False)
 
 
 def _files(report: NightReport) -> Table:

@@ -13,7 +13,7 @@ _STAMP = r"^[+-]?\d{4,}-\d\d-\d\d \d\d:\d\d:\d\d$"
 
 
 def aligned(sheet: RawSheet, letter: str, rows: Sequence[int], told: Sequence[int]) -> pl.Series:
-    """Lay kinds told at 0-based rows beside a column's text; a number shown as a moment is a date or a time."""
+    """Lay kinds told at 0-based rows beside a column's text; a number shown as a moment is DATE or TIME."""
     text = sheet.text[letter]
     found = pl.DataFrame(
         {"row": rows, "kind": told}, schema={"row": pl.UInt32, "kind": pl.UInt8}, strict=False
@@ -34,7 +34,7 @@ def aligned(sheet: RawSheet, letter: str, rows: Sequence[int], told: Sequence[in
 
 @dataclass
 class PassKinds:
-    """Kinds of one sheet from a boolean and a duration pass of the parser, made when a column is first asked."""
+    """Kinds of one sheet from a boolean and a duration pass of the parser, made when first asked."""
 
     content: bytes = field(repr=False)
     index: int

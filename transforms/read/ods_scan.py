@@ -65,7 +65,7 @@ class OdsScan:
     def __init__(self, part: bytes, max_cells: int, kinds_of: tuple[str, int] | None = None) -> None:
         self.tables: dict[str, TableScan] = {}
         self._max_cells = max_cells
-        self._wanted_sheet, self._wanted_column = kinds_of or (None, -1)
+        self._wanted_sheet, self._wanted_column = kinds_of or ("", -1)
         self._table = TableScan("")
         self._row = self._column = self._next_column = self._rows = 1
         self._next_row = 1

@@ -43,7 +43,7 @@ def plain_records(text: str, separator: str) -> pl.DataFrame | None:
 
 
 def quoted_records(text: str, separator: str, limits: Limits) -> tuple[list[list[str]], list[Remark]]:
-    """Split a text by the rules of CSV; a quote that should not open a field is undone where that is proven."""
+    """Split a text by the rules of CSV; a quote that opens a field wrongly is undone where proven."""
     lines = StringIO(text, newline="").readlines()
     previous = csv.field_size_limit(_FIELD_LIMIT)
     records: list[list[str]] = []

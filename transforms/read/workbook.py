@@ -104,7 +104,7 @@ def _text_of(column: pa.Array) -> bytes:
 
 
 def with_errors(sheet: RawSheet, told: Mapping[tuple[int, str], str]) -> RawSheet:
-    """Show in the text what the parser left blank at (row, letter): error values, and durations of an .ods."""
+    """Show what the parser left blank at (row, letter): error values, and durations of an .ods."""
     places: dict[str, list[tuple[int, str]]] = {}
     for (row, letter), text in told.items():
         if letter in sheet.text.columns and row <= sheet.text.height:

@@ -1,0 +1,63 @@
+"""One night at work: its steps in order, with what each hands to the next. A plain object, which Prefect leaves alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from flows.configuration import Configuration
+from flows.night import (
+    Judgement,
+    Night,
+    Options,
+    configuration_id,
+    judge_night,
+    plan_night,
+    publish_night,
+    pull_night,
+    report_night,
+)
+from flows.pull import Pulled, PullFailure
+from flows.report import NightReport
+from flows.settings import Settings
+from warehouse.store import Manifest
+
+
+class NightWork:
+    """The state of a night between its steps."""
+
+    def __init__(self, settings: Settings, configuration: Configuration, options: Options) -> None:
+        identity = configuration_id(settings.config)
+        self.night = Night(settings, configuration, identity, options, dt.datetime.now(dt.UTC))
+        self._pulled: Sequence[Pulled | PullFailure] = ()
+        self._judgement: Judgement | None = None
+        self._manifest: Manifest | None = None
+        self._outcome = ("", "")
+
+    def pull(self) -> str:
+        """Receive what every source gives; says how many came."""
+        self.night.store.clear_unfinished()
+        self._pulled = pull_night(self.night)
+        failed = sum(isinstance(one, PullFailure) for one in self._pulled)
+        return f"sources={len(self._pulled)} failed={failed}"
+
+    def judge(self) -> str:
+        """Judge what is new; says how many files and rows."""
+        self._judgement = judge_night(self.night, self._pulled)
+        files = self._judgement.verdict.files if self._judgement.verdict else None
+        if files is None:
+            return "judged=0"
+        return f"judged={files.height} accepted={files['n_rows_accepted'].sum()} set_aside={files['n_rows_set_aside'].sum()}"
+
+    def publish(self) -> str:
+        """Choose what stands and publish it; says what came of it."""
+        assert self._judgement is not None  # noqa: S101
+        self._manifest = plan_night(self.night, self._pulled, self._judgement)
+        self._outcome = publish_night(self.night, self._manifest)
+        return f"outcome={self._outcome[0]}"
+
+    def report(self) -> NightReport:
+        """What the night did."""
+        assert self._judgement is not None  # noqa: S101
+        assert self._manifest is not None  # noqa: S101
+        return report_night(self.night, self._pulled, self._judgement, self._manifest, *self._outcome)

@@ -1,0 +1,30 @@
+"""`epi run`: the flow `nightly`, once, with no server but its own."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from flows.prefect_api import prefect_api
+from flows.read_configuration import load_configuration
+from flows.report import NightReport
+from flows.settings import ConfigurationError, read_settings
+
+
+class RunFailedError(Exception):
+    """The night failed by our fault; the text names the kind of error, never a value."""
+
+
+def run_once(epis: tuple[str, ...], *, as_of: dt.date | None, force: bool, dry_run: bool) -> NightReport:
+    """Run one night in this process. Raises ConfigurationError before anything is touched, RunFailedError after."""
+    settings = read_settings()
+    known = {epi.id for epi in load_configuration(settings).epis}
+    if strangers := sorted(set(epis) - known):
+        raise ConfigurationError(f"{settings.config}: no EPI has the id {strangers[0]!r}; known: {', '.join(sorted(known))}")
+    with prefect_api(settings.home):
+        from flows.nightly import REPORTS, nightly
+
+        REPORTS.clear()
+        state = nightly(epis=list(epis) or None, as_of=as_of, force=force, dry_run=dry_run, return_state=True)
+        if not REPORTS:
+            raise RunFailedError(state.message or "the night failed")
+        return REPORTS[-1]

@@ -1,0 +1,115 @@
+"""`epi serve`: the Prefect server, its pages and the nightly schedule, on one machine."""
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from types import FrameType
+
+import click
+
+from flows.lock import LockHeldError, locked
+from flows.prefect_api import private_folder, served_address
+from flows.prefect_environment import served_environment
+from flows.prefect_process import PrefectServer
+from flows.settings import ConfigurationError, Settings
+
+NIGHTLY = "flows.nightly:nightly"
+EVERY_NIGHT = "0 4 * * *"
+_STOP_SECONDS = 30
+
+
+class _StopAskedError(BaseException):
+    """SIGTERM or SIGINT was received."""
+
+
+def serve_forever(settings: Settings, port: int, flow: str = NIGHTLY, cron: str = EVERY_NIGHT) -> int:
+    """Serve the UI on `port` of loopback and run `flow` at `cron`, Paris time, until stopped; the exit code.
+
+    Stopped by SIGTERM or SIGINT: 0, once all that it started has ended. 4 when the server or the runner ended
+    of itself. Raises ConfigurationError when the port is taken, or `epi serve` already runs there.
+    """
+    folder = private_folder(settings.home / "prefect" / "served")
+    try:
+        with locked(folder / "lock"):
+            return _serve(settings, _listen(port, folder), folder, flow, cron)
+    except LockHeldError as error:
+        raise ConfigurationError(f"EPI_HOME: epi serve already runs there, process {error.holder}") from None
+
+
+def _listen(port: int, folder: Path) -> PrefectServer:
+    try:
+        return PrefectServer(port, folder / "server.log")
+    except OSError as error:
+        raise ConfigurationError(f"--port {port}: {error.strerror}") from None
+
+
+def _serve(settings: Settings, server: PrefectServer, folder: Path, flow: str, cron: str) -> int:
+    environment = {
+        **served_environment(folder, server.api_url),
+        "EPI_HOME": str(settings.home),
+        "EPI_CONFIG": str(settings.config.absolute()),
+    }
+    os.environ.update(environment)
+    address = served_address(settings.home)
+    with contextlib.ExitStack() as started:
+        try:
+            with _raised_on_signal():
+                started.callback(server.stop)
+                server.start("served", environment)
+                _crash_what_runs(server, "It was under way when epi serve ended.")
+                started.callback(_crash_what_runs, server, "epi serve was stopped.")
+                runner = started.enter_context(_runner(flow, cron))
+                address.write_text(server.api_url)
+                started.callback(address.unlink, missing_ok=True)
+                click.echo(f"Prefect UI at {server.api_url.removesuffix('/api')}; Ctrl-C stops it.", err=True)
+                while server.is_alive and runner.poll() is None:
+                    time.sleep(0.5)
+        except _StopAskedError:
+            return 0
+    return 4
+
+
+def _crash_what_runs(server: PrefectServer, reason: str) -> None:
+    """Tell Prefect that no run of ours is under way, once the server answers."""
+    from flows.reconcile import crash_what_runs
+
+    if server.is_alive:
+        server.wait()
+        crash_what_runs(reason)
+
+
+@contextlib.contextmanager
+def _runner(flow: str, cron: str) -> Iterator[subprocess.Popen[bytes]]:
+    """The process that starts runs, in a process group with them; all have ended after the block."""
+    with subprocess.Popen(  # noqa: S603
+        [sys.executable, "-P", "-m", "flows.prefect_runner", flow, cron],
+        stdin=subprocess.PIPE,
+        start_new_session=True,
+    ) as runner:
+        try:
+            yield runner
+        finally:
+            runner.terminate()
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                runner.wait(_STOP_SECONDS)
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(runner.pid, signal.SIGKILL)
+
+
+@contextlib.contextmanager
+def _raised_on_signal() -> Iterator[None]:
+    """The first SIGTERM or SIGINT raises _StopAskedError in the block; later ones disturb no clean stop."""
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, signal.SIG_IGN)
+        raise _StopAskedError
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, stop)
+    yield
