@@ -21,7 +21,7 @@ from flows.settings import ConfigurationError, read_settings
 JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of tables.")
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[dt.date]):
     """A day as ISO 8601 writes it."""
 
     name = "YYYY-MM-DD"

@@ -65,9 +65,7 @@ class WorkerPool(Generic[Item, Value]):
     Workers start when there is work, stay for the next batch, and are replaced when they die or have grown.
     """
 
-    def __init__(
-        self, function: str, processes: int, limits: WorkerLimits, preload: Sequence[str] = ()
-    ) -> None:
+    def __init__(self, function: str, processes: int, limits: WorkerLimits, preload: Sequence[str] = ()) -> None:
         self._start: Callable[[], WorkerProcess] = lambda: WorkerProcess(function, limits, preload)
         self._processes = processes
         self._idle: list[WorkerProcess] = []
@@ -153,9 +151,7 @@ class WorkerPool(Generic[Item, Value]):
             raise WorkerFaultError(value)
         return job, Done(job.items, value)
 
-    def _bury(
-        self, worker: WorkerProcess, reason: Death
-    ) -> tuple[_Job[Item], Done[Item, Value] | WorkerDied[Item]]:
+    def _bury(self, worker: WorkerProcess, reason: Death) -> tuple[_Job[Item], Done[Item, Value] | WorkerDied[Item]]:
         """End a worker that died on its job, or was too long at it."""
         job = self._busy.pop(worker)
         worker.kill()

@@ -38,8 +38,10 @@ def judge_apart(submissions: Iterable[Submission], secret: bytes, rules_version:
     verdicts: list[Verdict] = []
     with WorkerPool[Task, Verdict]("flows.judging:judge_tasks", settings.worker_processes, limits, preload) as pool:
         for outcome in pool.map(_batches(tasks)):
-            died = isinstance(outcome, WorkerDied)
-            verdicts.append(refuse(outcome.item.submission, _CODES[outcome.reason]) if died else outcome.value)  # type: ignore[union-attr]
+            if isinstance(outcome, WorkerDied):
+                verdicts.append(refuse(outcome.item.submission, _CODES[outcome.reason]))
+            else:
+                verdicts.append(outcome.value)
     return join_verdicts(verdicts)
 
 

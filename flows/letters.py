@@ -20,9 +20,7 @@ LINES_AT_MOST = 200
 
 def check_letter(verdict: Verdict, rules_version: str) -> str:
     """The verdict on one file as text: the decision first, then what to correct, to verify and to know."""
-    tables = [
-        row | {"title": TABLES[row["table_name"]].title} for row in verdict.tables.iter_rows(named=True)
-    ]
+    tables = [row | {"title": TABLES[row["table_name"]].title} for row in verdict.tables.iter_rows(named=True)]
     return (
         _environment()
         .get_template("check.txt.j2")
@@ -43,13 +41,15 @@ def _by_severity(findings: pl.DataFrame) -> dict[str, list[dict[str, Any]]]:
 
 
 def _environment() -> Environment:
-    environment = Environment(  # plain text for a terminal or a mail: nothing to escape
-        loader=PackageLoader("flows"),
-        undefined=StrictUndefined,
-        autoescape=False,
-        keep_trailing_newline=True,  # noqa: S701
-    )
-    environment.filters |= {"place": _place, "euros": french_euros, "lines": _lines, "day": _day, "cell": _cell}
+    loader = PackageLoader("flows")  # plain text for a terminal or a mail: nothing to escape
+    environment = Environment(loader=loader, undefined=StrictUndefined, autoescape=False, keep_trailing_newline=True)  # noqa: S701
+    environment.filters |= {
+        "place": _place,
+        "euros": french_euros,
+        "lines": _lines,
+        "day": _day,
+        "cell": _cell,
+    }
     return environment
 
 

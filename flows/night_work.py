@@ -1,4 +1,4 @@
-"""One night at work: its steps in order, with what each hands to the next. A plain object, which Prefect leaves alone."""
+"""One night at work: its steps in order, with what each hands to the next; a plain object, opaque to Prefect."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from flows.night import (
     plan_night,
     publish_night,
     pull_night,
-    report_night,
 )
+from flows.night_report import report_night
 from flows.pull import Pulled, PullFailure
 from flows.report import NightReport
 from flows.settings import Settings
@@ -47,7 +47,8 @@ class NightWork:
         files = self._judgement.verdict.files if self._judgement.verdict else None
         if files is None:
             return "judged=0"
-        return f"judged={files.height} accepted={files['n_rows_accepted'].sum()} set_aside={files['n_rows_set_aside'].sum()}"
+        accepted, set_aside = files["n_rows_accepted"].sum(), files["n_rows_set_aside"].sum()
+        return f"judged={files.height} accepted={accepted} set_aside={set_aside}"
 
     def publish(self) -> str:
         """Choose what stands and publish it; says what came of it."""

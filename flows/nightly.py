@@ -22,8 +22,13 @@ from flows.settings import ConfigurationError, Settings, read_settings
 
 REPORTS: list[NightReport] = []
 
-Epis = Annotated[list[str] | None, Field(title="Espaces", description="Identifiants des espaces à traiter ; vide : tous.")]
-AsOf = Annotated[dt.date | None, Field(title="Arrêté au", description="Jour dont parlent les réponses ; vide : aujourd'hui.")]
+Epis = Annotated[
+    list[str] | None, Field(title="Espaces", description="Identifiants des espaces à traiter ; vide : tous.")
+]
+AsOf = Annotated[
+    dt.date | None,
+    Field(title="Arrêté au", description="Jour dont parlent les réponses ; vide : aujourd'hui."),
+]
 Force = Annotated[bool, Field(title="Tout rejuger", description="Rejuger et publier même si rien n'a changé.")]
 DryRun = Annotated[bool, Field(title="À blanc", description="Lire et juger sans rien publier.")]
 
@@ -60,7 +65,12 @@ def nightly(epis: Epis = None, as_of: AsOf = None, force: Force = False, dry_run
     settings = read_settings()
     work = NightWork(settings, load_configuration(settings), _options(settings, epis, as_of, force, dry_run))
     get_run_logger().info(
-        "night=%s epis=%s as_of=%s force=%s dry_run=%s", work.night.run_id, epis or "all", as_of, force, dry_run
+        "night=%s epis=%s as_of=%s force=%s dry_run=%s",
+        work.night.run_id,
+        epis or "all",
+        as_of,
+        force,
+        dry_run,
     )
     with locked(settings.home / "lock"):
         pull(work)
@@ -73,9 +83,7 @@ def nightly(epis: Epis = None, as_of: AsOf = None, force: Force = False, dry_run
     return Completed(message=made.sentence)
 
 
-def _options(
-    settings: Settings, epis: list[str] | None, as_of: dt.date | None, force: bool, dry_run: bool
-) -> Options:
+def _options(settings: Settings, epis: list[str] | None, as_of: dt.date | None, force: bool, dry_run: bool) -> Options:
     known = {epi.id for epi in load_configuration(settings).epis}
     for epi in epis or ():
         if epi not in known:

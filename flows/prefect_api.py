@@ -19,7 +19,7 @@ _LARGEST_DATABASE = 50_000_000
 def prefect_api(home: Path) -> Iterator[str]:
     """A Prefect API for the flow runs of this process; yields its address.
 
-    It is the server that answers at PREFECT_API_URL, or the one that `epi serve` started on `home` (EPI_HOME),
+    It is the server that answers at PREFECT_API_URL, or that which `epi serve` started on `home` (EPI_HOME),
     or else a private one that ends with the block. Comes before anything imports Prefect, which reads its
     settings then.
     """

@@ -33,7 +33,7 @@ def served_environment(home: Path, api_url: str) -> dict[str, str]:
 
 
 def private_environment(home: Path, api_url: str) -> dict[str, str]:
-    """For a server that lives as long as one `epi run`, and for that run, which prints nothing of Prefect's."""
+    """For a server that lives as long as one `epi run`, and for that run: nothing of Prefect is printed."""
     return {**served_environment(home, api_url), **_PRIVATE, **_QUIET}
 
 

@@ -27,7 +27,7 @@ def main() -> None:
 
 
 def staying_home(app: Application) -> Application:
-    """The application, telling browsers to connect to nothing else: Prefect's page calls an analytics host."""
+    """The application, telling browsers to call nothing else: Prefect's pages call an analytics host."""
 
     async def with_policy(scope: Message, receive: Receive, send: Send) -> None:
         async def send_with_policy(message: Message) -> None:

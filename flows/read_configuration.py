@@ -45,9 +45,7 @@ def read_configuration(path: Path, columns: Mapping[str, Collection[str]]) -> Co
 
 def load_configuration(settings: Settings) -> Configuration:
     """The network that the settings name, checked against the declared tables."""
-    return read_configuration(
-        settings.config, {name: table.read_columns for name, table in DELIVERED.items()}
-    )
+    return read_configuration(settings.config, {name: table.read_columns for name, table in DELIVERED.items()})
 
 
 def _parse(path: Path) -> dict[str, Any]:

@@ -44,7 +44,7 @@ class FileLine:
 
 @dataclass(frozen=True)
 class NightReport:
-    """One night. ``outcome`` is published, unchanged, dry_run or held_back; ``held_because`` says why in the last case."""
+    """One night. ``outcome`` is published, unchanged, dry_run or held_back, the last with ``held_because``."""
 
     run_id: str
     as_of_date: dt.date

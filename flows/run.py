@@ -19,7 +19,9 @@ def run_once(epis: tuple[str, ...], *, as_of: dt.date | None, force: bool, dry_r
     settings = read_settings()
     known = {epi.id for epi in load_configuration(settings).epis}
     if strangers := sorted(set(epis) - known):
-        raise ConfigurationError(f"{settings.config}: no EPI has the id {strangers[0]!r}; known: {', '.join(sorted(known))}")
+        raise ConfigurationError(
+            f"{settings.config}: no EPI has the id {strangers[0]!r}; known: {', '.join(sorted(known))}"
+        )
     with prefect_api(settings.home):
         from flows.nightly import REPORTS, nightly
 

@@ -94,7 +94,7 @@ def _runner(flow: str, cron: str) -> Iterator[subprocess.Popen[bytes]]:
         try:
             yield runner
         finally:
-            runner.terminate()
+            runner.send_signal(signal.SIGINT)
             with contextlib.suppress(subprocess.TimeoutExpired):
                 runner.wait(_STOP_SECONDS)
             with contextlib.suppress(ProcessLookupError):

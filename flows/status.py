@@ -11,7 +11,7 @@ from warehouse.query import answers, deliveries, last_run
 
 
 def read_status(settings: Settings) -> dict[str, Any]:
-    """The night served, its deliveries, its answers and the nights kept; ConfigurationError when nothing is published."""
+    """The night served, its deliveries, answers and the nights kept; ConfigurationError when nothing is published."""
     path = settings.home / NAME
     if not path.exists():
         raise ConfigurationError(f"{path}: nothing is published yet; run `epi run`")

@@ -13,12 +13,12 @@ from flows.report import NightReport
 
 _STATES = {
     "accepted": "accepted",
-    "accepted_with_reservations": "accepted, with reservations",
+    "accepted_with_reservations": "with reservations",
     "refused": "REFUSED",
     "unreachable": "UNREACHABLE",
 }
 _IN_FORCE = {"new": "new", "unchanged": "unchanged", "last_good": "last good delivery", "nothing": "nothing"}
-QUERY = "SELECT epi_name, contract_id, contract_status, spending_declared_eur, exit_reason_label FROM mart.contract_overview"
+QUERY = "SELECT epi_id, contract_id, contract_status, fse_share_eur, exit_reason_label FROM mart.contract_overview"
 
 
 def show_night(report: NightReport, console: Console) -> None:
@@ -26,9 +26,7 @@ def show_night(report: NightReport, console: Console) -> None:
     console.print(_files(report))
     for line in report.files:
         if line.reason:
-            console.print(
-                f"  {line.epi_id}/{line.source_name}: {line.reason}", style="yellow", highlight=False
-            )
+            console.print(f"  {line.epi_id}/{line.source_name}: {line.reason}", style="yellow", highlight=False)
     if report.answers:
         console.print(_answers(report))
     if report.outcome == "held_back":
@@ -39,15 +37,16 @@ def show_night(report: NightReport, console: Console) -> None:
         console.print("Dry run: nothing was published.")
     if report.warehouse:
         console.print(f"Warehouse: {report.warehouse}", soft_wrap=True, highlight=False)
-        console.print(
-            f'Ask it:    duckdb -readonly {report.warehouse} "{QUERY}"', soft_wrap=True, highlight=False
-        )
+        console.print(f'Ask it:    duckdb -readonly {report.warehouse} "{QUERY}"', soft_wrap=True, highlight=False)
 
 
 def show_status(status: Mapping[str, Any], console: Console) -> None:
     """Print what is published."""
     night = status["night"]
-    console.print(f"Serving night {status['served']}, as of {night['as_of_date']}: {status['warehouse']}", highlight=False)
+    console.print(
+        f"Serving night {status['served']}, as of {night['as_of_date']}: {status['warehouse']}",
+        highlight=False,
+    )
     table = Table()
     for heading in ("EPI", "source", "file", "received (UTC)", "state", "in force"):
         table.add_column(heading, overflow="fold")

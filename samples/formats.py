@@ -79,7 +79,11 @@ def write_ods(path: Path, sheets: dict[str, Cells]) -> None:
         f'manifest:version="1.2">{entries}</manifest:manifest>'
     )
     with zipfile.ZipFile(path, "w") as package:
-        for name, text in (("mimetype", kind), ("content.xml", document), ("META-INF/manifest.xml", manifest)):
+        for name, text in (
+            ("mimetype", kind),
+            ("content.xml", document),
+            ("META-INF/manifest.xml", manifest),
+        ):
             info = zipfile.ZipInfo(name, (2015, 8, 3, 9, 0, 0))
             info.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
             package.writestr(info, text)

@@ -18,7 +18,9 @@ def contracts(epi: str) -> list[Row]:
     """One row a contract, faults included."""
     rows = [_contract(person) for person in PEOPLE if person.epi == epi]
     if epi == "nyons":
-        rows.append(rows[0] | {"contract_id": "NYO-3", "last_name": "K.", "first_name": "Rémi", "end": dt.date(2013, 9, 30)})
+        rows.append(
+            rows[0] | {"contract_id": "NYO-3", "last_name": "K.", "first_name": "Rémi", "end": dt.date(2013, 9, 30)}
+        )
     if epi == "crest":
         rows.append(rows[0] | {"contract_id": "CREST-9", "last_name": "W.", "first_name": "Anna", "type": "EA"})
     return rows
@@ -84,7 +86,11 @@ def _with_faults(epi: str, rows: list[Row]) -> list[Row]:
     """Copies of real rows with one fault each, under numbers of their own, so that no true euro is lost."""
 
     def faulty(number: int, like: Row, **facts: Any) -> Row:
-        return like | {"expense_id": f"{epi[:3].upper()}-X{number}", "discarded": None, "why": None, "retained": None} | facts
+        return (
+            like
+            | {"expense_id": f"{epi[:3].upper()}-X{number}", "discarded": None, "why": None, "retained": None}
+            | facts
+        )
 
     first, last = rows[0], rows[-1]
     planted = {

@@ -71,9 +71,7 @@ class Contracts(PersonModel):
         "Quotité", "Share of a full time, base 35 hours.", "rate", unit="fraction", minimum=0.01, maximum=1,
         synonyms=("ETP", "Quotité de travail", "Temps plein/partiel"), example="74,29 %",
     )  # fmt: skip
-    rome_code: str = column(
-        "Code ROME", "ROME code of the post.", "rome", synonyms=("ROME",), example="G1202"
-    )
+    rome_code: str = column("Code ROME", "ROME code of the post.", "rome", synonyms=("ROME",), example="G1202")
     position: str = column(
         "Poste", "Wording of the post.", synonyms=("Intitulé du poste", "Métier", "Fonction", "Emploi occupé"),
         example="Animateur multimédia",
@@ -93,7 +91,9 @@ class Contracts(PersonModel):
 
     @row_rule("DATE-42", "planned_end_date", "contract_type_code")
     def fixed_term_has_end() -> pl.Expr:
-        fixed = pl.col("contract_type_code").is_in(["CDD", "CDD_PUB", "CUI_CAE", "PEC", "EAV", "CUI_CIE", "CDDI", "ADR"])
+        fixed = pl.col("contract_type_code").is_in(
+            ["CDD", "CDD_PUB", "CUI_CAE", "PEC", "EAV", "CUI_CIE", "CDDI", "ADR"]
+        )
         return ~fixed | pl.col("planned_end_date").is_not_null()
 
     @row_rule("DATE-43", "planned_end_date", "contract_type_code")
@@ -103,7 +103,9 @@ class Contracts(PersonModel):
     @row_rule("DATE-44", "termination_date", "start_date", "planned_end_date")
     def terminated_within_contract() -> pl.Expr:
         after_start = pl.col("termination_date") >= pl.col("start_date")
-        return after_start & (pl.col("planned_end_date").is_null() | (pl.col("termination_date") <= pl.col("planned_end_date")))
+        return after_start & (
+            pl.col("planned_end_date").is_null() | (pl.col("termination_date") <= pl.col("planned_end_date"))
+        )
 
     @row_rule("DATE-47", "birth_date", "start_date")
     def age_in_range() -> pl.Expr:
@@ -112,4 +114,6 @@ class Contracts(PersonModel):
 
     @row_rule("FSE-14", "weekly_hours", "working_time_rate")
     def hours_answer_rate() -> pl.Expr:
-        return (pl.col("weekly_hours").cast(pl.Float64) / 35 - pl.col("working_time_rate").cast(pl.Float64)).abs() <= 0.02
+        return (
+            pl.col("weekly_hours").cast(pl.Float64) / 35 - pl.col("working_time_rate").cast(pl.Float64)
+        ).abs() <= 0.02

@@ -42,7 +42,10 @@ class FseSpending(ProvenanceModel):
         synonyms=("Objet", "Libellé de la dépense"), example="Salaire de septembre",
     )  # fmt: skip
     supplier: str = column(
-        "Fournisseur", "Supplier; may name a person, so it is not stored.", privacy="free_text", example="Imprimerie"
+        "Fournisseur",
+        "Supplier; may name a person, so it is not stored.",
+        privacy="free_text",
+        example="Imprimerie",
     )
     period_start_date: pl.Date = column(
         "Mois", "First day of the period of the expense.", "date", required=True, month_edge="first",
@@ -81,7 +84,10 @@ class FseSpending(ProvenanceModel):
         synonyms=("Écarté", "Correction CSF"), example="0,00",
     )  # fmt: skip
     discard_reason: str = column(
-        "Motif de l'écart", "Why an amount was set aside.", synonyms=("Motif écart", "Motif écarté"), example="Pièce illisible"
+        "Motif de l'écart",
+        "Why an amount was set aside.",
+        synonyms=("Motif écart", "Motif écarté"),
+        example="Pièce illisible",
     )
     retained_eur: Eur = column(
         "Montant retenu", "Amount kept after the check; empty before it.", "eur", unit="€", minimum=0,

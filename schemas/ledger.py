@@ -16,11 +16,17 @@ class Runs(TableModel):
     run_id: str = column("Nuit", "Identifier of the run, sortable by time.", "identifier", nullable=False)
     started_at: UtcTimestamp = column("Début", "Start of the run, UTC.", "timestamp", nullable=False)
     as_of_date: pl.Date = column("Arrêté au", "Day that statuses and answers tell of.", "date", nullable=False)
-    rules_version: str = column("Version des règles", "Version of the declarations that judged.", "identifier", nullable=False)
+    rules_version: str = column(
+        "Version des règles", "Version of the declarations that judged.", "identifier", nullable=False
+    )
     configuration_id: str = column("Configuration", "SHA-256 of the configuration.", "identifier", nullable=False)
     n_deliveries: int = column("Remises", "Deliveries in force.", "integer", nullable=False)
-    n_rows_accepted: int = column("Lignes prises en compte", "Rows accepted, over all tables.", "integer", nullable=False)
-    n_rows_set_aside: int = column("Lignes mises de côté", "Rows set aside, over all tables.", "integer", nullable=False)
+    n_rows_accepted: int = column(
+        "Lignes prises en compte", "Rows accepted, over all tables.", "integer", nullable=False
+    )
+    n_rows_set_aside: int = column(
+        "Lignes mises de côté", "Rows set aside, over all tables.", "integer", nullable=False
+    )
     set_aside_eur: Eur = column("Montant mis de côté", "Euros on rows set aside.", "eur", unit="€", nullable=False)
 
 
@@ -36,18 +42,26 @@ class Deliveries(TableModel):
     delivery_id: str = column("Remise", "SHA-256 of the received file.", "identifier", nullable=False)
     filename: str = column("Fichier", "Name under which the file was received.", nullable=False)
     origin: str = column("Origine", "Path or address the file was pulled from, without credentials.", nullable=False)
-    received_at: UtcTimestamp = column("Reçu le", "When this content was first received, UTC.", "timestamp", nullable=False)
-    state: str = column(
-        "État", "accepted, accepted_with_reservations or refused.", "identifier", nullable=False
+    received_at: UtcTimestamp = column(
+        "Reçu le", "When this content was first received, UTC.", "timestamp", nullable=False
     )
+    state: str = column("État", "accepted, accepted_with_reservations or refused.", "identifier", nullable=False)
     is_in_force: bool = column("En vigueur", "Whether its rows are in this warehouse.", "boolean", nullable=False)
-    is_last_received: bool = column("Dernière reçue", "Whether nothing newer came from the source.", "boolean", nullable=False)
-    rules_version: str = column("Version des règles", "Version of the declarations that judged.", "identifier", nullable=False)
-    mapping_version: str = column("Version des intitulés", "Version of the EPI's heading mapping.", "identifier", nullable=False)
+    is_last_received: bool = column(
+        "Dernière reçue", "Whether nothing newer came from the source.", "boolean", nullable=False
+    )
+    rules_version: str = column(
+        "Version des règles", "Version of the declarations that judged.", "identifier", nullable=False
+    )
+    mapping_version: str = column(
+        "Version des intitulés", "Version of the EPI's heading mapping.", "identifier", nullable=False
+    )
     n_rows_read: int = column("Lignes lues", "Rows read, blank ones included.", "integer", nullable=False)
     n_rows_accepted: int = column("Lignes prises en compte", "Rows accepted.", "integer", nullable=False)
     n_rows_set_aside: int = column("Lignes mises de côté", "Rows set aside.", "integer", nullable=False)
-    n_rows_ignored: int = column("Lignes ignorées", "Rows ignored: titles, headings, totals, notes, blanks.", "integer", nullable=False)
+    n_rows_ignored: int = column(
+        "Lignes ignorées", "Rows ignored: titles, headings, totals, notes, blanks.", "integer", nullable=False
+    )
     set_aside_eur: Eur = column("Montant mis de côté", "Euros on rows set aside.", "eur", unit="€", nullable=False)
 
 
@@ -85,7 +99,12 @@ class DeliveryColumns(TableModel):
     column_letter: str = column("Colonne", "Letter of the column in the sheet.", "identifier", nullable=False)
     heading: str = column("En-tête", "Heading as read.", nullable=False)
     column_name: str = column("Information", "Declared column; empty when the heading is not read.", "identifier")
-    matched: str = column("Reconnaissance", "How: exact, folded, confirmed, near, ignored, unknown, twice.", "identifier", nullable=False)
+    matched: str = column(
+        "Reconnaissance",
+        "How: exact, folded, confirmed, near, ignored, unknown, twice.",
+        "identifier",
+        nullable=False,
+    )
 
 
 @table(
@@ -97,7 +116,9 @@ class Findings(TableModel):
     """A fault as a row. Values of personal columns are not stored."""
 
     epi_id: str = column("Espace", "Identifier of the EPI.", "identifier", nullable=False)
-    delivery_id: str = column("Remise", "SHA-256 of the received file; empty when no file came.", "identifier", nullable=False)
+    delivery_id: str = column(
+        "Remise", "SHA-256 of the received file; empty when no file came.", "identifier", nullable=False
+    )
     filename: str = column("Fichier", "Name under which the file was received.", nullable=False)
     table_name: str = column("Tableau", "Declared table; empty when it concerns the file.", "identifier")
     code: str = column("Code", "Code of the rule.", "identifier", nullable=False)
@@ -122,8 +143,14 @@ class Quarantine(ProvenanceModel):
     """A row set aside, judged again each time the rules or the mapping change."""
 
     table_name: str = column("Tableau", "Declared table.", "identifier", nullable=False)
-    codes: str = column("Codes", "Codes of the rules that set the row aside, comma-separated.", "identifier", nullable=False)
+    codes: str = column(
+        "Codes", "Codes of the rules that set the row aside, comma-separated.", "identifier", nullable=False
+    )
     business_key: str = column("Référence", "Number of the contract, expense or operation of the row.", "identifier")
     amount_eur: Eur = column("Montant", "Amount at stake, where it could be read.", "eur", unit="€")
-    values_json: str = column("Valeurs lues", "Texts read, by declared column, personal ones left out, as JSON.", nullable=False)
-    rules_version: str = column("Version des règles", "Version of the declarations that judged.", "identifier", nullable=False)
+    values_json: str = column(
+        "Valeurs lues", "Texts read, by declared column, personal ones left out, as JSON.", nullable=False
+    )
+    rules_version: str = column(
+        "Version des règles", "Version of the declarations that judged.", "identifier", nullable=False
+    )

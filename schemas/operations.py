@@ -37,7 +37,11 @@ class Operations(ProvenanceModel):
         example="Médiation numérique en Drôme",
     )  # fmt: skip
     beneficiary_siret: str = column(
-        "SIRET du bénéficiaire", "SIRET of the beneficiary.", "siret", synonyms=("Bénéficiaire",), example="73282932000074"
+        "SIRET du bénéficiaire",
+        "SIRET of the beneficiary.",
+        "siret",
+        synonyms=("Bénéficiaire",),
+        example="73282932000074",
     )
     start_date: pl.Date = column(
         "Début de réalisation", "First day of the realisation period.", "date", required=True, example="01/01/2014",
@@ -51,9 +55,7 @@ class Operations(ProvenanceModel):
         "Fin d'acquittement", "Last day on which an expense may be paid.", "date", example="30/06/2016",
         synonyms=("Période d'acquittement", "Date limite d'acquittement"),
     )  # fmt: skip
-    validity_end_date: pl.Date = column(
-        "Fin de validité", "Last day of the convention.", "date", example="30/09/2016"
-    )
+    validity_end_date: pl.Date = column("Fin de validité", "Last day of the convention.", "date", example="30/09/2016")
     total_eligible_cost_eur: Eur = column(
         "Coût total éligible", "Agreed total eligible cost.", "eur", required=True, unit="€", minimum=0,
         synonyms=("Coût total",), example="180 000,00",

@@ -30,8 +30,12 @@ class Outcomes(ProvenanceModel):
         "N° contrat", "Last contract of the person in the operation.", "identifier", required=True,
         synonyms=("N° de contrat", "Numéro de contrat", "Réf. contrat", "Référence contrat"), example="DIE-2014-01",
     )  # fmt: skip
-    last_name: str = column("Nom", "Family name, for the reader of the file; not stored.", privacy="personal", example="M.")
-    first_name: str = column("Prénom", "Given name, for the reader of the file; not stored.", privacy="personal", example="Léa")
+    last_name: str = column(
+        "Nom", "Family name, for the reader of the file; not stored.", privacy="personal", example="M."
+    )
+    first_name: str = column(
+        "Prénom", "Given name, for the reader of the file; not stored.", privacy="personal", example="Léa"
+    )
     exit_date: pl.Date = column(
         "Date de sortie", "Last day in the operation; empty while there is no exit.", "date",
         synonyms=("Date sortie", "Sortie le", "Sorti(e) le"), earliest=dt.date(2007, 1, 1), example="31/08/2015",
@@ -41,7 +45,11 @@ class Outcomes(ProvenanceModel):
         synonyms=("Date d'observation", "Date du questionnaire"), earliest=dt.date(2007, 1, 1), example="15/09/2015",
     )  # fmt: skip
     is_early_exit: bool = column(
-        "Sortie anticipée", "Whether the person left before the end.", "boolean", synonyms=("Abandon",), example="non"
+        "Sortie anticipée",
+        "Whether the person left before the end.",
+        "boolean",
+        synonyms=("Abandon",),
+        example="non",
     )
     exit_status_code: str = column(
         "Situation à la sortie", "Status on the labour market at exit.", "code", codes=LABOUR_STATUSES, example="en_emploi",
@@ -68,10 +76,18 @@ class Outcomes(ProvenanceModel):
         example="F1703",
     )  # fmt: skip
     is_in_training: bool = column(
-        "En formation", "Whether the person entered training.", "boolean", synonyms=("Entrée en formation",), example="non"
+        "En formation",
+        "Whether the person entered training.",
+        "boolean",
+        synonyms=("Entrée en formation",),
+        example="non",
     )
     has_qualification: bool = column(
-        "Qualification obtenue", "Whether a qualification was gained.", "boolean", synonyms=("Diplôme obtenu",), example="oui"
+        "Qualification obtenue",
+        "Whether a qualification was gained.",
+        "boolean",
+        synonyms=("Diplôme obtenu",),
+        example="oui",
     )
     qualification_title: str = column(
         "Intitulé de la qualification", "Title of the qualification.",

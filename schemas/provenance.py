@@ -7,7 +7,12 @@ class ProvenanceModel(TableModel):
     """Base of the tables that deliveries fill."""
 
     epi_id: str = column(
-        "Espace", "Identifier of the EPI that sent the row.", "identifier", nullable=False, derived=True, example="die"
+        "Espace",
+        "Identifier of the EPI that sent the row.",
+        "identifier",
+        nullable=False,
+        derived=True,
+        example="die",
     )
     delivery_id: str = column(
         "Remise", "SHA-256 of the received file, in hexadecimal.", "identifier", nullable=False, derived=True

@@ -139,7 +139,7 @@ def column(title: str, description: str, kind: Kind = "text", **facts: Any) -> A
     """
     nullable = facts.pop("nullable", not facts.get("required", False))
     declared = Column(title, description, kind, **facts)
-    bounds = {"ge": declared.minimum, "le": declared.maximum}
+    bounds: dict[str, Any] = {"ge": declared.minimum, "le": declared.maximum}
     return pa.Field(
         title=title,
         description=description,
@@ -156,13 +156,13 @@ def row_rule(code: str, *cells: str) -> Callable[[Callable[[], pl.Expr]], Any]:
     def decorate(passes: Callable[[], pl.Expr]) -> Any:
         rule = RowRule(code, passes.__name__, cells, passes)
 
-        def check(cls: type[TableModel], data: pa.PolarsData) -> pl.LazyFrame:
+        def check(_model: type[TableModel], data: pa.PolarsData) -> pl.LazyFrame:
             return data.lazyframe.select(passes().fill_null(True).alias(rule.name))
 
         check.__name__ = rule.name
         warns = RULES[code].severity != "reject"
         declare = pa.dataframe_check(error=RULES[code].what, statistics={"rule": rule}, raise_warning=warns)
-        return declare(classmethod(check))  # type: ignore[arg-type]
+        return declare(classmethod(check))
 
     return decorate
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 import polars as pl
 
@@ -33,7 +34,7 @@ def _french(number: float | None) -> str:
     return "" if number is None else f"{number:g}".replace(".", ",")
 
 
-def finding(code: str, message: str | None = None, **facts: object) -> dict[str, object]:
+def finding(code: str, message: str | None = None, **facts: Any) -> dict[str, object]:
     """One finding as a row; ``facts`` are columns of the findings table. The severity comes from the rule."""
     row = {"code": code, "severity": RULES[code].severity, "message": message or sentence(code), **facts}
     if row.get("column_letter") and row.get("row_number"):

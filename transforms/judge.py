@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import polars as pl
 
@@ -69,7 +70,7 @@ def _read_one(number: int, submission: Submission, reading: _Reading) -> None:
         reading.findings.append(finding("ENTETE-05", **facts))
 
 
-def _facts(submission: Submission) -> dict[str, object]:
+def _facts(submission: Submission) -> dict[str, Any]:
     return {
         "epi_id": submission.epi.epi_id,
         "delivery_id": submission.delivery_id,
@@ -77,7 +78,7 @@ def _facts(submission: Submission) -> dict[str, object]:
     }
 
 
-def _remarks(book: RawBook, facts: dict[str, object]) -> list[dict[str, object]]:
+def _remarks(book: RawBook, facts: dict[str, Any]) -> list[dict[str, object]]:
     return [
         finding(
             remark.code, sentence(remark.code, remark.params), sheet=remark.sheet, row_number=remark.row,
@@ -92,13 +93,13 @@ def _spoilt(book: RawBook, sheet: RawSheet) -> dict[int, str]:
     return {
         remark.row: remark.code
         for remark in book.remarks
-        if remark.row is not None and RULES[remark.code].severity == "reject" and (remark.sheet or "") == (sheet.name or "")
+        if remark.row is not None
+        and RULES[remark.code].severity == "reject"
+        and (remark.sheet or "") == (sheet.name or "")
     }
 
 
-def _read_sheet(
-    number: int, submission: Submission, sheet: RawSheet, spoilt: dict[int, str], reading: _Reading
-) -> int:
+def _read_sheet(number: int, submission: Submission, sheet: RawSheet, spoilt: dict[int, str], reading: _Reading) -> int:
     """Find the tables of the sheet; the rows outside their bodies are ignored, each with its reason."""
     epi = submission.epi
     tables = find_tables(sheet, epi.headings, epi.tables or tuple(DELIVERED))
@@ -108,7 +109,11 @@ def _read_sheet(
     headers = {table.header_row for table in tables}
     top = min(headers, default=sheet.first_row + sheet.text.height)
     above = sheet.text.head(top - sheet.first_row)
-    blank = above.select(pl.all_horizontal(pl.all().is_null()).alias("b"))["b"] if above.width else pl.Series([], dtype=pl.Boolean)
+    blank = (
+        above.select(pl.all_horizontal(pl.all().is_null()).alias("b"))["b"]
+        if above.width
+        else pl.Series([], dtype=pl.Boolean)
+    )
     rows = [(sheet.first_row + i, "blank" if is_blank else "title") for i, is_blank in enumerate(blank)]
     rows += [(row, "header") for row in sorted(headers)]
     common = {"epi_id": epi.epi_id, "delivery_id": submission.delivery_id, "sheet": sheet.name}
@@ -116,7 +121,7 @@ def _read_sheet(
     return len(tables)
 
 
-def _heading_findings(table: RawTable, facts: dict[str, object]) -> list[dict[str, object]]:
+def _heading_findings(table: RawTable, facts: dict[str, Any]) -> list[dict[str, object]]:
     declared = DELIVERED[table.table]
     place = {"table_name": table.table, "sheet": table.sheet.name, "row_number": table.header_row, **facts}
     found: list[dict[str, object]] = []
@@ -130,11 +135,12 @@ def _heading_findings(table: RawTable, facts: dict[str, object]) -> list[dict[st
             found.append(finding("ENTETE-03", sentence("ENTETE-03", {"heading": match.heading, "title": title}), **at))
         elif match.how == "twice" and match.field and match.field not in twice:
             twice.add(match.field)
-            found.append(finding("ENTETE-04", sentence("ENTETE-04", column_params(declared.columns[match.field])), **at))
+            found.append(
+                finding("ENTETE-04", sentence("ENTETE-04", column_params(declared.columns[match.field])), **at)
+            )
     read_fields = {match.field for match in table.read_matches}
-    for name in declared.required_columns:
-        if name not in read_fields:
-            found.append(finding("ENTETE-01", sentence("ENTETE-01", column_params(declared.columns[name])), **place))
+    missing = [name for name in declared.required_columns if name not in read_fields]
+    found += [finding("ENTETE-01", sentence("ENTETE-01", column_params(declared.columns[n])), **place) for n in missing]
     return found
 
 
@@ -192,12 +198,26 @@ def _files(
         key = (submission.epi.epi_id, submission.delivery_id)
         state = "refused" if number in refused else "accepted_with_reservations" if key in doubtful else "accepted"
         rows.append(
-            (*key, submission.filename, state, reading.n_rows_read[number], accepted, set_aside, n_ignored.get(key, 0), eur)
+            (
+                *key,
+                submission.filename,
+                state,
+                reading.n_rows_read[number],
+                accepted,
+                set_aside,
+                n_ignored.get(key, 0),
+                eur,
+            )
         )
     return pl.DataFrame(rows, schema=FILE_SHAPE, orient="row")
 
 
-_COUNTS = {"delivery": pl.UInt32, "accepted": pl.Int64, "set_aside": pl.Int64, "eur": TABLES["quarantine"].columns["amount_eur"].dtype}
+_COUNTS = {
+    "delivery": pl.UInt32,
+    "accepted": pl.Int64,
+    "set_aside": pl.Int64,
+    "eur": TABLES["quarantine"].columns["amount_eur"].dtype,
+}
 
 
 def refuse(submission: Submission, code: str) -> Verdict:

@@ -40,7 +40,9 @@ class TableVerdict:
     def counts(self) -> pl.DataFrame:
         """Per delivery of the batch: ``delivery``, rows ``accepted``, rows ``set_aside``, ``eur`` set aside."""
         good = self.accepted.group_by("delivery").agg(pl.len().alias("accepted"))
-        bad = self.set_aside.group_by("delivery").agg(pl.len().alias("set_aside"), pl.col("amount_eur").sum().alias("eur"))
+        bad = self.set_aside.group_by("delivery").agg(
+            pl.len().alias("set_aside"), pl.col("amount_eur").sum().alias("eur")
+        )
         both = good.join(bad, on="delivery", how="full", coalesce=True)
         return both.with_columns(pl.all().fill_null(0)).sort("delivery")
 
@@ -119,7 +121,9 @@ def _blocking_codes(normalised: Normalised, blocks: Sequence[Block], breaches: p
 def _accepted(normalised: Normalised, place: pl.DataFrame, rows: pl.Series, secret: bytes) -> pl.DataFrame:
     declared = normalised.declared
     values, where = normalised.values[rows], place[rows]
-    frame = pl.concat([where.select("epi_id", "delivery_id", "sheet", "row_number", "delivery"), values], how="horizontal")
+    frame = pl.concat(
+        [where.select("epi_id", "delivery_id", "sheet", "row_number", "delivery"), values], how="horizontal"
+    )
     if "person_key" in declared.columns:
         keys = person_keys(values["last_name"], values["first_name"], values["birth_date"], secret)
         frame = frame.with_columns(keys)
@@ -144,7 +148,13 @@ def _set_aside(normalised: Normalised, place: pl.DataFrame, codes: pl.DataFrame,
 
 def _columns(declared: Table, blocks: Sequence[Block], owners: pl.DataFrame) -> pl.DataFrame:
     rows = [(n, m.column, m.heading, m.field, m.how) for n, b in enumerate(blocks) for m in b.table.matches]
-    shape = {"block": pl.UInt32, "column_letter": pl.String, "heading": pl.String, "column_name": pl.String, "matched": pl.String}
+    shape = {
+        "block": pl.UInt32,
+        "column_letter": pl.String,
+        "heading": pl.String,
+        "column_name": pl.String,
+        "matched": pl.String,
+    }
     matched = pl.DataFrame(rows, schema=shape, orient="row").join(owners, on="block", how="left", maintain_order="left")
     matched = matched.with_columns(pl.lit(declared.name).alias("table_name"))
     return matched.select(list(TABLES["delivery_columns"].columns))
@@ -182,7 +192,12 @@ def _findings(
     pairs = breaches.select("code", "column_name").unique()
     said = [(c, n, _said(declared, c, n), not declared.columns[n].is_stored) for c, n in pairs.iter_rows()]
     shape = {"code": pl.String, "column_name": pl.String, "message": pl.String, "is_private": pl.Boolean}
-    frame = frame.join(pl.DataFrame(said, schema=shape, orient="row"), on=["code", "column_name"], how="left", maintain_order="left")
+    frame = frame.join(
+        pl.DataFrame(said, schema=shape, orient="row"),
+        on=["code", "column_name"],
+        how="left",
+        maintain_order="left",
+    )
     frame = frame.with_columns(pl.lit(declared.name).alias("table_name")).sort("index", "column_letter", "code")
     return complete_findings(frame).with_columns(frame["is_private"])
 

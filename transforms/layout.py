@@ -9,7 +9,14 @@ import polars as pl
 
 from schemas import DELIVERED
 from schemas.codelist import fold
-from transforms.headings import HeadingMatch, Overrides, fold_heading, headings_of, known_headings, match_headings
+from transforms.headings import (
+    HeadingMatch,
+    Overrides,
+    fold_heading,
+    headings_of,
+    known_headings,
+    match_headings,
+)
 from transforms.raw import RawSheet
 
 HEAD_ROWS = 60
@@ -58,9 +65,7 @@ def find_tables(sheet: RawSheet, overrides: Overrides, allowed: Sequence[str]) -
     ]
 
 
-def _same_headings(
-    last: tuple[int, str, tuple[HeadingMatch, ...]], new: tuple[str, tuple[HeadingMatch, ...]]
-) -> bool:
+def _same_headings(last: tuple[int, str, tuple[HeadingMatch, ...]], new: tuple[str, tuple[HeadingMatch, ...]]) -> bool:
     """Headings repeated at a page break: same table, same columns."""
     return last[1] == new[0] and [(m.column, m.field) for m in last[2]] == [(m.column, m.field) for m in new[1]]
 
@@ -98,11 +103,12 @@ def _best_table(
     """The table whose declaration the headings answer best: columns found, required ones thrice, strangers a quarter."""
     best: tuple[float, str] | None = None
     folded = {fold_heading(heading) for _, heading in cells}
-    confirmed = {value for heading, _ in ((h, 0) for _, h in cells) if isinstance(value := overrides.get(heading), str)}
+    confirmed = {value for _, heading in cells if isinstance(value := overrides.get(heading.strip()), str)}
     for name in allowed:
         declared = DELIVERED[name]
         known = headings_of(name)
-        fields = {known[h] for h in folded if h in known} | {c.split(".")[1] for c in confirmed if c.startswith(f"{name}.")}
+        mine = {column.split(".")[1] for column in confirmed if column.startswith(f"{name}.")}
+        fields = {known[h] for h in folded if h in known} | mine
         required = fields & set(declared.required_columns)
         if len(fields) < 2 or len(required) * 2 < len(declared.required_columns):
             continue
@@ -118,7 +124,7 @@ def classify_rows(table: RawTable) -> pl.Series:
     body = table.body()
     filled = pl.sum_horizontal(pl.all().is_not_null().cast(pl.UInt16))
     first = pl.coalesce(pl.all())
-    read = [match for match in table.read_matches]
+    read = table.read_matches
     required = set(DELIVERED[table.table].required_columns)
     letters = [match.column for match in read if match.field in required] or [match.column for match in read]
     present = pl.sum_horizontal(pl.col(letters).is_not_null().cast(pl.UInt16)) if letters else pl.lit(0)

@@ -58,7 +58,12 @@ def _refused(normalised: Normalised) -> pl.DataFrame:
 
 
 def _breaches(
-    normalised: Normalised, rows: pl.Series, code: str, name: str, cells: tuple[str, ...], refused: pl.DataFrame
+    normalised: Normalised,
+    rows: pl.Series,
+    code: str,
+    name: str,
+    cells: tuple[str, ...],
+    refused: pl.DataFrame,
 ) -> pl.DataFrame:
     spoilt = refused.filter(pl.col("column_name").is_in(cells))["index"]
     rows = rows.cast(pl.UInt32)
@@ -82,7 +87,9 @@ def _duplicates(normalised: Normalised) -> list[pl.DataFrame]:
     whole = pl.struct(values.columns)
     first = pl.col("index") == pl.col("index").min().over(by_key)
     marked = twice.with_columns(whole.n_unique().over(by_key).alias("contents"), first.alias("is_first"))
-    code = pl.when(pl.col("contents") > 1).then(pl.lit("DOUBLON-02")).when(~pl.col("is_first")).then(pl.lit("DOUBLON-01"))
+    code = (
+        pl.when(pl.col("contents") > 1).then(pl.lit("DOUBLON-02")).when(~pl.col("is_first")).then(pl.lit("DOUBLON-01"))
+    )
     found = marked.with_columns(code.alias("code")).filter(pl.col("code").is_not_null())
     column = key[-1]
     return [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
+from dataclasses import fields, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -76,9 +76,12 @@ def _fill(connection: duckdb.DuckDBPyConnection, store: Store, manifest: Manifes
 
 
 def _register(
-    connection: duckdb.DuckDBPyConnection, name: str, rows: tuple[InForce, ...] | tuple[Receipt, ...], kind: type
+    connection: duckdb.DuckDBPyConnection,
+    name: str,
+    rows: tuple[InForce, ...] | tuple[Receipt, ...],
+    kind: type,
 ) -> None:
-    shape = dict.fromkeys(kind.__dataclass_fields__, pl.String)
+    shape = dict.fromkeys((field.name for field in fields(kind)), pl.String)
     connection.register(name, pl.DataFrame([row.__dict__ for row in rows], schema=shape).to_arrow())
 
 
@@ -92,7 +95,10 @@ def _fill_core(connection: duckdb.DuckDBPyConnection, store: Store, name: str) -
 def _load(connection: duckdb.DuckDBPyConnection, target: str, name: str, files: list[str], wanted: str) -> None:
     """One INSERT: the rows of the packs whose delivery and pack are wanted, in the order of the key."""
     table = TABLES[name]
-    columns, order = ", ".join(table.stored_columns), ", ".join(dict.fromkeys((*table.key, *table.stored_columns)))
+    columns, order = (
+        ", ".join(table.stored_columns),
+        ", ".join(dict.fromkeys((*table.key, *table.stored_columns))),
+    )
     connection.execute(
         f"""INSERT INTO {target} BY NAME
         SELECT {columns} FROM read_parquet($files, filename = 'pack_file') AS p
@@ -125,7 +131,9 @@ def _deliveries(store: Store, manifest: Manifest) -> pl.DataFrame:
     last = {(r.epi_id, r.source_name, r.delivery_id) for r in manifest.received}
     standing = {(f.epi_id, f.source_name, f.delivery_id) for f in manifest.in_force}
     key = ["epi_id", "source_name", "delivery_id"]
-    judged = store.judged().filter(pl.col("pack") <= manifest.run_id).unique(key, keep="last", maintain_order=True).sort(key)
+    judged = (
+        store.judged().filter(pl.col("pack") <= manifest.run_id).unique(key, keep="last", maintain_order=True).sort(key)
+    )
     keys = list(judged.select(key).iter_rows())
     return judged.drop("pack").with_columns(
         pl.Series("is_in_force", [k in standing for k in keys], dtype=pl.Boolean),
@@ -136,7 +144,12 @@ def _deliveries(store: Store, manifest: Manifest) -> pl.DataFrame:
 def _failure(receipt: Receipt) -> dict[str, object]:
     rule = RULES[receipt.failure_code]
     facts = {"epi_id": receipt.epi_id, "delivery_id": "", "filename": receipt.filename, "code": rule.code}
-    return {**dict.fromkeys(_shape("findings")), **facts, "severity": rule.severity, "message": receipt.message}
+    return {
+        **dict.fromkeys(_shape("findings")),
+        **facts,
+        "severity": rule.severity,
+        "message": receipt.message,
+    }
 
 
 def _shape(name: str) -> dict[str, pl.DataType]:

@@ -147,7 +147,9 @@ class Store:
 
 
 def choose_in_force(
-    previous: Manifest | None, received: tuple[Receipt, ...], held: Mapping[tuple[str, str, str], tuple[str, ...]]
+    previous: Manifest | None,
+    received: tuple[Receipt, ...],
+    held: Mapping[tuple[str, str, str], tuple[str, ...]],
 ) -> tuple[InForce, ...]:
     """Per EPI, source and table, the last accepted delivery that holds the table.
 
@@ -175,7 +177,11 @@ def held_tables(store: Store, packs: set[str]) -> dict[tuple[str, str, str], tup
             continue
         good = deliveries.filter(pl.col("state") != "refused").select("epi_id", "delivery_id").unique()
         sound = (pl.col("n_rows_accepted") > 0) | (pl.col("n_rows_set_aside") == 0)
-        found = tables.filter(sound).join(good, on=["epi_id", "delivery_id"]).unique(["epi_id", "delivery_id", "table_name"])
+        found = (
+            tables.filter(sound)
+            .join(good, on=["epi_id", "delivery_id"])
+            .unique(["epi_id", "delivery_id", "table_name"])
+        )
         for epi_id, delivery_id, name in found.select("epi_id", "delivery_id", "table_name").sort(pl.all()).iter_rows():
             key = (pack, epi_id, delivery_id)
             held[key] = (*held.get(key, ()), name)

@@ -8,7 +8,14 @@ from functools import cache
 from importlib.resources import files
 
 # In the order of creation: a view stands after those it reads.
-VIEWS = ("mart.operation_terms", "mart.spending_lines", "mart.outcome_overview", "mart.contract_overview", "mart.epi_overview", "mart.answers")
+VIEWS = (
+    "mart.operation_terms",
+    "mart.spending_lines",
+    "mart.outcome_overview",
+    "mart.contract_overview",
+    "mart.epi_overview",
+    "mart.answers",
+)
 
 
 @dataclass(frozen=True)

@@ -152,9 +152,7 @@ def _check_status(response: requests.Response) -> None:
         return
     told = f"HTTP {status}"
     if status in _WORTH_RETRYING:
-        raise _TryAgainError(
-            SourceError("unreachable", told), _retry_after(response.headers.get("Retry-After"))
-        )
+        raise _TryAgainError(SourceError("unreachable", told), _retry_after(response.headers.get("Retry-After")))
     raise SourceError("missing" if status in _GONE else "refused", told, status=str(status))
 
 

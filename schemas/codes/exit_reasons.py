@@ -7,7 +7,7 @@ OTHER, WITHDRAWN, NO_EXIT = "autre_sortie", "retrait", "pas_de_sortie"
 
 
 def _reason(code: str, category: str, status: str, label: str, *spellings: str) -> Code:
-    facts = {"category": category, "labour_status_code": status, "is_exit": category != NO_EXIT}
+    facts: dict[str, str | bool] = {"category": category, "labour_status_code": status, "is_exit": category != NO_EXIT}
     return Code(code, label, spellings, facts)
 
 

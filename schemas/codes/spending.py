@@ -36,7 +36,11 @@ SIMPLIFIED_COSTS = CodeList(
     "Simplified cost option of the operation.",
     (
         Code("reel", "Coûts réels", ("Réel", "Frais réels", "Aucun", "Sans forfait")),
-        Code("f15", "Forfait de 15 % des dépenses de personnel", ("Forfait 15 %", "15 %", "Taux forfaitaire 15 %")),
+        Code(
+            "f15",
+            "Forfait de 15 % des dépenses de personnel",
+            ("Forfait 15 %", "15 %", "Taux forfaitaire 15 %"),
+        ),
         Code("f20_2014", "Forfait de 20 % des dépenses directes hors prestations", ("Forfait 20 %", "20 %")),
         Code("f40", "Forfait de 40 % des dépenses de personnel", ("Forfait 40 %", "40 %")),
         Code("f7", "Forfait de 7 % des dépenses directes", ("Forfait 7 %", "7 %")),

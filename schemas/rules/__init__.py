@@ -9,4 +9,6 @@ from schemas.rules.rule import Rule
 from schemas.rules.table_rules import TABLE_RULES
 from schemas.rules.values import VALUES
 
-RULES: dict[str, Rule] = {rule.code: rule for rule in (*FILES, *HEADINGS, *VALUES, *TABLE_RULES, *LINKS, *DUPLICATES, *FSE)}
+RULES: dict[str, Rule] = {
+    rule.code: rule for rule in (*FILES, *HEADINGS, *VALUES, *TABLE_RULES, *LINKS, *DUPLICATES, *FSE)
+}

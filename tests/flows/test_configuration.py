@@ -149,9 +149,7 @@ def test_answers_tell_of_the_configured_day_or_of_the_nights_own_in_paris(tmp_pa
         ("[network]", "folder = 'x'\n[network]", "folder", "unknown key"),
     ],
 )
-def test_a_fault_is_told_with_its_key_and_reason(
-    tmp_path: Path, was: str, becomes: str, key: str, reason: str
-) -> None:
+def test_a_fault_is_told_with_its_key_and_reason(tmp_path: Path, was: str, becomes: str, key: str, reason: str) -> None:
     assert was in RIGHT
     assert f"{key}: {reason}" in faults(tmp_path, RIGHT.replace(was, becomes, 1))
 
@@ -197,9 +195,7 @@ def test_a_wrong_setting_is_told_by_its_variable(monkeypatch: pytest.MonkeyPatch
         read_settings()
 
 
-def test_the_home_is_one_place_wherever_a_process_moves(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_the_home_is_one_place_wherever_a_process_moves(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("EPI_HOME", raising=False)
     assert read_settings().home == tmp_path / "data"

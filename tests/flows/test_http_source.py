@@ -228,9 +228,7 @@ def test_addresses_that_the_internet_does_not_route_are_private(address: str, pr
      ("10.0.0.5", "http://10.0.0.5/x", True), ("10.0.0.6", "http://10.0.0.5/x", False),
      ("10.0.0.5", "https://share.example/x", False), ("10.0.0.5", "http://localhost/x", False)],
 )  # fmt: skip
-def test_a_private_address_is_named_by_its_digits_or_as_localhost(
-    address: str, url: str, named: bool
-) -> None:
+def test_a_private_address_is_named_by_its_digits_or_as_localhost(address: str, url: str, named: bool) -> None:
     assert is_named(address, url) is named
 
 

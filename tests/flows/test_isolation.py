@@ -47,9 +47,7 @@ def test_batches_come_back_whole_and_in_order(pool: WorkerPool[str, list[int]]) 
         ("recursion", "crash"),
     ],
 )
-def test_only_the_file_a_worker_dies_on_is_given_up(
-    pool: WorkerPool[str, list[int]], item: str, reason: str
-) -> None:
+def test_only_the_file_a_worker_dies_on_is_given_up(pool: WorkerPool[str, list[int]], item: str, reason: str) -> None:
     outcomes: Outcomes = list(pool.map([["first"], ["before", item, "after"], ["last"]]))
     assert outcomes == [
         Done(("first",), [5]),

@@ -108,9 +108,7 @@ def test_one_source_that_fails_stops_no_other_and_order_is_kept(tmp_path: Path, 
     ]
 
 
-@pytest.mark.parametrize(
-    ("name", "code"), [("folder", "FICHIER-46"), ("pipe", "FICHIER-46"), ("big", "FICHIER-43")]
-)
+@pytest.mark.parametrize(("name", "code"), [("folder", "FICHIER-46"), ("pipe", "FICHIER-46"), ("big", "FICHIER-43")])
 def test_what_is_no_file_or_too_large_is_not_taken(tmp_path: Path, name: str, code: str) -> None:
     (tmp_path / "folder").mkdir()
     os.mkfifo(tmp_path / "pipe")

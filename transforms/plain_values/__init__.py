@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 import polars as pl
 
-from transforms.raw import Kind
 from transforms.plain_values.dates import parse_date
 from transforms.plain_values.identifiers import parse_identifier
 from transforms.plain_values.numbers import parse_decimal, parse_eur, parse_hours, parse_integer, parse_rate
 from transforms.plain_values.parsed import Parsed, ValueSpec
 from transforms.plain_values.words import parse_boolean, parse_code, parse_identifier_text, parse_text
+from transforms.raw import Kind
 
 __all__ = ["Parsed", "ValueSpec", "parse"]
 
@@ -53,7 +53,10 @@ def _amounts(text: pl.Series, units: pl.Series | None) -> Parsed:
     """Amounts, those under a heading in k€ multiplied."""
     if units is None or not (in_thousands := units.str.contains("(?i)^k").fill_null(value=False)).any():
         return parse_eur(text)
-    plain, thousands = parse_eur(text.set(in_thousands, None)), parse_eur(text.set(~in_thousands, None), thousands=True)
+    plain, thousands = (
+        parse_eur(text.set(in_thousands, None)),
+        parse_eur(text.set(~in_thousands, None), thousands=True),
+    )
     return Parsed(
         plain.value.fill_null(thousands.value),
         plain.refused.fill_null(thousands.refused),

@@ -50,7 +50,9 @@ def _month_first(text: pl.Series, group: pl.Series) -> pl.Series | None:
     evidence = (second > 12) & (first <= 12)
     if not evidence.any():
         return None
-    return pl.DataFrame({"e": evidence.fill_null(value=False), "g": group}).select(pl.col("e").any().over("g")).to_series()
+    return (
+        pl.DataFrame({"e": evidence.fill_null(value=False), "g": group}).select(pl.col("e").any().over("g")).to_series()
+    )
 
 
 def _convert(text: str, spec: ValueSpec) -> Cell:
@@ -128,4 +130,8 @@ def _within(parsed: Parsed, spec: ValueSpec) -> Parsed:
     outside = ((parsed.value < earliest) | (parsed.value > latest)).fill_null(value=False)
     if not outside.any():
         return parsed
-    return Parsed(parsed.value.set(outside, None), parsed.refused.set(outside, "DATE-07"), parsed.repaired.set(outside, None))
+    return Parsed(
+        parsed.value.set(outside, None),
+        parsed.refused.set(outside, "DATE-07"),
+        parsed.repaired.set(outside, None),
+    )

@@ -63,7 +63,10 @@ def by_distinct(text: pl.Series, convert: Callable[[str], Cell], dtype: pl.DataT
     )
     keyed = pl.DataFrame({"text": text, "done": done}).join(found, on="text", how="left", maintain_order="left")
     taken = keyed["done"].is_not_null()
-    code = pl.when(~taken).then(pl.col("refused")).alias("refused"), pl.when(~taken).then(pl.col("repaired")).alias("repaired")
+    code = (
+        pl.when(~taken).then(pl.col("refused")).alias("refused"),
+        pl.when(~taken).then(pl.col("repaired")).alias("repaired"),
+    )
     codes = keyed.select(*code)
     return Parsed(keyed["done"].fill_null(keyed["value"]), codes["refused"], codes["repaired"])
 

@@ -1,6 +1,7 @@
 """Excel's binary workbooks (.xlsb)."""
 
 import posixpath
+from collections.abc import Iterator
 
 from transforms.raw import DeliveryError, RawBook, RawSheet, SheetFacts
 from transforms.read import refusals
@@ -11,6 +12,7 @@ from transforms.read.workbook import guarded, open_workbook, read_sheet
 
 _ROW, _FIRST_FILLED, _LAST_FILLED, _WORKBOOK_PROPERTIES = 0, 2, 11, 153
 _DATE1904 = 0x1
+_MOST = 1 << 32
 
 
 def read_xlsb(content: bytes, package: Package, limits: Limits) -> RawBook:
@@ -29,9 +31,8 @@ def read_xlsb(content: bytes, package: Package, limits: Limits) -> RawBook:
     return RawBook("xlsb", None, None, tuple(sheets))
 
 
-def _records(part: bytes) -> "list[tuple[int, int, int]]":
-    """List (type, start of body, length) of the records of a binary part; both numbers are 7 bits a byte."""
-    found = []
+def _records(part: bytes) -> Iterator[tuple[int, int]]:
+    """Give (type, start of body) of the records of a binary part; type and length take 7 bits a byte."""
     at, end = 0, len(part)
     while at < end:
         kind = part[at]
@@ -47,29 +48,24 @@ def _records(part: bytes) -> "list[tuple[int, int, int]]":
             shift += 7
             if not byte & 0x80 or shift > 21:
                 break
-        found.append((kind, at, length))
+        yield kind, at
         at += length
-    return found
 
 
 def _uses_1904(part: bytes) -> bool:
-    for kind, at, length in _records(part):
-        if kind == _WORKBOOK_PROPERTIES and length:
-            return bool(part[at] & _DATE1904)
-    return False
+    flags = next((part[at : at + 1] for kind, at in _records(part) if kind == _WORKBOOK_PROPERTIES), b"")
+    return bool(flags) and bool(flags[0] & _DATE1904)
 
 
 def _check_extent(part: bytes, name: str, limits: Limits) -> None:
-    row = 0
-    rows: list[int] = []
-    columns: list[int] = []
-    for kind, at, _ in _records(part):
+    row, top, bottom, left, right = 0, _MOST, -1, _MOST, -1
+    for kind, at in _records(part):
         if kind == _ROW:
             row = int.from_bytes(part[at : at + 4], "little")
         elif _FIRST_FILLED <= kind <= _LAST_FILLED:
-            rows.append(row)
-            columns.append(int.from_bytes(part[at : at + 4], "little"))
-    if rows:
-        n_cells = (max(rows) - min(rows) + 1) * (max(columns) - min(columns) + 1)
-        if n_cells > limits.max_cells:
-            raise DeliveryError(refusals.TOO_MANY_CELLS, sheet=name, cells=str(n_cells))
+            column = int.from_bytes(part[at : at + 4], "little")
+            top, bottom = min(top, row), max(bottom, row)
+            left, right = min(left, column), max(right, column)
+    n_cells = (bottom - top + 1) * (right - left + 1) if bottom >= 0 else 0
+    if n_cells > limits.max_cells:
+        raise DeliveryError(refusals.TOO_MANY_CELLS, sheet=name, cells=str(n_cells))

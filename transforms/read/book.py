@@ -1,6 +1,8 @@
 """The reading of any received file, by what its content is."""
 
-from transforms.raw import DeliveryError, RawBook
+from dataclasses import replace
+
+from transforms.raw import DeliveryError, RawBook, Remark
 from transforms.read import refusals
 from transforms.read.binary_excel import read_xlsb
 from transforms.read.compound import open_workbook_stream
@@ -13,25 +15,42 @@ from transforms.read.package import Package
 from transforms.read.package_kind import package_kind
 from transforms.read.recognise import recognise
 
+_DELIMITED = frozenset({"csv", "tsv", "txt", "tab"})
+_FORMATS = frozenset({"xlsx", "xlsm", "xlsb", "xls", "ods", "csv"})
+
 
 def read(content: bytes, filename: str, limits: Limits = USUAL) -> RawBook:
     """Read a received file into sheets of text, or raise `DeliveryError` with the reason of its refusal.
 
-    The format comes from the content. `filename` only tells whether a text was meant to be a workbook.
+    The format comes from the content. `filename` names the sheet of a text, and tells what was meant to be sent.
     """
     if len(content) > limits.max_file_bytes:
         raise DeliveryError(refusals.TOO_BIG, size=str(-(-len(content) // 1_000_000)))
     container = recognise(content)
     if container == "text":
-        return read_delimited(content, filename, limits)
-    if container == "compound":
+        book = read_delimited(content, filename, limits)
+    elif container == "compound":
         book = read_xls(content, open_workbook_stream(content))
     else:
         book = _read_zip(content, limits)
+    _refuse_empty(book)
+    return _with_name_remark(book, filename)
+
+
+def _refuse_empty(book: RawBook) -> None:
     if all(sheet.visible != "visible" or sheet.text.is_empty() for sheet in book.sheets):
         hidden = ", ".join(sheet.name for sheet in book.sheets if sheet.visible != "visible")
         raise DeliveryError(refusals.NO_CELLS, hidden=hidden)
-    return book
+
+
+def _with_name_remark(book: RawBook, filename: str) -> RawBook:
+    """Remark a name whose extension promises another format than the content's."""
+    extension = filename.rpartition(".")[2].lower()
+    promised = "csv" if extension in _DELIMITED else extension
+    if promised == book.format or promised not in _FORMATS:
+        return book
+    params = {"extension": f".{extension}", "format": f".{book.format}"}
+    return replace(book, remarks=(*book.remarks, Remark(refusals.OTHER_FORMAT_NAME, params)))
 
 
 def _read_zip(content: bytes, limits: Limits) -> RawBook:

@@ -31,9 +31,7 @@ def _ways(record: Sequence[str], width: int) -> Iterator[tuple[int, ...]]:
     fields = list(record)
     while len(fields) > width and not fields[-1].strip():
         fields.pop()
-    pairs = [
-        i for i in range(len(fields) - 1) if _INTEGER.match(fields[i]) and _DECIMALS.match(fields[i + 1])
-    ]
+    pairs = [i for i in range(len(fields) - 1) if _INTEGER.match(fields[i]) and _DECIMALS.match(fields[i + 1])]
     if len(pairs) > _MOST_PAIRS:
         return
     for chosen in combinations(pairs, len(fields) - width):

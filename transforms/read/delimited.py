@@ -30,9 +30,7 @@ def read_delimited(content: bytes, filename: str, limits: Limits) -> RawBook:
     name = filename.replace("\\", "/").rpartition("/")[2].rpartition(".")[0] or filename
     told = (*decoded.remarks, *remarks, *accent_remarks(text, frame))
     sheet = RawSheet(name, "visible", 1, frame, kind_source=number_kinds)
-    return RawBook(
-        "csv", decoded.encoding, separator, (sheet,), tuple(replace(remark, sheet=name) for remark in told)
-    )
+    return RawBook("csv", decoded.encoding, separator, (sheet,), tuple(replace(remark, sheet=name) for remark in told))
 
 
 def _records(text: str, separator: str, limits: Limits) -> tuple[pl.DataFrame, list[Remark]]:

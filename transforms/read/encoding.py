@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from transforms.raw import DeliveryError, Remark
 from transforms.read import refusals
+from transforms.read.double_encoding import undo_double_encoding
 from transforms.read.recognise import wide_encoding
 
 _SINGLE_BYTE = ("cp1252", "mac_roman", "cp850")
 _MARK = b"\xef\xbb\xbf"
+_UTF8_LETTER = re.compile(rb"(\xc3[\x80-\xbf]|\xc2[\xa0-\xbf]|\xc5[\x92\x93]|\xe2\x80[\x90-\xbf]|\xe2\x82\xac)")
 _LINES = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n|$)")
 _INSIDE_WORD = re.compile(r"[a-z][éèêëàâîïôûùüçœæ]|[éèêëàâîïôûùüçœæ][a-z]")
 _CAPITAL_WORD = re.compile(r"[A-Z][ÉÈÊËÀÂÎÏÔÛÙÜÇŒ]|[ÉÈÊËÀÂÎÏÔÛÙÜÇŒ][A-Z]|\b[ÉÈÀÊÎÔÇŒ][a-z]")
@@ -36,9 +38,11 @@ def decode(content: bytes) -> Decoded:
     marked = content.startswith(_MARK)
     body = content[3:] if marked else content
     try:
-        return Decoded(body.decode("utf-8"), "utf-8-sig" if marked else "utf-8")
+        decoded = Decoded(body.decode("utf-8"), "utf-8-sig" if marked else "utf-8")
     except UnicodeDecodeError:
-        return _by_line(body, marked)
+        decoded = _by_line(body, marked)
+    text, remarks = undo_double_encoding(decoded.text)
+    return Decoded(text, decoded.encoding, (*decoded.remarks, *remarks)) if remarks else decoded
 
 
 def _wide(content: bytes) -> Decoded | None:
@@ -60,8 +64,7 @@ def _by_line(body: bytes, marked: bool) -> Decoded:
     encoding = _single_byte(foreign)
     n_utf8 = sum(text is not None and not text.isascii() for text in texts)
     text = "".join(
-        line.decode(encoding, "replace") if text is None else text
-        for line, text in zip(lines, texts, strict=True)
+        _piecewise(line, encoding) if text is None else text for line, text in zip(lines, texts, strict=True)
     )
     remarks: list[Remark] = []
     if marked:
@@ -85,6 +88,12 @@ def _utf8(line: bytes) -> str | None:
         return None
 
 
+def _piecewise(line: bytes, encoding: str) -> str:
+    """Decode a line that is not UTF-8, but for the French letters it holds in UTF-8."""
+    pieces = _UTF8_LETTER.split(line)
+    return "".join(piece.decode("utf-8" if i % 2 else encoding, "replace") for i, piece in enumerate(pieces))
+
+
 def _single_byte(lines: Sequence[bytes]) -> str:
     """Choose the encoding under which the lines read most like French; cp1252 when nothing tells."""
     sample = b"".join(lines)[:200_000]
@@ -93,9 +102,5 @@ def _single_byte(lines: Sequence[bytes]) -> str:
 
 
 def _french(text: str) -> int:
-    good = (
-        len(_INSIDE_WORD.findall(text)) * 3
-        + len(_CAPITAL_WORD.findall(text))
-        + len(_USUAL_SIGN.findall(text)) * 3
-    )
+    good = len(_INSIDE_WORD.findall(text)) * 3 + len(_CAPITAL_WORD.findall(text)) + len(_USUAL_SIGN.findall(text)) * 3
     return good - 4 * len(_ODD.findall(text)) - 8 * text.count("\ufffd")

@@ -15,13 +15,9 @@ _STAMP = r"^[+-]?\d{4,}-\d\d-\d\d \d\d:\d\d:\d\d$"
 def aligned(sheet: RawSheet, letter: str, rows: Sequence[int], told: Sequence[int]) -> pl.Series:
     """Lay kinds told at 0-based rows beside a column's text; a number shown as a moment is DATE or TIME."""
     text = sheet.text[letter]
-    found = pl.DataFrame(
-        {"row": rows, "kind": told}, schema={"row": pl.UInt32, "kind": pl.UInt8}, strict=False
-    )
+    found = pl.DataFrame({"row": rows, "kind": told}, schema={"row": pl.UInt32, "kind": pl.UInt8}, strict=False)
     last = found.unique("row", keep="last")
-    table = (
-        text.to_frame("text").with_row_index("row").join(last, on="row", how="left", maintain_order="left")
-    )
+    table = text.to_frame("text").with_row_index("row").join(last, on="row", how="left", maintain_order="left")
     cell, kind = pl.col("text"), pl.col("kind").fill_null(Kind.TEXT)
     kinds = table.select(
         pl.when(cell.is_null()).then(Kind.BLANK)

@@ -135,9 +135,7 @@ class OdsScan:
         wide = whole_number(attributes.get("table:number-columns-spanned", "")) or 1
         high = whole_number(attributes.get("table:number-rows-spanned", "")) or 1
         if wide > 1 or high > 1:
-            self._table.merges.append(
-                (self._row, self._column, self._row + high - 1, self._column + wide - 1)
-            )
+            self._table.merges.append((self._row, self._column, self._row + high - 1, self._column + wide - 1))
 
     def _fill(self, attributes: Mapping[str, str]) -> None:
         table = self._table

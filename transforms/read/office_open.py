@@ -36,11 +36,7 @@ def read_excel(content: bytes, package: Package, kind: str, limits: Limits) -> R
     for part in (directory.styles_part, directory.strings_part):
         refuse_doctype(package.part(part))
     entries = [entry for entry in directory.sheets if entry.part or entry.visible != "visible"]
-    looked = {
-        entry.name: _look(package, entry, directory, limits)
-        for entry in entries
-        if entry.visible == "visible"
-    }
+    looked = {entry.name: _look(package, entry, directory, limits) for entry in entries if entry.visible == "visible"}
     workbook = open_workbook(content, directory.date1904)
     sheets = [
         _read_visible(workbook, entry, looked[entry.name]) if entry.name in looked else _hidden(entry)

@@ -10,9 +10,7 @@ def read_xls(content: bytes, known: Globals) -> RawBook:
     """Read an .xls whose first records are known."""
     workbook = open_workbook(content, known.date1904)
     facts = SheetFacts(date1904=known.date1904)
-    listed = (
-        known.worksheets if len(known.worksheets) == len(workbook.names) else (True,) * len(workbook.names)
-    )
+    listed = known.worksheets if len(known.worksheets) == len(workbook.names) else (True,) * len(workbook.names)
     sheets: list[RawSheet] = []
     for index, is_worksheet in enumerate(listed):
         if is_worksheet:

@@ -79,9 +79,7 @@ def filled(record: Record) -> int:
 def _is_heading(record: Record) -> bool:
     """Tell whether most fields hold a name and none holds mostly digits."""
     names = [text.strip() for text in record if text.strip()]
-    return 2 <= len(names) > len(record) // 2 and all(
-        len(_DIGIT.findall(name)) * 2 < len(name) for name in names
-    )
+    return 2 <= len(names) > len(record) // 2 and all(len(_DIGIT.findall(name)) * 2 < len(name) for name in names)
 
 
 def length_remarks(records: Sequence[Record], stretch: Stretch) -> Iterator[Remark]:
@@ -92,12 +90,8 @@ def length_remarks(records: Sequence[Record], stretch: Stretch) -> Iterator[Rema
         (refusals.REPAIRED_RECORD, list(stretch.mended)),
     ):
         if indices:
-            rows = ", ".join(str(index + 1) for index in indices[:_SHOWN]) + (
-                ", …" if len(indices) > _SHOWN else ""
-            )
-            yield Remark(
-                code, {"n": str(len(indices)), "rows": rows, "n_expected": expected}, row=indices[0] + 1
-            )
+            rows = ", ".join(str(index + 1) for index in indices[:_SHOWN]) + (", …" if len(indices) > _SHOWN else "")
+            yield Remark(code, {"n": str(len(indices)), "rows": rows, "n_expected": expected}, row=indices[0] + 1)
     for index in stretch.long:
         params = {"n_fields": str(filled(records[index])), "n_expected": expected}
         yield Remark(refusals.LONG_RECORD, params, row=index + 1)

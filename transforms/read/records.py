@@ -35,9 +35,7 @@ def plain_records(text: str, separator: str) -> pl.DataFrame | None:
     counts = lines.str.count_matches(separator, literal=True).filter(lines.str.len_bytes() > 0)
     if counts.is_empty() or counts.min() != counts.max():
         return None
-    fields = lines.to_frame().select(
-        pl.col("line").str.split_exact(separator, int(counts[0])).struct.unnest()
-    )
+    fields = lines.to_frame().select(pl.col("line").str.split_exact(separator, int(counts[0])).struct.unnest())
     fields.columns = [column_letter(i) for i in range(fields.width)]
     return _without_blanks(fields)
 
@@ -67,9 +65,7 @@ def _without_open_quotes(
     records: list[list[str]], spanning: list[_Spanning], separator: str, limits: Limits
 ) -> tuple[list[list[str]], list[Remark]]:
     skipped = {record.index for record in spanning}
-    lengths = Counter(
-        len(record) for index, record in enumerate(records) if index not in skipped and len(record) > 1
-    )
+    lengths = Counter(len(record) for index, record in enumerate(records) if index not in skipped and len(record) > 1)
     width = lengths.most_common(1)[0][0] if lengths else 0
     last = len(records) - 1
     remarks: list[Remark] = []
@@ -91,9 +87,7 @@ def frame_of(records: list[list[str]], limits: Limits) -> pl.DataFrame:
     width, height = max(map(len, records), default=0), len(records)
     if width > _WIDEST or width * height > limits.max_cells:
         raise DeliveryError(refusals.TOO_MANY_CELLS, sheet="", cells=str(width * height))
-    columns = [
-        pl.Series(column_letter(i), values, dtype=pl.String) for i, values in enumerate(zip_longest(*records))
-    ]
+    columns = [pl.Series(column_letter(i), values, dtype=pl.String) for i, values in enumerate(zip_longest(*records))]
     return _without_blanks(pl.DataFrame(columns))
 
 

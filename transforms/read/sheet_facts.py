@@ -16,9 +16,7 @@ _BODY_END = re.compile(rb"</(?:\w+:)?sheetData\s*>")
 _HIDDEN_ROW = re.compile(rb'<row\s[^>]*hidden="(?:1|true)"[^>]*>')
 _ROW_NUMBER = re.compile(rb'\sr="(\d+)"')
 _EMPTY_FORMULA = r"(?:</f>|<f[^>]*/>)\s*(?:<v\s*/>|<v></v>|</c>)"
-_UNCALCULATED = re.compile(
-    rb"<c\s([^>]*)>\s*(?:<f[^>]*/>|<f(?:\s[^>]*)?>[^<]*</f>)\s*(?:<v\s*/>|<v></v>|</c>)"
-)
+_UNCALCULATED = re.compile(rb"<c\s([^>]*)>\s*(?:<f[^>]*/>|<f(?:\s[^>]*)?>[^<]*</f>)\s*(?:<v\s*/>|<v></v>|</c>)")
 _CELL = re.compile(rb'(?:^|\s)r="([A-Z]+)(\d+)"')
 _MERGE = re.compile(r"^([A-Z]+)(\d+):([A-Z]+)(\d+)$")
 _COLUMNS = 16_384
@@ -52,14 +50,10 @@ class _Around:
     def start(self, name: str, attributes: Attributes) -> None:
         if name == "col" and attributes.get("hidden") in {"1", "true"}:
             first, last = (whole_number(attributes.get(key, "")) for key in ("min", "max"))
-            self.hidden_columns |= {
-                column_letter(i - 1) for i in range(max(first, 1), min(last, _COLUMNS) + 1)
-            }
+            self.hidden_columns |= {column_letter(i - 1) for i in range(max(first, 1), min(last, _COLUMNS) + 1)}
         elif name == "mergeCell":
             if found := _MERGE.match(attributes.get("ref", "")):
-                self.merges.append(
-                    (int(found[2]), column_index(found[1]), int(found[4]), column_index(found[3]))
-                )
+                self.merges.append((int(found[2]), column_index(found[1]), int(found[4]), column_index(found[3])))
         elif name in {"autoFilter", "tablePart"}:
             self.filterable = True
         elif name in _CRITERIA:

@@ -72,9 +72,7 @@ def read_directory(package: Package) -> Directory:
 
     def start(name: str, attributes: Attributes) -> None:
         if name == "sheet":
-            relation = next(
-                (v for k, v in attributes.items() if k.rpartition(":")[2] == "id" and ":" in k), ""
-            )
+            relation = next((v for k, v in attributes.items() if k.rpartition(":")[2] == "id" and ":" in k), "")
             found.append((attributes.get("name", ""), attributes.get("state", ""), relation))
         elif name == "workbookPr":
             epoch.append(attributes.get("date1904", "0"))
@@ -120,11 +118,7 @@ def _targets(part: bytes, folder: str) -> dict[str, tuple[str, str]]:
     def start(name: str, attributes: Attributes) -> None:
         if name == "Relationship":
             target = attributes.get("Target", "").replace("\\", "/")
-            path = (
-                target.lstrip("/")
-                if target.startswith("/")
-                else posixpath.normpath(posixpath.join(folder, target))
-            )
+            path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
             found[attributes.get("Id", "")] = (attributes.get("Type", "").rpartition("/")[2], path)
 
     parse_xml((part,), start)

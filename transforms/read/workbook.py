@@ -82,20 +82,27 @@ def read_sheet(workbook: Workbook, index: int, facts: SheetFacts, iso_dates: boo
     )
 
 
-def raw_sheet(
-    name: str, batch: pa.RecordBatch, letters: list[str], facts: SheetFacts, iso_dates: bool
-) -> RawSheet:
+def raw_sheet(name: str, batch: pa.RecordBatch, letters: list[str], facts: SheetFacts, iso_dates: bool) -> RawSheet:
     """Bring the parser's text to the shape of `RawSheet`; columns are named by `letters`."""
     if not batch.num_columns:
         return RawSheet(name, "visible", 1, pl.DataFrame(), facts)
     frame = pl.DataFrame(batch)
     frame.columns = letters
+    facts = _within(facts, frame)
     tidied = [
         tidy(frame[letter], facts.date1904, iso_dates)
         for letter, column in zip(letters, batch.columns, strict=True)
         if careless(_text_of(column), facts.date1904, iso_dates)
     ]
     return RawSheet(name, "visible", 1, frame.with_columns(tidied) if tidied else frame, facts)
+
+
+def _within(facts: SheetFacts, frame: pl.DataFrame) -> SheetFacts:
+    """Leave out hidden rows and columns beyond the filled cells, of which a sheet may hide a million."""
+    if not facts.hidden_rows and not facts.hidden_columns:
+        return facts
+    rows = frozenset(row for row in facts.hidden_rows if row <= frame.height)
+    return replace(facts, hidden_rows=rows, hidden_columns=facts.hidden_columns & set(frame.columns))
 
 
 def _text_of(column: pa.Array) -> bytes:
@@ -109,9 +116,7 @@ def with_errors(sheet: RawSheet, told: Mapping[tuple[int, str], str]) -> RawShee
     for (row, letter), text in told.items():
         if letter in sheet.text.columns and row <= sheet.text.height:
             places.setdefault(letter, []).append((row - sheet.first_row, text))
-    shown = sheet.text.with_columns(
-        with_values(sheet.text[letter], cells) for letter, cells in places.items()
-    )
+    shown = sheet.text.with_columns(with_values(sheet.text[letter], cells) for letter, cells in places.items())
     errors = {place: text for place, text in told.items() if not text[:1].isdigit()}
     facts = replace(sheet.facts, errors={**sheet.facts.errors, **errors})
     return replace(sheet, text=shown, facts=facts)

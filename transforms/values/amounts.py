@@ -10,7 +10,13 @@ import polars as pl
 
 from transforms.values import rule_codes as rule
 from transforms.values.clean import clean, without_accents
-from transforms.values.decimals import SEPARATOR_DOUBTS, read_either, separator_sign, separator_verdict, stored
+from transforms.values.decimals import (
+    SEPARATOR_DOUBTS,
+    read_either,
+    separator_sign,
+    separator_verdict,
+    stored,
+)
 from transforms.values.missing import missing
 from transforms.values.typed_numbers import Fault, Number, read_number
 from transforms.values.reading import Reader, Reading, refused

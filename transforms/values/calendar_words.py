@@ -33,4 +33,6 @@ KEPT_OUT_WORDS = SILENT_WORDS | set(
     "notification notifie notifiee paye payee acquitte acquittee".split()
 )
 _VAGUE = "fin|debut|mi|milieu|courant|vers|environ|env|avant|apres|trimestre|semestre|printemps|ete|automne|hiver|rentree|semaine"
-VAGUE = re.compile(rf"(?:^|[^a-z])(?:{_VAGUE})(?:$|[^a-z])|^[ts][1-4](?:$|[^a-z0-9])|[1-4] ?(?:er|e|eme)? ?trim|(?:^| )[qts][1-4]$|~|≈")
+VAGUE = re.compile(
+    rf"(?:^|[^a-z])(?:{_VAGUE})(?:$|[^a-z])|^[ts][1-4](?:$|[^a-z0-9])|[1-4] ?(?:er|e|eme)? ?trim|(?:^| )[qts][1-4]$|~|≈"
+)

@@ -1,0 +1,51 @@
+"""Verdicts as the store keeps them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from flows.profiles import mapping_version
+from flows.pull import Pulled
+from flows.version import rules_version
+from schemas import TABLES
+from transforms.verdict import Profile, Verdict
+from warehouse.store import PACKED_DELIVERY
+
+
+def pack_frames(
+    verdict: Verdict, fresh: Sequence[Pulled], profiles: dict[tuple[str, str], Profile]
+) -> dict[str, pl.DataFrame]:
+    """The verdict as the store keeps it: no value of a personal column."""
+    private = pl.col("is_private")
+    findings = verdict.findings.with_columns(
+        pl.when(~private).then(pl.col(name)).alias(name) for name in ("value_read", "value_kept")
+    )
+    rows = {(row["epi_id"], row["delivery_id"]): row for row in verdict.files.iter_rows(named=True)}
+    deliveries = [
+        rows[one.epi_id, one.sha256]
+        | {
+            "source_name": one.source, "filename": one.filename, "origin": one.origin,
+            "received_at": one.received_at.replace(tzinfo=None), "rules_version": rules_version(),
+            "mapping_version": mapping_version(profiles[one.epi_id, one.source]),
+        }
+        for one in fresh
+    ]  # fmt: skip
+    return (
+        empty_frames()
+        | verdict.accepted
+        | {
+            "deliveries": pl.DataFrame(deliveries, schema=PACKED_DELIVERY),
+            "delivery_tables": verdict.tables,
+            "delivery_columns": verdict.columns,
+            "findings": findings.drop("is_private"),
+            "quarantine": verdict.quarantine,
+        }
+    )
+
+
+def empty_frames() -> dict[str, pl.DataFrame]:
+    return {name: table.empty() for name, table in TABLES.items()} | {
+        "deliveries": pl.DataFrame(schema=PACKED_DELIVERY)
+    }
