@@ -19,8 +19,13 @@ from warehouse.store import Manifest
 
 
 def report_night(
-    night: Night, pulled: Sequence[Pulled | PullFailure], judgement: Judgement, manifest: Manifest, outcome: str, why: str
-) -> NightReport:  # fmt: skip
+    night: Night,
+    pulled: Sequence[Pulled | PullFailure],
+    judgement: Judgement,
+    manifest: Manifest,
+    outcome: str,
+    why: str,
+) -> NightReport:
     """What the night did, file by file, and the answers of what is now published."""
     path = night.settings.home / NAME
     published = path.exists()

@@ -166,11 +166,13 @@ def _decide(submissions: Sequence[Submission], reading: _Reading, verdicts: list
 
 
 def _over_threshold(submissions: Sequence[Submission], verdicts: list[TableVerdict]) -> set[int]:
-    over: set[int] = set()
+    """The files that pass a threshold, or of which no row at all was accepted."""
+    over, taken, aside = set[int](), set[int](), set[int]()
     for verdict in verdicts:
         for number, accepted, set_aside, eur in verdict.counts().iter_rows():
             limit = submissions[number].epi.thresholds.get(verdict.name, Threshold())
             rate = set_aside / (accepted + set_aside)
+            (taken if accepted else aside).add(number)
             passed = (
                 limit.rate is not None and rate > limit.rate and set_aside > 1,
                 limit.count is not None and set_aside > limit.count,
@@ -178,7 +180,7 @@ def _over_threshold(submissions: Sequence[Submission], verdicts: list[TableVerdi
             )
             if any(passed):
                 over.add(number)
-    return over
+    return over | (aside - taken)
 
 
 def _files(

@@ -58,6 +58,8 @@ def find_tables(sheet: RawSheet, overrides: Overrides, allowed: Sequence[str]) -
         best = _best_table(cells, sheet.name, overrides, allowed)
         if best is not None and not (found and _same_headings(found[-1], best)):
             found.append((index, *best))
+    if not found:
+        return []
     ends = [index for index, _, _ in found[1:]] + [sheet.text.height]
     return [
         RawTable(table, sheet, sheet.first_row + index, sheet.first_row + end - 1, matches)

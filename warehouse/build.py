@@ -89,7 +89,7 @@ def _fill_core(connection: duckdb.DuckDBPyConnection, store: Store, name: str) -
     packs = _packs(store, name, connection, "in_force")
     if not packs:
         return
-    _load(connection, f"core.{name}", name, packs, f"SELECT * FROM in_force WHERE table_name = {literal(name)}")
+    _load(connection, f"core.{name}", name, packs, f"SELECT * FROM in_force WHERE table_name = {literal(name)}")  # noqa: S608
 
 
 def _load(connection: duckdb.DuckDBPyConnection, target: str, name: str, files: list[str], wanted: str) -> None:

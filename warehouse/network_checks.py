@@ -30,7 +30,8 @@ def _findings(connection: duckdb.DuckDBPyConnection, check: Check) -> pl.DataFra
     found = connection.sql(
         f"""WITH found AS ({check.sql})
         SELECT f.epi_id, f.delivery_id, coalesce(d.filename, '') AS filename, f.table_name, f.sheet, f.row_number,
-            c.column_letter, c.column_letter || CAST(f.row_number AS VARCHAR) AS cell, c.heading, f.business_key, f.value_read
+            c.column_letter, c.column_letter || CAST(f.row_number AS VARCHAR) AS cell, c.heading, f.business_key,
+            f.value_read
         FROM found AS f
         LEFT JOIN (SELECT epi_id, delivery_id, min(filename) AS filename FROM ledger.deliveries GROUP BY ALL) AS d
             ON d.epi_id = f.epi_id AND d.delivery_id = f.delivery_id
@@ -70,12 +71,12 @@ def _set_aside(connection: duckdb.DuckDBPyConnection, found: pl.DataFrame) -> No
 
 def _quarantine(table: Table) -> str:
     kept = [name for name, column in table.read_columns.items() if column.is_stored]
-    values = ", ".join(f"{name} := CAST(t.{name} AS VARCHAR)" for name in kept)
+    values = ", ".join(f'"{name}" := CAST(t."{name}" AS VARCHAR)' for name in kept)
     amount = f"t.{table.amount}" if table.amount else "NULL"
     return f"""INSERT INTO quality.quarantine BY NAME
         SELECT t.epi_id, t.delivery_id, t.sheet, t.row_number, g.table_name, g.code AS codes, g.business_key,
             {amount} AS amount_eur, CAST(to_json(struct_pack({values})) AS VARCHAR) AS values_json,
-            coalesce((SELECT max(rules_version) FROM ledger.runs AS r WHERE r.run_id = (SELECT max(run_id) FROM ledger.runs)), '') AS rules_version
+            (SELECT max_by(rules_version, run_id) FROM ledger.runs) AS rules_version
         FROM core.{table.name} AS t
         JOIN gone AS g ON g.table_name = $name AND g.epi_id = t.epi_id AND g.delivery_id = t.delivery_id
             AND g.sheet = t.sheet AND g.row_number = t.row_number"""  # noqa: S608
@@ -87,17 +88,21 @@ def _move_counts(connection: duckdb.DuckDBPyConnection) -> None:
             n_rows_set_aside = d.n_rows_set_aside + m.n, set_aside_eur = d.set_aside_eur + m.eur,
             state = 'accepted_with_reservations'
         FROM (
-            SELECT g.epi_id, g.delivery_id, CAST(count(*) AS BIGINT) AS n, CAST(coalesce(sum(q.amount_eur), 0) AS DECIMAL(12,2)) AS eur
+            SELECT g.epi_id, g.delivery_id, CAST(count(*) AS BIGINT) AS n,
+                CAST(coalesce(sum(q.amount_eur), 0) AS DECIMAL(12,2)) AS eur
             FROM gone AS g JOIN quality.quarantine AS q USING (epi_id, delivery_id, table_name, sheet, row_number)
             GROUP BY ALL
         ) AS m WHERE m.epi_id = d.epi_id AND m.delivery_id = d.delivery_id"""
     )
     connection.execute(
-        """UPDATE ledger.delivery_tables AS d SET n_rows_accepted = d.n_rows_accepted - m.n, n_rows_set_aside = d.n_rows_set_aside + m.n
+        """UPDATE ledger.delivery_tables AS d SET n_rows_accepted = d.n_rows_accepted - m.n,
+            n_rows_set_aside = d.n_rows_set_aside + m.n
         FROM (
             SELECT g.epi_id, g.delivery_id, g.table_name, g.sheet, h.header_row, CAST(count(*) AS BIGINT) AS n
-            FROM gone AS g JOIN ledger.delivery_tables AS h ON h.epi_id = g.epi_id AND h.delivery_id = g.delivery_id
-                AND h.table_name = g.table_name AND h.sheet = g.sheet AND g.row_number > h.header_row AND g.row_number <= h.last_row
+            FROM gone AS g
+            JOIN ledger.delivery_tables AS h ON h.epi_id = g.epi_id AND h.delivery_id = g.delivery_id
+                AND h.table_name = g.table_name AND h.sheet = g.sheet
+                AND g.row_number > h.header_row AND g.row_number <= h.last_row
             GROUP BY ALL
         ) AS m WHERE m.epi_id = d.epi_id AND m.delivery_id = d.delivery_id AND m.table_name = d.table_name
             AND m.sheet = d.sheet AND m.header_row = d.header_row"""

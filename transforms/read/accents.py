@@ -23,5 +23,5 @@ def accent_remarks(text: str, frame: pl.DataFrame) -> Iterator[Remark]:
         rows = [int(row) + 1 for row in found.arg_true()]
         if rows:
             cells = ", ".join(f"{column.name}{row}" for row in rows[:_SHOWN])
-            params = {"n": str(len(rows)), "cells": cells, "value": str(column[rows[0] - 1])}
+            params = {"n": str(len(rows)), "cells": cells}
             yield Remark(refusals.LOST_ACCENTS, params, row=rows[0], column=column.name)

@@ -26,15 +26,17 @@ def joined(records: Mapping[int, Sequence[str]], width: int) -> dict[int, list[s
     return mended
 
 
+def may_be_cut(record: Sequence[str], width: int) -> bool:
+    """Tell whether joining cut amounts would give a record the right width, in one way or several."""
+    return next(_ways(record, width), None) is not None
+
+
 def _ways(record: Sequence[str], width: int) -> Iterator[tuple[int, ...]]:
     """Give every way to join neighbours so that the record has the right width, as the joined columns."""
-    fields = list(record)
-    while len(fields) > width and not fields[-1].strip():
-        fields.pop()
-    pairs = [i for i in range(len(fields) - 1) if _INTEGER.match(fields[i]) and _DECIMALS.match(fields[i + 1])]
+    pairs = [i for i in range(len(record) - 1) if _INTEGER.match(record[i]) and _DECIMALS.match(record[i + 1])]
     if len(pairs) > _MOST_PAIRS:
         return
-    for chosen in combinations(pairs, len(fields) - width):
+    for chosen in combinations(pairs, len(record) - width):
         if all(second - first > 1 for first, second in pairwise(chosen)):
             yield tuple(at - before for before, at in enumerate(chosen))
 

@@ -7,18 +7,17 @@ from dataclasses import dataclass
 from transforms.raw import DeliveryError, Remark
 from transforms.read import refusals
 from transforms.read.double_encoding import undo_double_encoding
+from transforms.read.french_letters import frenchness
 from transforms.read.recognise import wide_encoding
 
 _SINGLE_BYTE = ("cp1252", "mac_roman", "cp850")
+_USUAL = 2
+_MOST_ACCIDENTS = 3
+_NEAR = re.compile("[\u00a0-\u017f\u2000-\u22ff\ufb00-\ufb06\ufffd]")
+_FAR = re.compile("[\u0180-\u1fff\u2300-\uffff\U00010000-\U0010ffff]")
 _MARK = b"\xef\xbb\xbf"
 _UTF8_LETTER = re.compile(rb"(\xc3[\x80-\xbf]|\xc2[\xa0-\xbf]|\xc5[\x92\x93]|\xe2\x80[\x90-\xbf]|\xe2\x82\xac)")
 _LINES = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n|$)")
-_INSIDE_WORD = re.compile(r"[a-z][éèêëàâîïôûùüçœæ]|[éèêëàâîïôûùüçœæ][a-z]")
-_CAPITAL_WORD = re.compile(r"[A-Z][ÉÈÊËÀÂÎÏÔÛÙÜÇŒ]|[ÉÈÊËÀÂÎÏÔÛÙÜÇŒ][A-Z]|\b[ÉÈÀÊÎÔÇŒ][a-z]")
-_USUAL_SIGN = re.compile(r"\d[\u00a0\u202f]\d|\d[\u00a0 ]?€|[nN]°|«|»|[a-z]’[a-z]|\u2013|…|²|\bà\b")
-_ODD = re.compile(
-    r"[a-z][ÉÈÊËÀÂÎÏÔÛÙÜÇÚÓÍÁŽÐÞØßð][a-z]|[\x80-\x9f]|[¢£¥ƒ¤¦¨ª¬¯´µ¶¸º¼½¾ˆ‰Š‹šž˜Ÿ†‡•‚„√∂∆∏∑∫ΩÅÆΔ│┤║╗╝┐└┴┬├─┼╚╔╩╦╠═╬┘┌█▄▀‗þýÝ×÷ð]"
-)
 
 
 @dataclass(frozen=True)
@@ -37,10 +36,8 @@ def decode(content: bytes) -> Decoded:
         return wide
     marked = content.startswith(_MARK)
     body = content[3:] if marked else content
-    try:
-        decoded = Decoded(body.decode("utf-8"), "utf-8-sig" if marked else "utf-8")
-    except UnicodeDecodeError:
-        decoded = _by_line(body, marked)
+    whole = _utf8(body)
+    decoded = _by_line(body, marked) if whole is None else Decoded(whole, "utf-8-sig" if marked else "utf-8")
     text, remarks = undo_double_encoding(decoded.text)
     return Decoded(text, decoded.encoding, (*decoded.remarks, *remarks)) if remarks else decoded
 
@@ -82,10 +79,15 @@ def _by_line(body: bytes, marked: bool) -> Decoded:
 
 
 def _utf8(line: bytes) -> str | None:
+    """Decode UTF-8; None too for the few letters of far scripts that old French bytes form by accident."""
     try:
-        return line.decode("utf-8")
+        text = line.decode("utf-8")
     except UnicodeDecodeError:
         return None
+    if text.isascii():
+        return text
+    accidental = not _NEAR.search(text) and len(_FAR.findall(text)) <= _MOST_ACCIDENTS
+    return None if accidental else text
 
 
 def _piecewise(line: bytes, encoding: str) -> str:
@@ -96,11 +98,6 @@ def _piecewise(line: bytes, encoding: str) -> str:
 
 def _single_byte(lines: Sequence[bytes]) -> str:
     """Choose the encoding under which the lines read most like French; cp1252 when nothing tells."""
-    sample = b"".join(lines)[:200_000]
-    scores = {name: _french(sample.decode(name, "replace")) for name in _SINGLE_BYTE}
-    return max(_SINGLE_BYTE, key=lambda name: scores[name])
-
-
-def _french(text: str) -> int:
-    good = len(_INSIDE_WORD.findall(text)) * 3 + len(_CAPITAL_WORD.findall(text)) + len(_USUAL_SIGN.findall(text)) * 3
-    return good - 4 * len(_ODD.findall(text)) - 8 * text.count("\ufffd")
+    sample = _UTF8_LETTER.sub(b" ", b"".join(lines)[:200_000])
+    scores = {name: frenchness(sample.decode(name, "replace")) for name in _SINGLE_BYTE}
+    return max(_SINGLE_BYTE, key=lambda name: scores[name] + (_USUAL if name == "cp1252" else 0))

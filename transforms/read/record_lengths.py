@@ -1,12 +1,13 @@
 """Records shorter or longer than the heading row above them: told, mended with proof, never shifted."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from transforms.raw import Remark
 from transforms.read import refusals
-from transforms.read.decimal_commas import joined
+from transforms.read.decimal_commas import joined, may_be_cut
 
 Record = Sequence[str]
 _DIGIT = re.compile(r"\d")
@@ -50,7 +51,8 @@ def _blocks(records: Sequence[Record]) -> Iterator[tuple[int, int]]:
 
 
 def _begin(records: Sequence[Record], start: int, end: int, separator: str, known: int) -> Stretch | None:
-    """Find the first heading row of a block under which most records fit."""
+    """Find the first heading row of a block under which most records fit, or else the widest."""
+    widest: Stretch | None = None
     for header in range(start, min(start + _LOOKED_AT, end)):
         width = len(records[header])
         if width == known or not _is_heading(records[header]):
@@ -59,16 +61,33 @@ def _begin(records: Sequence[Record], start: int, end: int, separator: str, know
         _measure(stretch, records, header + 1, end, separator)
         if len(stretch.long) * 2 <= end - header - 1:
             return stretch
-    return None
+        if widest is None or width > widest.width:
+            widest = stretch
+    return _with_unnamed_columns(records, widest, end, separator) if widest and not known else None
+
+
+def _with_unnamed_columns(records: Sequence[Record], stretch: Stretch, end: int, separator: str) -> Stretch:
+    """Widen a heading row shorter than most records, unless cut decimals may explain it."""
+    cut = separator == "," and any(may_be_cut(records[index], stretch.width) for index in stretch.long)
+    if cut:
+        return stretch
+    lengths = Counter(len(records[index]) for index in stretch.long)
+    widened = Stretch(stretch.header, lengths.most_common(1)[0][0])
+    _measure(widened, records, stretch.header + 1, end, separator)
+    return widened
 
 
 def _measure(stretch: Stretch, records: Sequence[Record], start: int, end: int, separator: str) -> None:
-    too_long = [index for index in range(start, end) if filled(records[index]) > stretch.width]
-    if separator == ",":
-        stretch.mended |= joined({index: records[index] for index in too_long}, stretch.width)
-    stretch.long += [index for index in too_long if index not in stretch.mended]
-    least = max(2, stretch.width // 2)
-    stretch.short += [index for index in range(start, end) if least <= len(records[index]) < stretch.width]
+    width = stretch.width
+    too_long = {index: records[index] for index in range(start, end) if len(records[index]) > width}
+    mended = joined(too_long, width) if separator == "," else {}
+    stretch.mended |= mended
+    for index, record in too_long.items():
+        cut = separator == "," and may_be_cut(record, width)
+        if index not in mended and (cut or filled(record) > width):
+            stretch.long.append(index)
+    least = max(2, width // 2)
+    stretch.short += [index for index in range(start, end) if least <= len(records[index]) < width]
 
 
 def filled(record: Record) -> int:

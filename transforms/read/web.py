@@ -13,6 +13,7 @@ _COMPLAINT = re.compile(
     re.IGNORECASE,
 )
 _SHOWN = 120
+_LONGEST_MESSAGE = 20
 
 
 def refuse_markup(text: str) -> None:
@@ -38,13 +39,13 @@ def refuse_markup(text: str) -> None:
 
 
 def refuse_message(text: str, separator: str | None, filename: str) -> None:
-    """Refuse a few lines of prose that stand where a table should."""
+    """Refuse a few lines of prose that stand where a table should; only a server's complaint is quoted."""
     lines = [line for line in text.splitlines() if line.strip()]
-    if separator is not None and len(lines) > 1 and not _COMPLAINT.search(lines[0]):
+    if len(lines) > _LONGEST_MESSAGE or (separator is not None and len(lines) > 1):
         return
-    named_workbook = _WORKBOOK_NAME.search(filename)
-    if len(lines) <= 20 and separator is None and (named_workbook or _COMPLAINT.search(text)):
-        raise DeliveryError(refusals.MESSAGE, text=_excerpt(text))
+    complains = _COMPLAINT.search(text) is not None
+    if complains or (separator is None and _WORKBOOK_NAME.search(filename)):
+        raise DeliveryError(refusals.MESSAGE, text=_excerpt(text) if complains else "")
 
 
 def _excerpt(text: str) -> str:

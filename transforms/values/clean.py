@@ -9,12 +9,18 @@ _INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\uf
 _SPACES = re.compile(r"(?:\s|_x000[dD]_|[\u0080-\u009f])+")
 _TEXT_FORMULA = re.compile(r'="([^"]*)"')
 _TYPED_APOSTROPHE = re.compile(r"['’](?=[0-9+=-])")
+_MARKS = {"=", "'", "’"}
 _SIGNS = str.maketrans({**dict.fromkeys("−‒–—﹣－‐‑", "-"), **dict.fromkeys("’‘´`", "'"), "，": ",", "．": "."})
 
 
 def clean(text: str) -> str:
     """The text trimmed, with single plain spaces, and without the marks by which Excel is told that it is text."""
-    text = _SPACES.sub(" ", _INVISIBLE.sub("", text)).strip()
+    if text.isprintable() and "  " not in text and "_x000" not in text:
+        text = text.strip()
+    else:
+        text = _SPACES.sub(" ", _INVISIBLE.sub("", text)).strip()
+    if text[:1] not in _MARKS:
+        return text
     if text[:1] == "=" and (quoted := _TEXT_FORMULA.fullmatch(text)):
         return quoted[1].strip()
     return text[1:] if _TYPED_APOSTROPHE.match(text) else text

@@ -24,8 +24,8 @@ def read_column(reader: Reader, text: pl.Series, group: pl.Series, kind: KindSou
     odd = value.is_null() & text.is_not_null()
     if not odd.any():
         return Parsed(value, _nothing(len(text)), _nothing(len(text)))
-    rest = _Rest(reader, text.filter(odd), group.filter(odd), _filtered(kind, odd))
-    rest.plain = _PlainCells(text.filter(~odd), group.filter(~odd), _filtered(kind, ~odd))
+    rest = _Rest(reader, text.filter(odd), group.filter(odd), filtered(kind, odd))
+    rest.plain = _PlainCells(text.filter(~odd), group.filter(~odd), filtered(kind, ~odd))
     read = rest.read()
     rows = odd.arg_true()
     return Parsed(
@@ -35,7 +35,8 @@ def read_column(reader: Reader, text: pl.Series, group: pl.Series, kind: KindSou
     )
 
 
-def _filtered(kind: KindSource | None, rows: pl.Series) -> KindSource | None:
+def filtered(kind: KindSource | None, rows: pl.Series) -> KindSource | None:
+    """The kinds of some of the rows, still unasked."""
     return None if kind is None else lambda: kind().filter(rows)
 
 

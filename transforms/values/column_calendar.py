@@ -68,8 +68,9 @@ class Calendar:
         date = first if edge == "first" else _month_end(first)
         if not self.earliest.replace(day=1) <= date <= _month_end(self.latest):
             return refused(rule.DATE_OUT_OF_RANGE)
-        precision = None if self.keeps_month else rule.MONTH_PRECISION
-        return Reading(date, repaired=rule.CENTURY_CHOSEN if len(year) == 2 else repaired or precision)
+        if not self.keeps_month:
+            return Reading(date, repaired=rule.MONTH_PRECISION)
+        return Reading(date, repaired=rule.CENTURY_CHOSEN if len(year) == 2 else repaired)
 
     def serial(self, days: int, repaired: str = rule.SERIAL_DATE) -> Reading:
         """A day counted from 1900 as Excel does."""

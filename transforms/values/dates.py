@@ -24,6 +24,7 @@ _PROOFS = 3
 _MAJORITY = 20
 
 _TRUE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2}) 00:00:00")
+_FIGURES = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4}|[0-9]{2})")
 _ISO = re.compile(r"(?<![0-9])([0-9]{4})([-/. ])([0-9]{1,2})\2([0-9]{1,2})(?![0-9])")
 _WORDS = re.compile(
     r"(?<![0-9])([0-9]{1,2}|premier) ?(?:er|ere|eme|e|o|st|nd|rd|th)?(?: |[-/., ] ?)?(?:de )?"
@@ -65,6 +66,8 @@ def _verdict(signs: Mapping[str, int]) -> Mapping[str, str]:
 def _read(calendar: Calendar, text: str) -> Reading:
     if true := _TRUE.fullmatch(text):
         return _true_date(calendar, *true.groups())
+    if figures := _FIGURES.fullmatch(text):
+        return _numeric(calendar, figures)
     text = clean(text)
     if not text:
         return Reading()
@@ -145,7 +148,7 @@ def _around(before: str, after: str) -> str | None:
     words = before + (after[time.end() :] if time else after)
     if "?" in words or VAGUE.search(words):
         return rule.VAGUE_DATE
-    if re.search(r"[0-9] *(?:et|ou|au|-|/|,|&) *$", before):
+    if re.search(r"[0-9](?:er|e)? *(?:et|ou|au|a|-|/|,|&) *(?:le )?$", before):
         return rule.TWO_DATES
     if not _PUNCTUATION.fullmatch(words):
         return rule.UNREADABLE_DATE

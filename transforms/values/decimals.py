@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 
 import polars as pl
 
@@ -21,19 +22,42 @@ SEPARATOR_DOUBTS = (frozenset({POINT_OR_THOUSANDS}), frozenset({COMMA_OR_THOUSAN
 _DECIMALS = "decimals"
 _THOUSANDS = "thousands"
 _NOISE = Decimal("0.000001")
+_FINEST = Decimal("1e-10")
+_EXACT = pl.Decimal(30, 10)
+_PLAIN = r"^-?(?:[0-9]+(?:\.[0-9]{1,2})?|[0-9]+\.[0-9]{4,}|0\.[0-9]+|[0-9]{4,}\.[0-9]+)$"
 
 
 def stored(value: Decimal, dtype: pl.Decimal, repaired: str | None = None) -> Reading:
     """The value as ``dtype`` holds it, rounded half up; what is lost beyond the noise of floats is said."""
-    scale = dtype.scale
-    largest = Decimal(10) ** ((dtype.precision or 38) - scale)
+    quantum, largest = _measures(dtype)
     if abs(value) >= largest:
         return refused(rule.NUMBER_TOO_LARGE)
-    kept = value.quantize(Decimal(1).scaleb(-scale), ROUND_HALF_UP)
+    kept = value.quantize(_FINEST, ROUND_HALF_UP).quantize(quantum, ROUND_HALF_UP)
     if abs(kept) >= largest:
         return refused(rule.NUMBER_TOO_LARGE)
-    lost = abs(kept - value) > _NOISE
-    return Reading(f"{kept if kept else abs(kept):f}", repaired=repaired or (rule.ROUNDED if lost else None))
+    lost = kept != value and abs(kept - value) > _NOISE
+    return Reading(f"{kept or abs(kept):f}", repaired=repaired or (rule.ROUNDED if lost else None))
+
+
+@cache
+def _measures(dtype: pl.Decimal) -> tuple[Decimal, Decimal]:
+    return Decimal(1).scaleb(-dtype.scale), Decimal(10) ** ((dtype.precision or 38) - dtype.scale)
+
+
+def plain_decimals(dtype: pl.Decimal, text: pl.Series) -> pl.Series:
+    """Unsigned or negative numbers with a point, of any length, except those whose point is in doubt.
+
+    Rounded as :func:`stored` does: half up, after the noise of floats is gone.
+    """
+    plain = text.set(~text.str.contains(_PLAIN).fill_null(value=False), None)
+    return plain.cast(_EXACT, strict=False).round(dtype.scale, mode="half_away_from_zero").cast(dtype, strict=False)
+
+
+def plain_rounded(dtype: pl.Decimal, text: pl.Series) -> pl.Series:
+    """The remark that a plain number lost decimals, null elsewhere."""
+    exact = text.cast(_EXACT, strict=False)
+    lost = (exact - exact.round(dtype.scale, mode="half_away_from_zero")).abs() > _NOISE
+    return pl.Series([rule.ROUNDED], dtype=pl.String).new_from_index(0, len(text)).set(~lost.fill_null(value=False), None)
 
 
 def read_either(number: Number, store: Callable[[Decimal], Reading], as_percent: Reading | None = None) -> Reading:

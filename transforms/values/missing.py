@@ -47,7 +47,8 @@ def _by_word(*groups: dict[str, tuple[str, ...]]) -> dict[str, str]:
 
 _IN_TEXT = _by_word(_ABBREVIATIONS, _SENTENCES)
 _ANYWHERE = {**_IN_TEXT, **_by_word(_WORDS)}
-_LONGEST = max(map(len, _ANYWHERE))
+LONGEST = max(map(len, _ANYWHERE))
+_DIGITS = frozenset("0123456789")
 _DASHES = re.compile(r"[-_./\\…~ ]+")
 _MASK = re.compile(r"[*•●■█∎]+|[xX]{2,}")
 _SHORT_NAME = re.compile(r"[A-Z][a-z]{1,2}")
@@ -64,12 +65,10 @@ def missing_text(text: str) -> Reading | None:
 
 
 def _missing(text: str, words: dict[str, str]) -> Reading | None:
-    if text.startswith("=") and _FORMULA.match(text):
-        return Reading(refused=rule.FORMULA_AS_TEXT)
-    if len(text) > _LONGEST and text[0] not in "#*-_":
+    if text[0] in _DIGITS or (len(text) > LONGEST and text[0] not in "=#*-_"):
         return None
-    if text.isdigit():
-        return None
+    if text[0] == "=":
+        return Reading(refused=rule.FORMULA_AS_TEXT) if _FORMULA.match(text) else None
     folded = without_accents(text)
     if code := words.get(folded):
         return Reading(repaired=code)

@@ -21,6 +21,7 @@ _SCIENTIFIC = re.compile(r"[-+]?[0-9]+(?:[.,][0-9]+)?e([-+]?)[0-9]{1,3}", re.IGN
 _DATE = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?: [0-9:.]+)?|[0-9]{1,2}[/-][0-9]{1,2}[/-][0-9]{2,4}|[0-9]+:[0-9]{2}(?::[0-9]{2})?"
 )
+_LETTER_FOR_DIGIT = re.compile(r"[0-9][oOlI](?![A-Za-z])|(?<![A-Za-z])[oOlI][0-9]")
 _YES_NO = {"true", "false", "vrai", "faux"}
 
 
@@ -53,7 +54,7 @@ def read_number(text: str, unreadable: str) -> Number | Fault:
     if before.endswith((".", ",")):
         before, body = before[:-1].rstrip(), before[-1] + body
     negative = _negative(before, after)
-    if negative is None:
+    if negative is None or (after and not after.strip("., ")):
         return Fault(unreadable)
     read = _read_body(body)
     if isinstance(read, Fault):
@@ -105,5 +106,5 @@ def _not_one_number(text: str, unreadable: str) -> Number | Fault:
         return Fault(rule.DATE_IN_NUMBER)
     if text.lower() in _YES_NO:
         return Fault(rule.YES_NO_IN_NUMBER)
-    several = len(_RUNS.findall(text)) > 1 and not re.search(r"[0-9][A-Za-z][0-9]", text)
+    several = len(_RUNS.findall(text)) > 1 and not _LETTER_FOR_DIGIT.search(text)
     return Fault(rule.RANGE_OF_NUMBERS if several else unreadable)

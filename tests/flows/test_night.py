@@ -1,0 +1,124 @@
+import shutil
+from pathlib import Path
+
+import pytest
+
+from flows.report import ExitCode
+from tests.nights import HEADINGS, SAMPLES, contracts_csv, night, one_epi, rows
+
+COUNT = "SELECT count(*) FROM core.contracts"
+ANSWERS = "SELECT * FROM mart.answers"
+
+
+def test_a_night_in_which_nothing_changed_publishes_nothing(tmp_path: Path) -> None:
+    config = one_epi(tmp_path, contracts_csv(1, 2))
+    first, second = night(tmp_path / "home", config), night(tmp_path / "home", config)
+    assert (first.outcome, second.outcome) == ("published", "unchanged")
+    assert [line.in_force for line in second.files] == ["unchanged"]
+    assert second.answers == first.answers
+
+
+def test_forced_the_same_night_gives_the_same_answers(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    night(home)
+    before = rows(home, ANSWERS), rows(home, "SELECT * FROM mart.contract_overview ORDER BY ALL")
+    assert night(home, force=True).outcome == "published"
+    assert (rows(home, ANSWERS), rows(home, "SELECT * FROM mart.contract_overview ORDER BY ALL")) == before
+    assert rows(home, "SELECT count(*) FROM ledger.runs") == [(2,)]
+
+
+def test_a_published_file_deleted_comes_back_with_the_same_content(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    night(home)
+    before = rows(home, "SELECT * FROM core.fse_spending ORDER BY ALL")
+    (home / "warehouse.duckdb").unlink()
+    assert night(home).outcome == "published"
+    assert rows(home, "SELECT * FROM core.fse_spending ORDER BY ALL") == before
+
+
+def test_a_corrected_file_replaces_the_one_before(tmp_path: Path) -> None:
+    config = one_epi(tmp_path, contracts_csv(1, 2))
+    night(tmp_path / "home", config)
+    one_epi(tmp_path, contracts_csv(1, 2, 3))
+    night(tmp_path / "home", config)
+    assert rows(tmp_path / "home", COUNT) == [(3,)]
+    states = "SELECT is_in_force, is_last_received FROM ledger.deliveries ORDER BY received_at"
+    assert rows(tmp_path / "home", states) == [(False, False), (True, True)]
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "FICHIER-01"),
+        (b"PK\x03\x04 broken", "FICHIER-03"),
+        ("Intitulé;Autre\na;b\n".encode(), "ENTETE-05"),
+        (HEADINGS.replace("N° contrat;", "").encode() + b"M.;L;12/03/1990;CDD;01/09/2014;31/08/2015\n", "ENTETE-01"),
+    ],
+)
+def test_a_file_that_cannot_be_taken_leaves_the_last_good_one_in_force(tmp_path: Path, content: bytes, code: str) -> None:
+    config = one_epi(tmp_path, contracts_csv(1, 2))
+    night(tmp_path / "home", config)
+    one_epi(tmp_path, content)
+    report = night(tmp_path / "home", config)
+    assert report.exit_code == ExitCode.REFUSED
+    assert [line.in_force for line in report.files] == ["last_good"]
+    assert rows(tmp_path / "home", COUNT) == [(2,)]
+    found = rows(tmp_path / "home", "SELECT code, message FROM quality.findings")
+    assert code in {row[0] for row in found}
+    assert all(message for _, message in found)
+
+
+def test_a_missing_file_leaves_the_last_good_one_and_says_so(tmp_path: Path) -> None:
+    config = one_epi(tmp_path, contracts_csv(1, 2))
+    night(tmp_path / "home", config)
+    (tmp_path / "fichier.csv").unlink()
+    report = night(tmp_path / "home", config)
+    assert report.exit_code == ExitCode.UNREACHABLE
+    assert "1 repris de la veille" in report.sentence
+    assert rows(tmp_path / "home", COUNT) == [(2,)]
+    assert rows(tmp_path / "home", "SELECT code FROM quality.findings") == [("FICHIER-40",)]
+
+
+def test_a_failed_epi_stops_no_other(tmp_path: Path) -> None:
+    folder = tmp_path / "samples"
+    shutil.copytree(SAMPLES, folder)
+    (folder / "die" / "EPI DIE.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 no workbook")
+    (folder / "nyons" / "nyons_fse.ods").unlink()
+    report = night(tmp_path / "home", folder / "epis.toml")
+    states = {line.epi_id: line.state for line in report.files}
+    assert (states["die"], states["nyons"]) == ("refused", "unreachable")
+    assert rows(tmp_path / "home", "SELECT count(DISTINCT epi_id) FROM core.contracts") == [(4,)]
+    assert report.exit_code == ExitCode.UNREACHABLE
+
+
+def test_one_epi_asked_for_leaves_the_others_in_force(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    night(home)
+    assert night(home, epis=("die",), force=True).outcome == "published"
+    assert rows(home, "SELECT count(DISTINCT epi_id) FROM core.contracts") == [(6,)]
+
+
+def test_a_dry_run_publishes_nothing(tmp_path: Path) -> None:
+    report = night(tmp_path / "home", dry_run=True)
+    assert report.outcome == "dry_run"
+    assert sum(line.n_rows_accepted for line in report.files) == 160
+    assert not (tmp_path / "home" / "warehouse.duckdb").exists()
+
+
+def test_a_heading_confirmed_in_the_configuration_is_read(tmp_path: Path) -> None:
+    content = contracts_csv(1).replace("N° contrat".encode(), "Dossier salarié".encode())
+    config = one_epi(tmp_path, content)
+    assert night(tmp_path / "home", config).exit_code == ExitCode.REFUSED
+    text = config.read_text(encoding="utf-8")
+    head, source = text.split("[[epis.sources]]")
+    config.write_text(f'{head}headings = {{ "Dossier salarié" = "contracts.contract_id" }}\n[[epis.sources]]{source}', encoding="utf-8")
+    assert night(tmp_path / "home", config).exit_code == ExitCode.DONE
+    assert rows(tmp_path / "home", COUNT) == [(1,)]
+
+
+def test_too_many_faults_refuse_the_file(tmp_path: Path) -> None:
+    fault = "".join(f"X-{n};M.;Léa;hier;CDD;01/09/2014;31/08/2015\n" for n in range(5))
+    report = night(tmp_path / "home", one_epi(tmp_path, contracts_csv(1, fault=fault)))
+    [line] = report.files
+    assert (line.state, line.n_rows_accepted, line.n_rows_set_aside) == ("refused", 0, 6)
+    assert "FICHIER-90" in line.reason

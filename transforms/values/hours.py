@@ -1,0 +1,67 @@
+"""Hours: ``26``, ``26,5``, ``26:30``, ``26h30`` and the times of Excel, in hours with two decimals."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+import polars as pl
+
+from transforms.values import rule_codes as rule
+from transforms.values.clean import clean, without_accents
+from transforms.values.decimals import SEPARATOR_DOUBTS, read_either, separator_sign, separator_verdict, stored
+from transforms.values.missing import missing
+from transforms.values.reading import Reader, Reading, refused
+from transforms.values.typed_numbers import Fault, read_number
+
+HOURS = pl.Decimal(6, 2)
+
+_CLOCK = re.compile(
+    r"([0-9]+) ?(?::|h|hr|hrs|heure|heures) ?([0-9]{1,2})(?: ?(?:m|mn|min|minutes?)\.?)?(?::([0-9]{2})(?:\.[0-9]+)?)?"
+)
+_MINUTES = re.compile(r"([0-9]{1,4}) ?(?:mn|min|minutes?)\.?")
+_UNITS = {"", "h", "h.", "hr", "hrs", "heure", "heures"}
+_PLAIN = r"^[0-9]{1,4}(?:\.[0-9]{1,2})?$"
+
+
+def hours() -> Reader:
+    """The reader of hours, Decimal(6, 2)."""
+    return Reader(HOURS, _read, _plain, separator_sign, separator_verdict, SEPARATOR_DOUBTS)
+
+
+def _read(text: str) -> Reading:
+    text = clean(text)
+    if not text:
+        return Reading()
+    if absent := missing(text):
+        return absent
+    folded = without_accents(text)
+    if clock := _CLOCK.fullmatch(folded):
+        return _clock(*clock.groups())
+    if minutes := _MINUTES.fullmatch(folded):
+        return stored(_quotient(int(minutes[1]) * 60), HOURS)
+    number = read_number(folded, rule.UNREADABLE_HOURS)
+    if isinstance(number, Fault):
+        return refused(number.code)
+    if number.before or number.after not in _UNITS:
+        return refused(rule.TEXT_WITH_NUMBER)
+    if number.value < 0:
+        return refused(rule.NEGATIVE_QUANTITY)
+    return read_either(number, lambda value: stored(value, HOURS))
+
+
+def _clock(hour: str, minute: str, second: str | None) -> Reading:
+    if int(minute) > 59 or int(second or 0) > 59:
+        return refused(rule.MINUTES_OVER_59)
+    if len(hour) > 4:
+        return refused(rule.NUMBER_TOO_LARGE)
+    return stored(_quotient(int(hour) * 3600 + int(minute) * 60 + int(second or 0)), HOURS)
+
+
+def _quotient(seconds: int) -> Decimal:
+    """Seconds in hours, to the hundredth: what a third of an hour loses is no loss."""
+    return (Decimal(seconds) / 3600).quantize(Decimal("0.01"))
+
+
+def _plain(text: pl.Series) -> pl.Series:
+    return text.set(~text.str.contains(_PLAIN).fill_null(value=False), None).cast(HOURS, strict=False)

@@ -1,0 +1,81 @@
+"""Whole numbers, decimals and months."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from functools import partial
+
+import polars as pl
+
+from transforms.values import rule_codes as rule
+from transforms.values.clean import clean, without_accents
+from transforms.values.decimals import SEPARATOR_DOUBTS, read_either, separator_sign, separator_verdict, stored
+from transforms.values.missing import missing
+from transforms.values.reading import Reader, Reading, refused
+from transforms.values.typed_numbers import Fault, Number, read_number
+
+MONTHS = pl.Decimal(6, 2)
+
+_MONTH_UNITS = {"", "m", "mois"}
+_YEAR_UNITS = {"an", "ans", "annee", "annees"}
+_LARGEST = 2**63
+_Store = Callable[[Decimal], Reading]
+
+
+def integers() -> Reader:
+    """The reader of whole numbers, Int64; ``12.0`` is whole."""
+    read = partial(_read, lambda number: read_either(number, _whole))
+    plain = partial(_plain, r"^-?[0-9]{1,18}$", pl.Int64())
+    return Reader(pl.Int64(), read, plain, separator_sign, separator_verdict, SEPARATOR_DOUBTS)
+
+
+def decimals(precision: int, scale: int) -> Reader:
+    """The reader of numbers without a unit, Decimal(precision, scale)."""
+    dtype = pl.Decimal(precision, scale)
+    doubtless = "" if precision - scale <= 3 else r"[0-9]{4,}\.[0-9]{3}|"
+    places = f"{{1,{scale}}}" if doubtless == "" else f"{{1,{min(scale, 2)}}}"
+    read = partial(_read, lambda number: read_either(number, lambda value: stored(value, dtype)))
+    plain = partial(_plain, rf"^-?[0-9]+(?:\.[0-9]{places})?$", dtype)
+    return Reader(dtype, read, plain, separator_sign, separator_verdict, SEPARATOR_DOUBTS)
+
+
+def months() -> Reader:
+    """The reader of durations in months, Decimal(6, 2); ``2 ans`` is 24, and said."""
+    plain = partial(_plain, r"^[0-9]{1,4}(?:\.[0-9]{1,2})?$", MONTHS)
+    return Reader(MONTHS, partial(_read, _months), plain, separator_sign, separator_verdict, SEPARATOR_DOUBTS)
+
+
+def _read(store: Callable[[Number], Reading], text: str) -> Reading:
+    text = clean(text)
+    if not text:
+        return Reading()
+    if absent := missing(text):
+        return absent
+    number = read_number(text, rule.UNREADABLE_NUMBER)
+    if isinstance(number, Fault):
+        return refused(number.code)
+    if store is not _months and (number.before or number.after):
+        return refused(rule.TEXT_WITH_NUMBER)
+    return store(number)
+
+
+def _whole(value: Decimal) -> Reading:
+    if value != value.to_integral_value():
+        return refused(rule.NOT_WHOLE)
+    return Reading(int(value)) if abs(value) < _LARGEST else refused(rule.NUMBER_TOO_LARGE)
+
+
+def _months(number: Number) -> Reading:
+    unit = without_accents(number.after)
+    if number.before or unit not in _MONTH_UNITS | _YEAR_UNITS:
+        return refused(rule.TEXT_WITH_NUMBER)
+    if number.value < 0:
+        return refused(rule.NEGATIVE_QUANTITY)
+    if unit in _YEAR_UNITS:
+        return read_either(number, lambda value: stored(value * 12, MONTHS, rule.YEARS_TO_MONTHS))
+    return read_either(number, lambda value: stored(value, MONTHS))
+
+
+def _plain(pattern: str, dtype: pl.DataType, text: pl.Series) -> pl.Series:
+    return text.set(~text.str.contains(pattern).fill_null(value=False), None).cast(dtype, strict=False)
