@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from rich.box import SIMPLE
 from rich.console import Console
 from rich.table import Table
 
-from flows.report import NightReport
+from flows.report import FileLine, NightReport
 
 _STATES = {
     "accepted": "accepted",
@@ -17,7 +18,7 @@ _STATES = {
     "refused": "REFUSED",
     "unreachable": "UNREACHABLE",
 }
-_IN_FORCE = {"new": "new", "unchanged": "unchanged", "last_good": "last good delivery", "nothing": "nothing"}
+_IN_FORCE = {"unchanged": "unchanged", "last_good": "the last good one stands", "nothing": "nothing stands"}
 QUERY = "SELECT epi_id, contract_id, contract_status, fse_share_eur, exit_reason_label FROM mart.contract_overview"
 
 
@@ -47,7 +48,7 @@ def show_status(status: Mapping[str, Any], console: Console) -> None:
         f"Serving night {status['served']}, as of {night['as_of_date']}: {status['warehouse']}",
         highlight=False,
     )
-    table = Table()
+    table = Table(box=SIMPLE)
     for heading in ("EPI", "source", "file", "received (UTC)", "state", "in force"):
         table.add_column(heading, overflow="fold")
     for heading in ("accepted", "set aside", "ignored", "€ set aside"):
@@ -63,18 +64,23 @@ def show_status(status: Mapping[str, Any], console: Console) -> None:
 
 
 def _files(report: NightReport) -> Table:
-    table = Table(title=f"Night {report.run_id}, as of {report.as_of_date}", title_justify="left")
-    for heading in ("EPI", "file", "state", "in force"):
+    table = Table(box=SIMPLE, title=f"Night {report.run_id}, as of {report.as_of_date}", title_justify="left")
+    for heading in ("EPI", "file", "state"):
         table.add_column(heading, overflow="fold")
     for heading in ("accepted", "set aside", "ignored", "€ set aside"):
         table.add_column(heading, justify="right")
     for line in report.files:
         numbers = (line.n_rows_accepted, line.n_rows_set_aside, line.n_rows_ignored)
         table.add_row(
-            line.epi_id, line.filename, _STATES[line.state], _IN_FORCE[line.in_force],
+            line.epi_id, line.filename, _state(line),
             *(f"{number:,}" for number in numbers), f"{line.set_aside_eur:,.2f}",
         )  # fmt: skip
     return table
+
+
+def _state(line: FileLine) -> str:
+    stands = _IN_FORCE.get(line.in_force)
+    return f"{_STATES[line.state]}, {stands}" if stands else _STATES[line.state]
 
 
 def _answers(report: NightReport) -> Table:

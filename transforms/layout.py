@@ -102,7 +102,7 @@ def _declared_spellings() -> set[str]:
 def _best_table(
     cells: list[tuple[str, str]], sheet_name: str, overrides: Overrides, allowed: Sequence[str]
 ) -> tuple[str, tuple[HeadingMatch, ...]] | None:
-    """The table whose declaration the headings answer best: columns found, required ones thrice, strangers a quarter."""
+    """The table whose declaration the headings answer best: columns found, required ones thrice, less strangers."""
     best: tuple[float, str] | None = None
     folded = {fold_heading(heading) for _, heading in cells}
     confirmed = {value for _, heading in cells if isinstance(value := overrides.get(heading.strip()), str)}

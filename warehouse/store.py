@@ -153,8 +153,8 @@ def choose_in_force(
 ) -> tuple[InForce, ...]:
     """Per EPI, source and table, the last accepted delivery that holds the table.
 
-    ``held`` gives the tables of each delivery accepted, by ``(pack, epi_id, delivery_id)``; a delivery that is not there
-    is refused. A source that is no longer declared, so not in ``received``, leaves.
+    ``held`` gives the tables of each delivery accepted, by ``(pack, epi_id, delivery_id)``; a delivery that is not
+    there is refused. A source that is no longer declared, so not in ``received``, leaves.
     """
     before: dict[tuple[str, str], list[InForce]] = {}
     for one in previous.in_force if previous else ():

@@ -55,7 +55,9 @@ def test_a_corrected_file_replaces_the_one_before(tmp_path: Path) -> None:
         (HEADINGS.replace("N° contrat;", "").encode() + b"M.;L;12/03/1990;CDD;01/09/2014;31/08/2015\n", "ENTETE-01"),
     ],
 )
-def test_a_file_that_cannot_be_taken_leaves_the_last_good_one_in_force(tmp_path: Path, content: bytes, code: str) -> None:
+def test_a_file_that_cannot_be_taken_leaves_the_last_good_one_in_force(
+    tmp_path: Path, content: bytes, code: str
+) -> None:
     config = one_epi(tmp_path, contracts_csv(1, 2))
     night(tmp_path / "home", config)
     one_epi(tmp_path, content)
@@ -111,7 +113,10 @@ def test_a_heading_confirmed_in_the_configuration_is_read(tmp_path: Path) -> Non
     assert night(tmp_path / "home", config).exit_code == ExitCode.REFUSED
     text = config.read_text(encoding="utf-8")
     head, source = text.split("[[epis.sources]]")
-    config.write_text(f'{head}headings = {{ "Dossier salarié" = "contracts.contract_id" }}\n[[epis.sources]]{source}', encoding="utf-8")
+    config.write_text(
+        f'{head}headings = {{ "Dossier salarié" = "contracts.contract_id" }}\n[[epis.sources]]{source}',
+        encoding="utf-8",
+    )
     assert night(tmp_path / "home", config).exit_code == ExitCode.DONE
     assert rows(tmp_path / "home", COUNT) == [(1,)]
 

@@ -64,7 +64,9 @@ def test_rows_read_are_accepted_set_aside_or_ignored(home: Path) -> None:
 
 
 def test_one_row_in_fifteen_or_so_is_faulty(home: Path) -> None:
-    [(share,)] = rows(home, "SELECT sum(n_rows_set_aside) / sum(n_rows_accepted + n_rows_set_aside) FROM ledger.deliveries")
+    [(share,)] = rows(
+        home, "SELECT sum(n_rows_set_aside) / sum(n_rows_accepted + n_rows_set_aside) FROM ledger.deliveries"
+    )
     assert 1 / 18 < share < 1 / 12
 
 

@@ -56,7 +56,7 @@ def _outside(rows: int, columns: int) -> str:
         beyond.append(_letters_after(column_letter(columns - 1)) + "[0-9]+")
     if rows < _ROWS:
         beyond.append("[A-Z]+" + _digits_after(str(rows)))
-    address = f' r="(?:{"|".join(beyond)})"[^>]*[^/>]>(?:[^<]|<[^/])' if beyond else "$^"
+    address = f' r="(?:{"|".join(beyond)})"(?:[^>]*[^/>])?>(?:[^<]|<[^/])' if beyond else "$^"
     return f"<c(?:[^ a-zA-Z]| [^r]| r[^=]|{address})"
 
 

@@ -17,7 +17,7 @@ from transforms.read.spreadsheet_ml import Directory, SheetEntry, read_directory
 from transforms.read.workbook import Workbook, guarded, open_workbook, raw_sheet, read_sheet
 from transforms.read.xml_kinds import XmlKinds
 
-_FIRST_COLUMN_FILLED = re.compile(rb'<c r="A\d+"[^>]*[^/]>(?:<f[^>]*/>|<f(?:\s[^>]*)?>[^<]*</f>)?<v>[^<]')
+_FIRST_COLUMN_FILLED = re.compile(rb'<c r="A\d+"(?:[^>]*[^/>])?>(?:<f[^>]*/>|<f(?:\s[^>]*)?>[^<]*</f>)?<v>[^<]')
 _HEAD = 200_000
 
 

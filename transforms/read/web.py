@@ -43,8 +43,8 @@ def refuse_message(text: str, separator: str | None, filename: str) -> None:
     lines = [line for line in text.splitlines() if line.strip()]
     if len(lines) > _LONGEST_MESSAGE or (separator is not None and len(lines) > 1):
         return
-    complains = _COMPLAINT.search(text) is not None
-    if complains or (separator is None and _WORKBOOK_NAME.search(filename)):
+    complains = any(_COMPLAINT.search(line) and len(line.split()) > 2 for line in lines)
+    if complains or _WORKBOOK_NAME.search(filename):
         raise DeliveryError(refusals.MESSAGE, text=_excerpt(text) if complains else "")
 
 

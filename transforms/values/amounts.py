@@ -10,16 +10,10 @@ import polars as pl
 
 from transforms.values import rule_codes as rule
 from transforms.values.clean import clean, without_accents
-from transforms.values.decimals import (
-    SEPARATOR_DOUBTS,
-    read_either,
-    separator_sign,
-    separator_verdict,
-    stored,
-)
+from transforms.values.decimals import decimal_reader, plain_decimals, read_either, stored
 from transforms.values.missing import missing
-from transforms.values.typed_numbers import Fault, Number, read_number
 from transforms.values.reading import Reader, Reading, refused
+from transforms.values.typed_numbers import Fault, Number, read_number
 
 EUR = pl.Decimal(12, 2)
 
@@ -28,11 +22,12 @@ _FACTORS = {
     **dict.fromkeys(("k", "k€", "keur", "keuros", "ke", "mille", "milliers"), 1000),
     **dict.fromkeys(("m€", "meur", "meuros", "million", "millions"), 1_000_000),
 }
-_CURRENCIES = set(
-    "$ £ ¥ ₣ f ff frf franc francs frs fcfa cfa xof xaf xpf cfp chf usd gbp jpy cad aud dkk sek nok pln czk huf mad dzd "
-    "tnd us$ $us dollar dollars livre livres yen yens sterling dirham dirhams dinar dinars kf k$ k£ mf m$ m£ kchf kusd".split()
-)
-_PLAIN = r"^-?[0-9]+(?:\.[0-9]{1,2})?$"
+_CURRENCIES = {
+    "$", "£", "¥", "₣", "f", "ff", "frf", "franc", "francs", "frs", "fcfa", "cfa", "xof", "xaf", "xpf", "cfp", "chf",
+    "usd", "gbp", "jpy", "cad", "aud", "dkk", "sek", "nok", "pln", "czk", "huf", "mad", "dzd", "tnd", "us$", "$us",
+    "dollar", "dollars", "livre", "livres", "sterling", "yen", "yens", "dirham", "dirhams", "dinar", "dinars",
+    "kf", "k$", "k£", "mf", "m$", "m£", "kchf", "kusd",
+}  # fmt: skip
 _FRENCH = r"^-?(?:[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+|[0-9]+)(?:,[0-9]{1,2})?[ \u00a0\u202f]?€?$"
 _CENTS = re.compile(r"([0-9][0-9 ]*) ?€ ?([0-9]{2})")
 
@@ -43,8 +38,8 @@ def amounts(unit: str | None = None) -> Reader:
     if fault:
         return Reader(EUR, _refuse_all)
     if factor != 1:
-        return Reader(EUR, lambda text: _read(text, factor), verdict=separator_verdict, doubts=SEPARATOR_DOUBTS)
-    return Reader(EUR, _read, _plain, separator_sign, separator_verdict, SEPARATOR_DOUBTS)
+        return decimal_reader(EUR, lambda text: _read(text, factor))
+    return decimal_reader(EUR, _read, _plain)
 
 
 def has_factor(unit: str | None) -> bool:
@@ -98,10 +93,10 @@ def _in_euros(number: Number, heading_factor: int) -> Reading:
 
 
 def _plain(text: pl.Series) -> pl.Series:
-    """Plain numbers at once; then, if many are left, those written the French way and results of formulas."""
-    value = text.set(~text.str.contains(_PLAIN).fill_null(value=False), None).cast(EUR, strict=False)
+    """Plain numbers at once; then, if many are left, those written the French way."""
+    value = plain_decimals(EUR, text)
     left = value.is_null() & text.is_not_null()
-    if left.sum() * 20 < len(text):
+    if int(left.sum()) * 20 < len(text):
         return value
     rest = text.filter(left)
     french = rest.set(~rest.str.contains(_FRENCH), None).str.replace_all("[ \u00a0\u202f€]", "")

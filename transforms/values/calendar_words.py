@@ -26,13 +26,18 @@ _ENGLISH_DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tu
 DAY_NAME = re.compile(rf"^(?:le )?(?:{_DAYS}|{_ENGLISH_DAYS})\b\.?,? *(?=[0-9p])")
 
 SILENT_WORDS = {"le", "du", "au", "en", "date", "de", "des", "la", "l", "a", "the", "of", ""}
-KEPT_OUT_WORDS = SILENT_WORDS | set(
-    "commission permanente cp conseil municipal cm communautaire departemental general regional administration "
-    "d'administration ca bureau assemblee generale pleniere ag seance deliberation decision arrete convention avenant "
-    "courrier signe signee signature reunion comite programmation compter partir depuis jusqu'au recu recue vote votee "
-    "notification notifie notifiee paye payee acquitte acquittee".split()
+KEPT_OUT_WORDS = SILENT_WORDS | {
+    "commission", "permanente", "cp", "conseil", "municipal", "cm", "communautaire", "departemental", "general",
+    "regional", "administration", "d'administration", "ca", "bureau", "assemblee", "generale", "pleniere", "ag",
+    "seance", "deliberation", "decision", "arrete", "convention", "avenant", "courrier", "signe", "signee",
+    "signature", "reunion", "comite", "programmation", "compter", "partir", "depuis", "jusqu'au", "recu", "recue",
+    "vote", "votee", "notification", "notifie", "notifiee", "paye", "payee", "acquitte", "acquittee",
+}  # fmt: skip
+_VAGUE_WORDS = (
+    "fin|debut|mi|milieu|courant|vers|environ|env|avant|apres|trimestre|semestre|semaine"
+    "|printemps|ete|automne|hiver|rentree"
 )
-_VAGUE = "fin|debut|mi|milieu|courant|vers|environ|env|avant|apres|trimestre|semestre|printemps|ete|automne|hiver|rentree|semaine"
 VAGUE = re.compile(
-    rf"(?:^|[^a-z])(?:{_VAGUE})(?:$|[^a-z])|^[ts][1-4](?:$|[^a-z0-9])|[1-4] ?(?:er|e|eme)? ?trim|(?:^| )[qts][1-4]$|~|≈"
+    rf"(?:^|[^a-z])(?:{_VAGUE_WORDS})(?:$|[^a-z])|[~≈]"
+    r"|(?:^|[^a-z])[qts][1-4](?:$|[^a-z0-9])|[1-4] ?(?:er|e|eme)? ?trim"
 )

@@ -22,8 +22,9 @@ def read_column(reader: Reader, text: pl.Series, group: pl.Series, kind: KindSou
         return _Rest(reader, text, group, kind).read()
     value = reader.plain(text)
     odd = value.is_null() & text.is_not_null()
+    repaired = reader.plain_remark(text) if reader.plain_remark else _nothing(len(text))
     if not odd.any():
-        return Parsed(value, _nothing(len(text)), _nothing(len(text)))
+        return Parsed(value, _nothing(len(text)), repaired)
     rest = _Rest(reader, text.filter(odd), group.filter(odd), filtered(kind, odd))
     rest.plain = _PlainCells(text.filter(~odd), group.filter(~odd), filtered(kind, ~odd))
     read = rest.read()
@@ -31,7 +32,7 @@ def read_column(reader: Reader, text: pl.Series, group: pl.Series, kind: KindSou
     return Parsed(
         value.scatter(rows, read.value),
         _nothing(len(text)).scatter(rows, read.refused),
-        _nothing(len(text)).scatter(rows, read.repaired),
+        repaired.scatter(rows, read.repaired),
     )
 
 

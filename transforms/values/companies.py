@@ -79,8 +79,17 @@ def _judge_siret(siret: str) -> Reading:
 
 
 def _plain_sirets(text: pl.Series) -> pl.Series:
-    plain = text.str.contains(r"^[0-9]{14}$") & ~text.str.ends_with("00000") & have_luhn_key(text)
-    return text.set(~plain.fill_null(value=False), None)
+    """Right numbers of 14 digits at once; then, if many are left, those with spaces, dots or dashes."""
+    sirets = _right_sirets(text)
+    left = sirets.is_null() & text.is_not_null()
+    if int(left.sum()) * 20 < len(text):
+        return sirets
+    return sirets.scatter(left.arg_true(), _right_sirets(text.filter(left).str.replace_all("[ .\u00a0-]", "")))
+
+
+def _right_sirets(text: pl.Series) -> pl.Series:
+    right = text.str.contains(r"^[0-9]{14}$") & ~text.str.ends_with("00000") & have_luhn_key(text)
+    return text.set(~right.fill_null(value=False), None)
 
 
 def _read_siren(text: str) -> Reading:

@@ -24,6 +24,7 @@ _PROOFS = 3
 _MAJORITY = 20
 
 _TRUE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2}) 00:00:00")
+_IF_SWAPPED = {_SWAPPED: refused(rule.DAY_MONTH_SWAPPED)}
 _FIGURES = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4}|[0-9]{2})")
 _ISO = re.compile(r"(?<![0-9])([0-9]{4})([-/. ])([0-9]{1,2})\2([0-9]{1,2})(?![0-9])")
 _WORDS = re.compile(
@@ -33,7 +34,8 @@ _WORDS = re.compile(
 _ENGLISH = re.compile(rf"{MONTH} ([0-9]{{1,2}})(?:st|nd|rd|th)?,? ([0-9]{{4}})(?![0-9])")
 _NUMERIC = re.compile(r"(?<![0-9])([0-9]{1,2}) ?[-/. ] ?([0-9]{1,2}) ?[-/. ] ?([0-9]+)(?![0-9])")
 _TIME = re.compile(
-    r"^(?:t| |,|a )*([0-9]{1,2}) ?[:h] ?([0-9]{0,2})(?::([0-9]{2})(?:[.,][0-9]+)?)? ?(am|pm)?(?:z|utc|[-+][0-9:]+)?(?![0-9])"
+    r"^(?:t| |,|a )*([0-9]{1,2}) ?[:h] ?([0-9]{0,2})(?::([0-9]{2})(?:[.,][0-9]+)?)?"
+    r" ?(am|pm)?(?:z|utc|[-+][0-9:]+)?(?![0-9])"
 )
 _PUNCTUATION = re.compile(r"[a-z',.:;() -]*")
 
@@ -89,12 +91,11 @@ def _read(calendar: Calendar, text: str) -> Reading:
 def _true_date(calendar: Calendar, year: str, month: str, day: str) -> Reading:
     """A date of the spreadsheet itself, which an English one may have swapped."""
     reading = calendar.day(int(day), int(month), year)
-    if int(day) > 12:
-        return reading._replace(sign=_TRUE_HIGH)
-    if day == month or reading.refused:
+    if reading.refused or day == month:
         return reading
-    sign = _TRUE_FIRST if day == "01" else _TRUE_LOW
-    return reading._replace(sign=sign, choices={_SWAPPED: refused(rule.DAY_MONTH_SWAPPED)})
+    if day > "12":
+        return Reading(reading.value, None, reading.repaired, _TRUE_HIGH)
+    return Reading(reading.value, None, reading.repaired, _TRUE_FIRST if day == "01" else _TRUE_LOW, _IF_SWAPPED)
 
 
 _Found = Callable[[Calendar], Reading]
@@ -104,8 +105,7 @@ def _find(text: str) -> tuple[list[_Found], tuple[str, str]]:
     """Every full date in the text, and what stands before and after."""
     found: list[_Found] = []
     for pattern, read in _PATTERNS:
-        for match in pattern.finditer(text):
-            found.append(partial(read, match=match))
+        found += [partial(read, match=match) for match in pattern.finditer(text)]
         text = pattern.sub("\0", text)
     before, _, after = text.partition("\0")
     return found, (before, after)

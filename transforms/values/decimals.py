@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
+from functools import cache, partial
 
 import polars as pl
 
 from transforms.values import rule_codes as rule
+from transforms.values.reading import AS_NUMBER, AS_PERCENT, Reader, Reading, refused
 from transforms.values.typed_numbers import (
     COMMA_DECIMALS,
     COMMA_OR_THOUSANDS,
@@ -16,15 +17,22 @@ from transforms.values.typed_numbers import (
     POINT_OR_THOUSANDS,
     Number,
 )
-from transforms.values.reading import AS_NUMBER, AS_PERCENT, Reading, refused
 
-SEPARATOR_DOUBTS = (frozenset({POINT_OR_THOUSANDS}), frozenset({COMMA_OR_THOUSANDS}))
+_SEPARATOR_DOUBTS = (frozenset({POINT_OR_THOUSANDS}), frozenset({COMMA_OR_THOUSANDS}))
 _DECIMALS = "decimals"
 _THOUSANDS = "thousands"
 _NOISE = Decimal("0.000001")
 _FINEST = Decimal("1e-10")
 _EXACT = pl.Decimal(30, 10)
 _PLAIN = r"^-?(?:[0-9]+(?:\.[0-9]{1,2})?|[0-9]+\.[0-9]{4,}|0\.[0-9]+|[0-9]{4,}\.[0-9]+)$"
+
+
+def decimal_reader(
+    dtype: pl.DataType, read: Callable[[str], Reading], plain: Callable[[pl.Series], pl.Series] | None = None
+) -> Reader:
+    """The reader of numbers whose separators, where in doubt, are settled by the rest of the column."""
+    remark = partial(_plain_rounded, dtype) if plain and isinstance(dtype, pl.Decimal) else None
+    return Reader(dtype, read, plain, remark, _separator_sign, _separator_verdict, _SEPARATOR_DOUBTS)
 
 
 def stored(value: Decimal, dtype: pl.Decimal, repaired: str | None = None) -> Reading:
@@ -53,18 +61,20 @@ def plain_decimals(dtype: pl.Decimal, text: pl.Series) -> pl.Series:
     return plain.cast(_EXACT, strict=False).round(dtype.scale, mode="half_away_from_zero").cast(dtype, strict=False)
 
 
-def plain_rounded(dtype: pl.Decimal, text: pl.Series) -> pl.Series:
+def _plain_rounded(dtype: pl.Decimal, text: pl.Series) -> pl.Series:
     """The remark that a plain number lost decimals, null elsewhere."""
     exact = text.cast(_EXACT, strict=False)
     lost = (exact - exact.round(dtype.scale, mode="half_away_from_zero")).abs() > _NOISE
-    return pl.Series([rule.ROUNDED], dtype=pl.String).new_from_index(0, len(text)).set(~lost.fill_null(value=False), None)
+    return (
+        pl.Series([rule.ROUNDED], dtype=pl.String).new_from_index(0, len(text)).set(~lost.fill_null(value=False), None)
+    )
 
 
 def read_either(number: Number, store: Callable[[Decimal], Reading], as_percent: Reading | None = None) -> Reading:
     """The reading of a number whose separator may be in doubt: one that cannot be stored is no candidate."""
     decimals = store(number.value)
     if number.thousands is None:
-        return decimals._replace(sign=number.sign)
+        return decimals._replace(sign=number.sign) if number.sign else decimals
     thousands = store(number.thousands)
     if thousands.refused:
         return decimals
@@ -77,7 +87,7 @@ def read_either(number: Number, store: Callable[[Decimal], Reading], as_percent:
     return Reading(refused=rule.THOUSANDS_OR_DECIMALS, sign=number.sign, choices=choices)
 
 
-def separator_verdict(signs: Mapping[str, int]) -> Mapping[str, str]:
+def _separator_verdict(signs: Mapping[str, int]) -> Mapping[str, str]:
     """What a point and a comma in doubt are, where every other number of the column agrees; else nothing."""
     comma, point = signs.get(COMMA_DECIMALS, 0), signs.get(POINT_DECIMALS, 0)
     if comma and not point:
@@ -87,7 +97,7 @@ def separator_verdict(signs: Mapping[str, int]) -> Mapping[str, str]:
     return {}
 
 
-def separator_sign(text: pl.Series) -> pl.Series:
+def _separator_sign(text: pl.Series) -> pl.Series:
     """The sign of plain texts: what stands before the decimals, null where there are none."""
     signs = pl.select(
         pl.when(text.str.contains(",", literal=True)).then(pl.lit(COMMA_DECIMALS))

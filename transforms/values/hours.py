@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import partial
 
 import polars as pl
 
 from transforms.values import rule_codes as rule
 from transforms.values.clean import clean, without_accents
-from transforms.values.decimals import SEPARATOR_DOUBTS, read_either, separator_sign, separator_verdict, stored
+from transforms.values.decimals import decimal_reader, plain_decimals, read_either, stored
 from transforms.values.missing import missing
 from transforms.values.reading import Reader, Reading, refused
 from transforms.values.typed_numbers import Fault, read_number
@@ -21,12 +22,11 @@ _CLOCK = re.compile(
 )
 _MINUTES = re.compile(r"([0-9]{1,4}) ?(?:mn|min|minutes?)\.?")
 _UNITS = {"", "h", "h.", "hr", "hrs", "heure", "heures"}
-_PLAIN = r"^[0-9]{1,4}(?:\.[0-9]{1,2})?$"
 
 
 def hours() -> Reader:
     """The reader of hours, Decimal(6, 2)."""
-    return Reader(HOURS, _read, _plain, separator_sign, separator_verdict, SEPARATOR_DOUBTS)
+    return decimal_reader(HOURS, _read, partial(plain_decimals, HOURS))
 
 
 def _read(text: str) -> Reading:
@@ -61,7 +61,3 @@ def _clock(hour: str, minute: str, second: str | None) -> Reading:
 def _quotient(seconds: int) -> Decimal:
     """Seconds in hours, to the hundredth: what a third of an hour loses is no loss."""
     return (Decimal(seconds) / 3600).quantize(Decimal("0.01"))
-
-
-def _plain(text: pl.Series) -> pl.Series:
-    return text.set(~text.str.contains(_PLAIN).fill_null(value=False), None).cast(HOURS, strict=False)

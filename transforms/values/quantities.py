@@ -10,7 +10,7 @@ import polars as pl
 
 from transforms.values import rule_codes as rule
 from transforms.values.clean import clean, without_accents
-from transforms.values.decimals import SEPARATOR_DOUBTS, read_either, separator_sign, separator_verdict, stored
+from transforms.values.decimals import decimal_reader, plain_decimals, read_either, stored
 from transforms.values.missing import missing
 from transforms.values.reading import Reader, Reading, refused
 from transforms.values.typed_numbers import Fault, Number, read_number
@@ -26,24 +26,19 @@ _Store = Callable[[Decimal], Reading]
 def integers() -> Reader:
     """The reader of whole numbers, Int64; ``12.0`` is whole."""
     read = partial(_read, lambda number: read_either(number, _whole))
-    plain = partial(_plain, r"^-?[0-9]{1,18}$", pl.Int64())
-    return Reader(pl.Int64(), read, plain, separator_sign, separator_verdict, SEPARATOR_DOUBTS)
+    return decimal_reader(pl.Int64(), read, _plain_integers)
 
 
 def decimals(precision: int, scale: int) -> Reader:
     """The reader of numbers without a unit, Decimal(precision, scale)."""
     dtype = pl.Decimal(precision, scale)
-    doubtless = "" if precision - scale <= 3 else r"[0-9]{4,}\.[0-9]{3}|"
-    places = f"{{1,{scale}}}" if doubtless == "" else f"{{1,{min(scale, 2)}}}"
     read = partial(_read, lambda number: read_either(number, lambda value: stored(value, dtype)))
-    plain = partial(_plain, rf"^-?[0-9]+(?:\.[0-9]{places})?$", dtype)
-    return Reader(dtype, read, plain, separator_sign, separator_verdict, SEPARATOR_DOUBTS)
+    return decimal_reader(dtype, read, partial(plain_decimals, dtype))
 
 
 def months() -> Reader:
     """The reader of durations in months, Decimal(6, 2); ``2 ans`` is 24, and said."""
-    plain = partial(_plain, r"^[0-9]{1,4}(?:\.[0-9]{1,2})?$", MONTHS)
-    return Reader(MONTHS, partial(_read, _months), plain, separator_sign, separator_verdict, SEPARATOR_DOUBTS)
+    return decimal_reader(MONTHS, partial(_read, _months), partial(plain_decimals, MONTHS))
 
 
 def _read(store: Callable[[Number], Reading], text: str) -> Reading:
@@ -77,5 +72,6 @@ def _months(number: Number) -> Reading:
     return read_either(number, lambda value: stored(value, MONTHS))
 
 
-def _plain(pattern: str, dtype: pl.DataType, text: pl.Series) -> pl.Series:
-    return text.set(~text.str.contains(pattern).fill_null(value=False), None).cast(dtype, strict=False)
+def _plain_integers(text: pl.Series) -> pl.Series:
+    plain = text.str.contains("^-?[0-9]{1,18}$").fill_null(value=False)
+    return text.set(~plain, None).cast(pl.Int64, strict=False)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import partial
 
 import polars as pl
 
 from transforms.values import rule_codes as rule
 from transforms.values.clean import clean, without_accents
-from transforms.values.decimals import SEPARATOR_DOUBTS, read_either, separator_sign, separator_verdict, stored
+from transforms.values.decimals import decimal_reader, plain_decimals, read_either, stored
 from transforms.values.missing import missing
 from transforms.values.reading import AS_PERCENT, Reader, Reading, refused
 from transforms.values.typed_numbers import Fault, Number, read_number
@@ -16,12 +17,11 @@ from transforms.values.typed_numbers import Fault, Number, read_number
 RATE = pl.Decimal(7, 6)
 
 _PERCENT = {"%", "pour cent", "pourcent", "p.100", "p. 100"}
-_PLAIN = r"^0(?:\.[0-9]{1,6})?$"
 
 
 def rates() -> Reader:
     """The reader of rates, Decimal(7, 6); 1 alone is refused unless Excel says that it is a percentage."""
-    return Reader(RATE, _read, _plain, separator_sign, separator_verdict, SEPARATOR_DOUBTS)
+    return decimal_reader(RATE, _read, partial(plain_decimals, RATE))
 
 
 def _read(text: str) -> Reading:
@@ -59,7 +59,3 @@ def _fraction(value: Decimal) -> Reading:
     if not 0 <= value <= 1:
         return refused(rule.RATE_OUT_OF_RANGE)
     return stored(value, RATE)
-
-
-def _plain(text: pl.Series) -> pl.Series:
-    return text.set(~text.str.contains(_PLAIN).fill_null(value=False), None).cast(RATE, strict=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+
 import polars as pl
 
 from transforms.values import rule_codes as rule

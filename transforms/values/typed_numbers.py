@@ -14,14 +14,19 @@ POINT_DECIMALS = "point_decimals"
 POINT_OR_THOUSANDS = "point_in_doubt"
 COMMA_OR_THOUSANDS = "comma_in_doubt"
 
+_BARE = re.compile(r"[0-9][0-9 .,]*")
 _PARTS = re.compile(r"([^0-9]*)([0-9](?:[0-9 .,']*[0-9])?)([^0-9]*)")
 _RUNS = re.compile(r"[0-9](?:[0-9 .,']*[0-9])?")
 _GROUPED = re.compile(r"(?:([0-9]{1,3})((?P<group>[ '.,])[0-9]{3}(?:(?P=group)[0-9]{3})*)|([0-9]*))(?:([.,])([0-9]+))?")
+_SPACED_POINT = re.compile(r" *([.,]) *")
+_NOT_DIGITS = re.compile("[^0-9]+")
 _SCIENTIFIC = re.compile(r"[-+]?[0-9]+(?:[.,][0-9]+)?e([-+]?)[0-9]{1,3}", re.IGNORECASE)
 _DATE = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?: [0-9:.]+)?|[0-9]{1,2}[/-][0-9]{1,2}[/-][0-9]{2,4}|[0-9]+:[0-9]{2}(?::[0-9]{2})?"
 )
 _LETTER_FOR_DIGIT = re.compile(r"[0-9][oOlI](?![A-Za-z])|(?<![A-Za-z])[oOlI][0-9]")
+_SIGN_OF_POINT = {".": POINT_DECIMALS, ",": COMMA_DECIMALS, None: None}
+_SIGN_OF_GROUPS = {".": COMMA_DECIMALS, ",": POINT_DECIMALS}
 _YES_NO = {"true", "false", "vrai", "faux"}
 
 
@@ -46,18 +51,19 @@ def read_number(text: str, unreadable: str) -> Number | Fault:
 
     Signs and parentheses are read; other words stay in ``before`` and ``after`` for the caller to judge.
     """
-    text = plain_signs(text)
-    parts = _PARTS.fullmatch(text)
+    if _BARE.fullmatch(text):
+        return _read_body(text)
+    parts = _PARTS.fullmatch(plain_signs(text))
     if parts is None:
-        return _not_one_number(text, unreadable)
+        return _not_one_number(plain_signs(text), unreadable)
     before, body, after = parts[1].strip(), parts[2], parts[3].strip()
     if before.endswith((".", ",")):
         before, body = before[:-1].rstrip(), before[-1] + body
-    negative = _negative(before, after)
+    negative = _negative(before, after) if before or after else False
     if negative is None or (after and not after.strip("., ")):
         return Fault(unreadable)
     read = _read_body(body)
-    if isinstance(read, Fault):
+    if isinstance(read, Fault) or not (before or after):
         return read
     value, thousands = (-read.value, read.thousands and -read.thousands) if negative else (read.value, read.thousands)
     return Number(value, read.sign, thousands, before.strip("(-+ "), after.strip(")-+ "))
@@ -73,25 +79,26 @@ def _negative(before: str, after: str) -> bool | None:
 
 
 def _read_body(body: str) -> Number | Fault:
-    body = re.sub(r" *([.,]) *", r"\1", re.sub(" +", " ", body))
+    if " " in body:
+        body = _SPACED_POINT.sub(r"\1", body)
     match = _GROUPED.fullmatch(body)
     if match is None or (match["group"] and match["group"] == match[5]):
         return Fault(rule.BAD_GROUPING)
     head, groups, separator, whole, point, decimals = match.groups()
     if not head:
         return Number(Decimal(f"{whole or 0}.{decimals or 0}"), _decimals_sign(point))
-    thousands = head + re.sub("[^0-9]", "", groups)
+    thousands = head + _NOT_DIGITS.sub("", groups)
     if separator in " '" and point and len(decimals) == 3:
         return Number(Decimal(f"{thousands}.{decimals}"), _doubt(point), Decimal(thousands + decimals))
     if point is None and separator in ".," and len(groups) == 4:
         value = Decimal(f"{head}.{groups[1:]}")
         return Number(value) if head.startswith("0") else Number(value, _doubt(separator), Decimal(thousands))
-    sign = _decimals_sign(point) or {".": COMMA_DECIMALS, ",": POINT_DECIMALS}.get(separator)
+    sign = _decimals_sign(point) or _SIGN_OF_GROUPS.get(separator)
     return Number(Decimal(f"{thousands}.{decimals or 0}"), sign)
 
 
 def _decimals_sign(point: str | None) -> str | None:
-    return {".": POINT_DECIMALS, ",": COMMA_DECIMALS, None: None}[point]
+    return _SIGN_OF_POINT[point]
 
 
 def _doubt(separator: str) -> str:

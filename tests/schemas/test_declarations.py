@@ -1,0 +1,50 @@
+from schemas import DELIVERED, TABLES
+from schemas.codes import CODE_LISTS
+from schemas.rules import RULES
+from schemas.table import stored_model
+from transforms.headings import headings_of
+
+
+def test_every_table_validates_its_own_empty_frame() -> None:
+    for table in TABLES.values():
+        assert stored_model(table.model).validate(table.empty()).columns == list(table.stored_columns)
+
+
+def test_every_key_is_a_column() -> None:
+    for table in TABLES.values():
+        assert set(table.key) <= set(table.columns)
+
+
+def test_no_heading_of_a_table_names_two_columns() -> None:
+    for name, table in DELIVERED.items():
+        assert set(headings_of(name).values()) == set(table.read_columns)
+
+
+def test_no_spelling_names_two_codes() -> None:
+    for code_list in CODE_LISTS.values():
+        assert set(code_list.by_spelling.values()) == set(code_list.by_code)
+
+
+def test_every_ambiguous_spelling_has_its_sentence_and_names_no_code() -> None:
+    for code_list in CODE_LISTS.values():
+        assert set(code_list.ambiguous.values()) <= set(RULES)
+        assert not set(code_list.ambiguous_by_spelling) & set(code_list.by_spelling)
+
+
+def test_every_rule_says_what_is_wrong_why_and_what_to_do() -> None:
+    for code, rule in RULES.items():
+        assert rule.code == code
+        assert all(sentence.endswith(".") for sentence in (rule.what, rule.why, rule.fix)), code
+
+
+def test_names_birth_dates_and_free_text_are_not_stored() -> None:
+    stored = {name for table in TABLES.values() for name in table.stored_columns}
+    assert not stored & {"last_name", "first_name", "birth_date", "comment", "label", "supplier"}
+
+
+def test_columns_of_one_name_are_of_one_kind() -> None:
+    kinds: dict[str, set[str]] = {}
+    for table in TABLES.values():
+        for name, column in table.columns.items():
+            kinds.setdefault(name, set()).add(column.kind)
+    assert {name: kind for name, kind in kinds.items() if len(kind) > 1} == {}

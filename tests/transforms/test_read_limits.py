@@ -1,0 +1,120 @@
+"""Hostile workbooks: sizes and cells beyond all measure are refused, large but honest ones are read."""
+
+import zipfile
+from io import BytesIO
+
+import pytest
+import xlsxwriter
+
+from tests.transforms.read_files import at, only_sheet, xlsx
+from transforms.raw import DeliveryError
+from transforms.read import Limits, read
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
+
+def with_sheet(body: str, before: str = "", after: str = "", prefix: str = "") -> bytes:
+    """A workbook whose only sheet has the given rows, written as they stand."""
+    source = zipfile.ZipFile(BytesIO(xlsx({"A1": "x"})))
+    p = f"{prefix}:" if prefix else ""
+    namespace = f"xmlns:{prefix}" if prefix else "xmlns"
+    sheet = f'<{p}worksheet {namespace}="{MAIN}">{before}<{p}sheetData>{body}</{p}sheetData>{after}</{p}worksheet>'
+    file = BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
+        for name in source.namelist():
+            package.writestr(name, sheet if name == "xl/worksheets/sheet1.xml" else source.read(name))
+    return file.getvalue()
+
+
+def refusal(content: bytes, limits: Limits | None = None) -> DeliveryError:
+    with pytest.raises(DeliveryError) as refused:
+        read(content, "a.xlsx", limits or Limits())
+    return refused.value
+
+
+CORNERS = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        CORNERS,
+        CORNERS.replace(' r="1048576"', ""),
+        CORNERS.replace('<c r="A1">', '<c s="0" r="A1">'),
+        CORNERS.replace("<c r=", "<c\n r="),
+        '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row><row r="1"><c r="A1"><v>1</v></c></row>',
+        '<row r="1"><c><v>1</v></c></row><row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row>',
+    ],
+)
+def test_two_cells_in_opposite_corners_are_refused_before_the_parser_sees_them(body: str) -> None:
+    assert refusal(with_sheet(body)).code == "FICHIER-17"
+
+
+def test_two_corners_are_refused_under_a_namespace_prefix_too() -> None:
+    body = CORNERS.replace("</", "</x:").replace("<row", "<x:row").replace("<c ", "<x:c ").replace("<v>", "<x:v>")
+    assert refusal(with_sheet(body, prefix="x")).code == "FICHIER-17"
+
+
+def test_a_sheet_styled_down_to_the_last_row_is_read() -> None:
+    styled = "".join(f'<row r="{n}"><c r="A{n}" s="0"/><c r="XFD{n}" s="0"></c></row>' for n in range(3, 60_000))
+    last = '<row r="1048576"><c r="XFD1048576" s="0"/></row>'
+    sheet = only_sheet(with_sheet(f'<row r="1"><c r="B1"><v>7</v></c><c r="AA1"><v>8</v></c></row>{styled}{last}'))
+    assert (sheet.text.shape, at(sheet, "AA", 1)) == ((1, 26), "8")
+
+
+def test_a_wrong_dimension_of_seventeen_billion_cells_is_ignored() -> None:
+    content = with_sheet('<row r="1"><c r="A1"><v>7</v></c></row>', before='<dimension ref="A1:XFD1048576"/>')
+    assert only_sheet(content).text.shape == (1, 1)
+
+
+def test_cells_without_addresses_are_counted_in_order() -> None:
+    body = "<row><c><v>1</v></c><c><f>A1</f><v></v></c></row><row hidden='1'><c><v>3</v></c><c><v>4</v></c></row>"
+    sheet = only_sheet(with_sheet(body))
+    assert sheet.text.rows() == [("1", None), ("3", "4")]
+    assert sheet.facts.hidden_rows == {2}
+    assert sheet.facts.uncalculated == {(1, "B")}
+    assert sheet.kinds("A").to_list() == [2, 2]
+
+
+def test_exactly_the_limit_of_cells_is_read_and_one_more_refused() -> None:
+    body = "".join(f'<row r="{n}"><c r="A{n}"><v>1</v></c><c r="B{n}"><v>2</v></c></row>' for n in range(1, 51))
+    assert only_sheet(with_sheet(body)).text.height == 50
+    assert read(with_sheet(body), "a.xlsx", Limits(max_cells=100)).sheets[0].text.height == 50
+    assert refusal(with_sheet(body), Limits(max_cells=99)).params == {"sheet": "Contrats", "cells": "100"}
+
+
+def test_a_part_beyond_the_limit_and_a_suspicious_ratio_are_refused() -> None:
+    bomb = with_sheet("<!--" + " " * 40_000_000 + "-->")
+    assert refusal(bomb).code == "FICHIER-16"
+    assert (
+        refusal(with_sheet("<!--" + "abcdefgh" * 300_000 + "-->"), Limits(max_part_bytes=10_000)).code == "FICHIER-16"
+    )
+    assert refusal(xlsx({"A1": "x"}), Limits(max_file_bytes=1000)).code == "FICHIER-16"
+
+
+def test_a_false_size_in_the_zip_directory_is_refused() -> None:
+    content = bytearray(with_sheet("<!--" + " " * 3_000_000 + "-->"))
+    entry = next(e for e in zipfile.ZipFile(BytesIO(content)).infolist() if e.filename == "xl/worksheets/sheet1.xml")
+    size = entry.file_size.to_bytes(4, "little")
+    for at_byte in (content.index(size), content.rindex(size)):
+        content[at_byte : at_byte + 4] = (5000).to_bytes(4, "little")
+    assert refusal(bytes(content)).code == "FICHIER-04"
+
+
+def test_two_parts_of_one_name_are_refused() -> None:
+    file = BytesIO(with_sheet('<row r="1"><c r="A1"><v>7</v></c></row>'))
+    with pytest.warns(UserWarning, match="Duplicate name"), zipfile.ZipFile(file, "a") as package:
+        package.writestr("xl/worksheets/sheet1.xml", "<worksheet/>")
+    assert refusal(file.getvalue()).code == "FICHIER-04"
+
+
+def test_many_rows_starting_in_column_c_keep_their_addresses() -> None:
+    file = BytesIO()
+    book = xlsxwriter.Workbook(file, {"in_memory": True, "constant_memory": True})
+    sheet = book.add_worksheet()
+    for row in range(20_000):
+        sheet.write_number(row, 2, row)
+        sheet.write_string(row, 30, f"t{row}")
+    book.close()
+    read_sheet = only_sheet(file.getvalue())
+    assert (at(read_sheet, "C", 20_000), at(read_sheet, "AE", 20_000)) == ("19999", "t19999")
