@@ -55,7 +55,8 @@ def show_status(status: Mapping[str, Any], console: Console) -> None:
         table.add_column(heading, justify="right")
     for row in status["deliveries"]:
         table.add_row(
-            row["epi_id"], row["source_name"], row["filename"], f"{row['received_at']:%Y-%m-%d %H:%M}", _STATES[row["state"]],
+            row["epi_id"], row["source_name"], row["filename"], f"{row['received_at']:%Y-%m-%d %H:%M}",
+            _STATES[row["state"]],
             "yes" if row["is_in_force"] else "no", str(row["n_rows_accepted"]), str(row["n_rows_set_aside"]),
             str(row["n_rows_ignored"]), f"{row['set_aside_eur']:,.2f}",
         )  # fmt: skip

@@ -10,7 +10,7 @@ import polars as pl
 from schemas import DELIVERED
 from schemas.table import Column, Table
 from transforms.layout import RawTable, classify_rows
-from transforms.plain_values import Parsed, ValueSpec, parse
+from transforms.values import Parsed, ValueSpec, parse
 
 
 @dataclass(frozen=True)

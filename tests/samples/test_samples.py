@@ -34,7 +34,7 @@ def test_samples_are_what_make_writes(tmp_path: Path) -> None:
 
 
 def test_answers_are_those_worked_out_by_hand(home: Path) -> None:
-    header, _, *table = expected("The answers")
+    _, _, *table = expected("The answers")
     for name, value in table:
         assert (name, shown(rows(home, f"SELECT {name} FROM mart.answers")[0])) == (name, [value])
 

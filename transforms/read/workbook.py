@@ -1,5 +1,6 @@
 """Workbooks through fastexcel: every visible sheet in one pass as text, at its true addresses."""
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeVar
@@ -11,6 +12,10 @@ import pyarrow as pa
 from transforms.raw import DeliveryError, RawSheet, SheetFacts, Visibility, column_letter
 from transforms.read import refusals
 from transforms.read.cells import careless, error_text, tidy, with_values
+
+for _parser in ("calamine", "fastexcel"):
+    logging.getLogger(_parser).addHandler(logging.NullHandler())
+    logging.getLogger(_parser).propagate = False
 
 _VISIBILITY: dict[str, Visibility] = {"visible": "visible", "hidden": "hidden", "veryhidden": "very_hidden"}
 DType = Literal["string", "boolean", "duration"]

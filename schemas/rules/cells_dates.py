@@ -1,0 +1,56 @@
+"""Rules of the cells that hold a date, raised while the text is read."""
+
+from schemas.rules.rule import Rule
+
+_ORDER = "Le contrat, la dépense ou la sortie serait rattaché à une mauvaise période."
+_TYPE = "Saisissez la date complète au format jj/mm/aaaa."
+
+DATE_CELLS = (
+    Rule("DATE-01", "unreadable_date", "reject", "Ce texte n'est pas une date que l'on sait lire.", _ORDER, _TYPE,
+         "01/09/2015"),
+    Rule("DATE-02", "impossible_date", "reject", "Cette date n'existe pas dans le calendrier.", _ORDER,
+         "Vérifiez le jour et le mois.", "28/02/2015"),
+    Rule("DATE-03", "ambiguous_day_month", "reject",
+         "On ne sait pas si cette date est écrite jour/mois ou mois/jour : d'autres dates de la colonne commencent par le mois.",
+         "Le 3 avril et le 4 mars ne tombent pas dans la même période.", _TYPE, "03/04/2015"),
+    Rule("DATE-04", "month_first_date", "reject", "Cette date est écrite à l'américaine, le mois avant le jour.",
+         "Dans la même colonne, d'autres dates sont écrites le jour d'abord.", _TYPE, "25/04/2015"),
+    Rule("DATE-05", "day_month_swapped", "reject",
+         "Le jour et le mois de cette date ont sans doute été inversés par le tableur : aucune vraie date de la colonne "
+         "ne dépasse le 12 du mois, alors que les dates restées en texte le dépassent.",
+         "Un tableur réglé en anglais lit 03/04/2015 comme le 4 mars.",
+         "Vérifiez toute la colonne et saisissez de nouveau les dates.", "03/04/2015"),
+    Rule("DATE-06", "two_dates", "reject", "La cellule contient deux dates.",
+         "On ne sait pas laquelle retenir.", "Ne laissez qu'une date ; mettez l'autre dans sa colonne.", "01/09/2015"),
+    Rule("DATE-07", "month_only", "reject", "Le jour manque : la cellule ne donne que le mois et l'année.",
+         "La durée et la période ne peuvent être calculées au jour près.", _TYPE, "01/09/2015"),
+    Rule("DATE-08", "year_only", "reject", "La cellule ne donne que l'année.",
+         "La durée et la période ne peuvent être calculées.", _TYPE, "01/09/2015"),
+    Rule("DATE-09", "century_undecided", "reject", "L'année n'a que deux chiffres et aucun siècle, ou plus d'un, ne convient.",
+         _ORDER, "Écrivez l'année sur quatre chiffres.", "01/09/2015"),
+    Rule("DATE-10", "date_out_of_range", "reject", "Cette date est trop ancienne ou trop lointaine pour cette colonne.",
+         "C'est presque toujours une faute de frappe dans l'année.", "Vérifiez l'année.", "01/09/2015"),
+    Rule("DATE-11", "zero_date", "reject", "La cellule contient la date zéro (00/01/1900 ou 00/00/0000), c'est-à-dire pas de date.",
+         "Une formule qui renvoie à une cellule vide donne ce résultat.",
+         "Saisissez la date, ou videz la cellule s'il n'y en a pas.", "01/09/2015"),
+    Rule("DATE-12", "vague_date", "reject", "La cellule donne une époque, pas un jour (« fin septembre », « T3 2015 », « avant le… »).",
+         _ORDER, _TYPE, "30/09/2015"),
+    Rule("DATE-13", "missing_year", "reject", "L'année manque.", _ORDER, _TYPE, "01/09/2015"),
+    Rule("DATE-14", "wrong_year", "reject", "L'année n'a ni deux ni quatre chiffres.", _ORDER,
+         "Écrivez l'année sur quatre chiffres.", "01/09/2015"),
+    Rule("DATE-20", "serial_date", "info", "La date était écrite sous sa forme de nombre (42248) ; elle a été reconnue.",
+         "Le tableur compte les jours depuis 1900.", "Mettez la colonne au format Date.", "01/09/2015"),
+    Rule("DATE-21", "century_chosen", "info", "L'année n'a que deux chiffres ; le siècle a été déduit.",
+         "Un seul siècle convient à cette colonne.", "Écrivez l'année sur quatre chiffres.", "01/09/2015"),
+    Rule("DATE-22", "month_precision", "info", "Le jour manque ; le premier ou le dernier jour du mois a été retenu.",
+         "Les durées sont justes au mois près.", "Complétez le jour si vous le connaissez.", "01/09/2015"),
+    Rule("DATE-23", "time_dropped", "info", "L'heure qui suit la date n'a pas été retenue.",
+         "Seul le jour compte.", "Ne saisissez que la date.", "01/09/2015"),
+    Rule("DATE-24", "words_dropped", "info", "Les mots qui entourent la date n'ont pas été retenus.",
+         "La colonne ne contient que des dates.", "Ne saisissez que la date.", "22/05/2023"),
+    Rule("DATE-25", "month_first_column", "warn",
+         "Toute la colonne est écrite à l'américaine ; le mois a été lu avant le jour.",
+         "Aucune date de la colonne ne s'y oppose.", _TYPE, "25/04/2015"),
+    Rule("DATE-26", "day_dropped", "info", "Le jour n'a pas été retenu : la colonne ne garde que le mois.",
+         "La colonne est tenue au mois.", "Saisissez le mois et l'année.", "09/2015"),
+)  # fmt: skip
