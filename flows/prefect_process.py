@@ -53,8 +53,10 @@ class PrefectServer:
         deadline = time.monotonic() + _START_SECONDS
         while not answers(self.api_url, timeout=5):
             if not self.is_alive or time.monotonic() > deadline:
+                ended = self._process and self._process.poll()
                 self.stop()
-                raise PrefectServerError(self._log.read_text(errors="replace")[-4000:])
+                log = self._log.read_text(errors="replace")[-4000:]
+                raise PrefectServerError(f"the Prefect server did not start (exit code {ended})\n{log}")
             time.sleep(0.1)
 
     @property

@@ -4,7 +4,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -67,13 +67,15 @@ def pull_all(
     received.clear_incoming()
     path = home / "last_pulls.json"
     last = read_last_pulls(path)
+    started = dt.datetime.now(dt.UTC)
 
     def pull_one(pair: tuple[Epi, Source]) -> Pulled | PullFailure:
         epi, source = pair
         return pull(epi.id, source, base, received, limits, last.get(f"{epi.id}/{source.name}"))
 
     with ThreadPoolExecutor(at_once, thread_name_prefix="pull") as threads:
-        results = list(threads.map(pull_one, [(epi, source) for epi in epis for source in epi.sources]))
+        pulls = list(threads.map(pull_one, [(epi, source) for epi in epis for source in epi.sources]))
+    results = [_at(one, started) for one in pulls]
     pulled = [result for result in results if isinstance(result, Pulled)]
     now = {f"{one.epi_id}/{one.source}": _remembered(one) for one in pulled}
     if now != {key: last.get(key) for key in now}:
@@ -112,6 +114,11 @@ def pull_limits(settings: Settings) -> Limits:
         backoff_seconds=settings.pull_backoff_seconds,
         max_bytes=settings.pull_max_mb * 1_000_000,
     )
+
+
+def _at(one: Pulled | PullFailure, night: dt.datetime) -> Pulled | PullFailure:
+    """What is new of one night is received at one time, so that no order depends on which thread was faster."""
+    return one if isinstance(one, PullFailure) or one.is_unchanged else replace(one, received_at=night)
 
 
 def _known(last: LastPull | None, source: Source, received: Received) -> Fetched | None:

@@ -90,7 +90,7 @@ def test_the_same_contract_in_two_files_is_kept_once_and_counted(tmp_path: Path)
     night(home, config)
     assert rows(home, "SELECT contract_id FROM core.contracts ORDER BY 1") == [("C-1",), ("C-2",), ("C-3",)]
     assert rows(home, "SELECT sum(n_rows_accepted), sum(n_rows_set_aside) FROM ledger.deliveries") == [(3, 1)]
-    assert rows(home, "SELECT code, cell FROM quality.findings") == [("DOUBLON-03", "A2")]
+    assert rows(home, "SELECT code, cell FROM quality.findings") == [("DOUBLON-03", "A3")]
     assert rows(home, "SELECT codes FROM quality.quarantine") == [("DOUBLON-03",)]
 
 

@@ -75,12 +75,8 @@ class _Rest:
         signs = {reading.sign for reading in self.readings}
         if self.reader.verdict is None or not any(doubt <= signs for doubt in self.reader.doubts):
             return
-        counts = self._signs(typed)
-        verdicts = {
-            group: verdict
-            for group, signs in _counted(counts).items()
-            if (verdict := self.reader.verdict(signs))
-        }  # fmt: skip
+        counts = _counted(self._signs(typed))
+        verdicts = {group: verdict for group, n in counts.items() if (verdict := self.reader.verdict(n))}
         if verdicts:
             self._apply(verdicts)
 

@@ -61,6 +61,11 @@ def plain_decimals(dtype: pl.Decimal, text: pl.Series) -> pl.Series:
     return plain.cast(_EXACT, strict=False).round(dtype.scale, mode="half_away_from_zero").cast(dtype, strict=False)
 
 
+def plain_quantities(dtype: pl.Decimal, text: pl.Series) -> pl.Series:
+    """As :func:`plain_decimals`, without negative numbers."""
+    return plain_decimals(dtype, text.set(text.str.starts_with("-").fill_null(value=False), None))
+
+
 def _plain_rounded(dtype: pl.Decimal, text: pl.Series) -> pl.Series:
     """The remark that a plain number lost decimals, null elsewhere."""
     exact = text.cast(_EXACT, strict=False)

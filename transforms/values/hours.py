@@ -10,7 +10,7 @@ import polars as pl
 
 from transforms.values import rule_codes as rule
 from transforms.values.clean import clean, without_accents
-from transforms.values.decimals import decimal_reader, plain_decimals, read_either, stored
+from transforms.values.decimals import decimal_reader, plain_quantities, read_either, stored
 from transforms.values.missing import missing
 from transforms.values.reading import Reader, Reading, refused
 from transforms.values.typed_numbers import Fault, read_number
@@ -26,7 +26,7 @@ _UNITS = {"", "h", "h.", "hr", "hrs", "heure", "heures"}
 
 def hours() -> Reader:
     """The reader of hours, Decimal(6, 2)."""
-    return decimal_reader(HOURS, _read, partial(plain_decimals, HOURS))
+    return decimal_reader(HOURS, _read, partial(plain_quantities, HOURS))
 
 
 def _read(text: str) -> Reading:

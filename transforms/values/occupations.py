@@ -14,6 +14,7 @@ from transforms.values.reading import Reader, Reading, refused
 _CODE = re.compile(r"([A-Na-n]) ?([0-9]{4})")
 _CODE_AND_LABEL = re.compile(r"([A-Na-n])([0-9]{4}) ?[-–—:, ] ?[^\W\d].*")
 _LABEL_AND_CODE = re.compile(r"[^\W\d][^()0-9]*\(([A-Na-n])([0-9]{4})\)")
+_LONGEST = 200
 _SEVERAL = re.compile(r"\b[A-Na-n][0-9]{4}\b.*\b[A-Na-n][0-9]{4}\b")
 
 
@@ -30,7 +31,7 @@ def _read(text: str) -> Reading:
         return absent
     if code := _CODE.fullmatch(text):
         return Reading(f"{code[1].upper()}{code[2]}")
-    if _SEVERAL.search(text):
+    if _SEVERAL.search(text[:_LONGEST]):
         return refused(rule.TWO_VALUES)
     if labelled := _CODE_AND_LABEL.fullmatch(text) or _LABEL_AND_CODE.fullmatch(text):
         return Reading(f"{labelled[1].upper()}{labelled[2]}", repaired=rule.LABEL_DROPPED)

@@ -38,7 +38,8 @@ def _digits(calendar: Calendar, text: str) -> Reading:
     year, month = text[:4], text[4:6]
     starts_with_year = "1900" <= year <= "2100"
     if len(text) == 8:
-        return calendar.day(int(text[6:]), int(month), year) if starts_with_year else _day_month_year(calendar, text)
+        year_first = starts_with_year and "01" <= month <= "12"
+        return calendar.day(int(text[6:]), int(month), year) if year_first else _day_month_year(calendar, text)
     if len(text) == 6 and starts_with_year and "01" <= month <= "12":
         return calendar.month(int(month), year)
     if len(text) == 5 and text[0] != "0":

@@ -13,6 +13,7 @@ from transforms.values.reading import AS_NUMBER, Reader, Reading, refused
 
 _LABEL = re.compile(r"^(?:t[eé]l(?:[eé]phone)?|port(?:able)?|mobile|fixe)\b ?[.:]* ?", re.IGNORECASE)
 _SEPARATORS = re.compile(r"[ .\-–—/_]+|\(0\)")
+_LONGEST = 200
 _SEVERAL = re.compile(r"(?:\+|0)[0-9 .\-]{8,}.*(?<![0-9])(?:\+|0)[0-9 .\-]{8,}")
 _SCIENTIFIC = re.compile(r"[0-9](?:[.,][0-9]+)?e\+[0-9]{1,3}", re.IGNORECASE)
 _FRENCH = re.compile(r"(?:0|\+330?|00330?)([1-9][0-9]{8})")
@@ -41,7 +42,7 @@ def _read(text: str) -> Reading:
     if _NINE_DIGITS.fullmatch(number):
         restored = Reading(f"+33{number}", repaired=rule.ZERO_RESTORED)
         return Reading(refused=rule.MISSING_DIGIT, choices={AS_NUMBER: restored})
-    return refused(rule.TWO_VALUES if _SEVERAL.search(text) else rule.PHONE_SHAPE)
+    return refused(rule.TWO_VALUES if _SEVERAL.search(text[:_LONGEST]) else rule.PHONE_SHAPE)
 
 
 def _plain(text: pl.Series) -> pl.Series:

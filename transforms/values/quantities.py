@@ -10,7 +10,7 @@ import polars as pl
 
 from transforms.values import rule_codes as rule
 from transforms.values.clean import clean, without_accents
-from transforms.values.decimals import decimal_reader, plain_decimals, read_either, stored
+from transforms.values.decimals import decimal_reader, plain_decimals, plain_quantities, read_either, stored
 from transforms.values.missing import missing
 from transforms.values.reading import Reader, Reading, refused
 from transforms.values.typed_numbers import Fault, Number, read_number
@@ -38,7 +38,7 @@ def decimals(precision: int, scale: int) -> Reader:
 
 def months() -> Reader:
     """The reader of durations in months, Decimal(6, 2); ``2 ans`` is 24, and said."""
-    return decimal_reader(MONTHS, partial(_read, _months), partial(plain_decimals, MONTHS))
+    return decimal_reader(MONTHS, partial(_read, _months), partial(plain_quantities, MONTHS))
 
 
 def _read(store: Callable[[Number], Reading], text: str) -> Reading:

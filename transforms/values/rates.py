@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import partial
 
 import polars as pl
 
@@ -21,7 +20,7 @@ _PERCENT = {"%", "pour cent", "pourcent", "p.100", "p. 100"}
 
 def rates() -> Reader:
     """The reader of rates, Decimal(7, 6); 1 alone is refused unless Excel says that it is a percentage."""
-    return decimal_reader(RATE, _read, partial(plain_decimals, RATE))
+    return decimal_reader(RATE, _read, _plain)
 
 
 def _read(text: str) -> Reading:
@@ -59,3 +58,8 @@ def _fraction(value: Decimal) -> Reading:
     if not 0 <= value <= 1:
         return refused(rule.RATE_OUT_OF_RANGE)
     return stored(value, RATE)
+
+
+def _plain(text: pl.Series) -> pl.Series:
+    fraction = plain_decimals(RATE, text)
+    return fraction.set((fraction >= 1).fill_null(value=True) | text.str.starts_with("-"), None)

@@ -1,0 +1,95 @@
+"""A real `epi serve`, with the stand-in for a flow."""
+
+import datetime as dt
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.error import HTTPError
+
+from flows.prefect_api import live_server
+from tests.flows.processes import Mark
+
+Found = TypeVar("Found")
+SERVE = """
+import sys
+from pathlib import Path
+from flows.serve import serve_forever
+from flows.settings import Settings
+sys.exit(serve_forever(Settings(home=Path(sys.argv[1])), 0, flow="tests.flows.stand_in:stand_in"))
+"""
+
+
+class Served:
+    """`epi serve` on `home`, on a port of the system's choice, from `start` until it ends."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.mark = Mark()
+
+    def start(self) -> None:
+        """Start it, and wait until the runner has declared its deployment."""
+        begun = dt.datetime.now(dt.UTC)
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("PREFECT", "EPI"))}
+        with (self.home / "stderr").open("wb") as errors:
+            self.process = subprocess.Popen(
+                [sys.executable, "-c", SERVE, str(self.home)],
+                env={**kept, "PYTHONPATH": str(Path(__file__).parents[2]), **self.mark.environment},
+                stderr=errors,
+            )
+        self.api = self.wait_for(lambda: live_server(self.home))
+        self.wait_for(lambda: [one for one in self.deployments() if updated(one) > begun])
+
+    def wait_for(self, found: Callable[[], Found | None]) -> Found:
+        """What `found` returns, once it is something."""
+        deadline = time.monotonic() + 120
+        while not (value := found()):
+            assert self.process.poll() is None, (self.home / "stderr").read_text()
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
+        return value
+
+    def ask(self, path: str, body: Any) -> Any:
+        """What the API answers, once its database is not busy with another writer."""
+        request = urllib.request.Request(
+            f"{self.api}/{path}", json.dumps(body).encode(), {"Content-Type": "application/json"}
+        )
+        for wait in (0.5, 1, 2, 4, 0):
+            try:
+                with urllib.request.urlopen(request, timeout=30) as response:
+                    return json.load(response)
+            except HTTPError as error:
+                if error.code != HTTPStatus.SERVICE_UNAVAILABLE or not wait:
+                    raise
+                time.sleep(wait)
+        return None
+
+    def deployments(self) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = self.ask("deployments/filter", {})
+        return found
+
+    def begin(self, **parameters: Any) -> str:
+        """Start a run as the button of the UI does; its id."""
+        (deployment,) = self.deployments()
+        run = self.ask(f"deployments/{deployment['id']}/create_flow_run", {"parameters": parameters})
+        return str(run["id"])
+
+    def state(self, run_id: str) -> tuple[str, str]:
+        """The state of a run and its message, from the server's database: the server may be gone."""
+        with sqlite3.connect(self.home / "prefect" / "served" / "prefect.db") as database:
+            query = "SELECT s.type, s.message FROM flow_run_state s JOIN flow_run r ON s.id = r.state_id"
+            found = database.execute(f"{query} WHERE r.id = ?", (run_id,)).fetchall()
+        database.close()
+        return found[0]
+
+
+def updated(deployment: dict[str, Any]) -> dt.datetime:
+    """When the runner last declared a deployment."""
+    return dt.datetime.fromisoformat(deployment["updated"])

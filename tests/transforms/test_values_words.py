@@ -1,0 +1,122 @@
+"""Yes and no, codes, texts, and the words for "no value": what was typed, what is stored, finding or none."""
+
+import pytest
+
+from schemas.codelist import Code, CodeList
+from tests.transforms.value_columns import one
+
+LEVELS = CodeList(
+    "levels",
+    "Durées",
+    "A list with what folding must keep apart.",
+    (
+        Code("SHORT", "CDD < 6 mois"),
+        Code("LONG", "CDD > 6 mois", ("CDD long",)),
+        Code("CUI_CAE", "CUI-CAE", ("C.U.I.",)),
+        Code("TRAINEE", "Diplômé"),
+        Code("1", "Niveau I"),
+        Code("UNKNOWN", "Ne sait pas", ("NSP",)),
+    ),
+    ambiguous={"CDD de longue durée": "LISTE-23"},
+)
+
+
+@pytest.mark.parametrize("typed", ["oui", "OUI", "Oui.", "O", "x", "X", "VRAI", "true", "1", "1.0", "✓", " oui "])
+def test_yes_has_many_spellings(typed):
+    assert one("boolean", typed) == (True, None)
+
+
+@pytest.mark.parametrize("typed", ["non", "N", "FAUX", "false", "0"])
+def test_no_has_many_spellings(typed):
+    assert one("boolean", typed) == (False, None)
+
+
+@pytest.mark.parametrize(("typed", "finding"), [(None, None), ("", None), ("-", "LISTE-33"), ("NSP", "LISTE-37")])
+def test_an_empty_cell_is_not_a_no(typed, finding):
+    assert one("boolean", typed) == (None, finding)
+
+
+@pytest.mark.parametrize("typed", ["peut-être", "2", "oui et non"])
+def test_what_is_neither_yes_nor_no_is_refused(typed):
+    assert one("boolean", typed) == (None, "LISTE-02")
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored", "finding"),
+    [
+        ("CDD < 6 mois", "SHORT", None),
+        ("cdd > 6 MOIS", "LONG", None),
+        ("C.U.I.-C.A.E", "CUI_CAE", None),
+        ("cui", "CUI_CAE", None),
+        ("diplome", "TRAINEE", None),
+        ("DiplÃ´mÃ©", "TRAINEE", "LISTE-04"),
+        ("1.0", "1", None),
+        ("nsp", "UNKNOWN", None),
+        ("CDD de longue durée", None, "LISTE-23"),
+        ("CUI-CIE", None, "LISTE-01"),
+        ("CDD 6 mois", None, "LISTE-01"),
+        ("NC", None, "LISTE-31"),
+    ],
+)
+def test_a_code_is_exact_on_its_folded_form_or_refused(typed, stored, finding):
+    codes = {"spellings": LEVELS.by_spelling, "ambiguous": LEVELS.ambiguous_by_spelling}
+    assert one("code", typed, **codes) == (stored, finding)
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored", "finding"),
+    [
+        ("  Espace \n public_x000D_\n internet ", "Espace public internet", None),
+        ("a\u00a0b\u200b", "a b", None),
+        ("a\x07b", "ab", None),
+        ("Médiath\ufffdque", "Médiath\ufffdque", "LISTE-03"),
+        ("MÃ©diathÃ¨que", "Médiathèque", "LISTE-04"),
+        ("En cours", "En cours", None),
+        ("Na", "Na", None),
+        ('="00123"', "00123", None),
+        ("=SOMME(A1)", None, "LISTE-14"),
+        ("== note ==", "== note ==", None),
+    ],
+)
+def test_a_text_is_kept_without_what_nobody_sees(typed, stored, finding):
+    assert one("text", typed) == (stored, finding)
+
+
+@pytest.mark.parametrize(
+    ("finding", "words"),
+    [
+        ("LISTE-30", ["NA", "n/a", "N.A.", "ND", "non disponible"]),
+        ("LISTE-31", ["NC", "n.c.", "Non communiqué"]),
+        ("LISTE-32", ["néant", "Aucun", "rien"]),
+        ("LISTE-33", ["-", "--", "—", "/", "…"]),
+        ("LISTE-34", ["****", "xxx"]),
+        ("LISTE-35", ["Sans objet", "S/O"]),
+        ("LISTE-36", ["non renseigné", "à compléter", "(vide)"]),
+        ("LISTE-37", ["inconnu", "?", "nsp"]),
+        ("LISTE-38", ["en cours", "à venir", "à définir"]),
+        ("LISTE-39", ["NULL", "nan", "None"]),
+    ],
+)
+@pytest.mark.parametrize("kind", ["date", "eur", "rate", "hours", "integer", "siret", "phone", "code"])
+def test_a_word_for_no_value_is_no_silent_blank(kind, finding, words):
+    assert [one(kind, word) for word in words] == [(None, finding)] * len(words)
+
+
+@pytest.mark.parametrize(
+    ("finding", "errors"),
+    [
+        ("LISTE-05", ["#N/A", "#N/D"]),
+        ("LISTE-06", ["#REF!"]),
+        ("LISTE-07", ["#DIV/0!"]),
+        ("LISTE-08", ["#VALUE!", "#VALEUR!"]),
+        ("LISTE-09", ["#NAME?", "#NOM?"]),
+        ("LISTE-10", ["#NUM!", "#NOMBRE!"]),
+        ("LISTE-11", ["#NULL!", "#NUL!"]),
+        ("LISTE-12", ["#SPILL!", "#GETTING_DATA", "Err:502"]),
+        ("LISTE-13", ["#####"]),
+        ("LISTE-14", ["=A1+B2", "=SUM(A1:A3)"]),
+    ],
+)
+@pytest.mark.parametrize("kind", ["text", "identifier", "date", "eur", "boolean", "siret", "code"])
+def test_an_error_of_the_spreadsheet_is_refused_by_its_own_rule(kind, finding, errors):
+    assert [one(kind, error) for error in errors] == [(None, finding)] * len(errors)
