@@ -95,9 +95,12 @@ def _texts(number: int, block: Block, declared: Table) -> pl.DataFrame:
 def _spec(column: Column) -> ValueSpec:
     spellings = column.codes.by_spelling if column.codes else {}
     ambiguous = column.codes.ambiguous_by_spelling if column.codes else {}
+    dtype = column.dtype
+    digits = {"precision": dtype.precision, "scale": dtype.scale} if isinstance(dtype, pl.Decimal) else {}
     return ValueSpec(
         kind=column.kind, spellings=spellings, ambiguous=ambiguous, month_edge=column.month_edge,
         earliest=column.earliest, latest=column.latest,
+        **digits,
     )  # fmt: skip
 
 

@@ -3,7 +3,9 @@
 import pytest
 
 from schemas.codelist import Code, CodeList
+from schemas.rules import RULES
 from tests.transforms.value_columns import one
+from transforms.values import rule_codes
 
 LEVELS = CodeList(
     "levels",
@@ -120,3 +122,8 @@ def test_a_word_for_no_value_is_no_silent_blank(kind, finding, words):
 @pytest.mark.parametrize("kind", ["text", "identifier", "date", "eur", "boolean", "siret", "code"])
 def test_an_error_of_the_spreadsheet_is_refused_by_its_own_rule(kind, finding, errors):
     assert [one(kind, error) for error in errors] == [(None, finding)] * len(errors)
+
+
+def test_every_rule_that_reading_a_value_raises_has_its_sentence():
+    raised = {code for name, code in vars(rule_codes).items() if name.isupper()}
+    assert raised <= RULES.keys()
