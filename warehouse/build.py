@@ -19,7 +19,24 @@ from warehouse.store import InForce, Manifest, Receipt, Store
 from warehouse.view import checks, views
 
 STORAGE_VERSION = "v1.4.0"
-_SHOWN = "SELECT epi_id, delivery_id, pack FROM in_force UNION SELECT epi_id, delivery_id, pack FROM received"
+# The judgement to tell of each delivery: tonight's where it came tonight, else the one that stands.
+_LAST_JUDGED = """CREATE TEMP VIEW last_judged AS
+    SELECT epi_id, delivery_id, max(pack) AS pack FROM received WHERE pack <> '' GROUP BY ALL
+    UNION ALL
+    SELECT f.epi_id, f.delivery_id, max(f.pack) FROM in_force AS f
+    ANTI JOIN received AS r ON r.epi_id = f.epi_id AND r.delivery_id = f.delivery_id
+    GROUP BY ALL"""
+_TOLD = "(p.epi_id, p.delivery_id, p.pack) IN (SELECT (epi_id, delivery_id, pack) FROM last_judged)"
+_STANDS = """(p.epi_id, p.delivery_id, {table_name}, p.pack)
+    IN (SELECT (epi_id, delivery_id, table_name, pack) FROM in_force)"""
+# Of a table that stands, the judgement that stands, even where a later one refused the same file.
+_TABLE_TOLD = f"""({_STANDS.format(table_name="p.table_name")} OR ({_TOLD} AND
+    (p.epi_id, p.delivery_id, p.table_name) NOT IN (SELECT (epi_id, delivery_id, table_name) FROM in_force)))
+"""  # noqa: S608 constants of this module only
+_SETTINGS: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+}
 
 
 class PublicationHeld(Exception):  # noqa: N818
@@ -31,7 +48,7 @@ def build(store: Store, manifest: Manifest, path: Path) -> Manifest:
 
     Raises PublicationHeld when a check fails.
     """
-    connection = duckdb.connect()
+    connection = duckdb.connect(config=_SETTINGS | {"temp_directory": str(path.with_suffix(".tmp"))})
     try:
         connection.execute(f"ATTACH {literal(str(path))} AS warehouse (STORAGE_VERSION '{STORAGE_VERSION}')")
         connection.execute("USE warehouse")
@@ -67,6 +84,7 @@ def _fill(connection: duckdb.DuckDBPyConnection, store: Store, manifest: Manifes
         insert(connection, f"core.{code_list.name}", code_frame(code_list))
     _register(connection, "in_force", manifest.in_force, InForce)
     _register(connection, "received", manifest.received, Receipt)
+    connection.execute(_LAST_JUDGED)
     epis = store.frame("epis", manifest.epis_pack)
     insert(connection, "core.epis", TABLES["epis"].empty() if epis is None else epis)
     for name in CORE_TABLES:
@@ -89,11 +107,11 @@ def _fill_core(connection: duckdb.DuckDBPyConnection, store: Store, name: str) -
     packs = _packs(store, name, connection, "in_force")
     if not packs:
         return
-    _load(connection, f"core.{name}", name, packs, f"SELECT * FROM in_force WHERE table_name = {literal(name)}")  # noqa: S608
+    _load(connection, f"core.{name}", name, packs, _STANDS.format(table_name=literal(name)))
 
 
 def _load(connection: duckdb.DuckDBPyConnection, target: str, name: str, files: list[str], wanted: str) -> None:
-    """One INSERT: the rows of the packs whose delivery and pack are wanted, in the order of the key."""
+    """One INSERT: the rows ``p`` of the packs that are wanted, in the order of the key."""
     table = TABLES[name]
     columns, order = (
         ", ".join(table.stored_columns),
@@ -101,9 +119,9 @@ def _load(connection: duckdb.DuckDBPyConnection, target: str, name: str, files: 
     )
     connection.execute(
         f"""INSERT INTO {target} BY NAME
-        SELECT {columns} FROM read_parquet($files, filename = 'pack_file') AS p
-        SEMI JOIN ({wanted}) AS w
-            ON w.epi_id = p.epi_id AND w.delivery_id = p.delivery_id AND w.pack = split_part(p.pack_file, '/', -2)
+        SELECT {columns}
+        FROM (SELECT *, split_part(pack_file, '/', -2) AS pack FROM read_parquet($files, filename = 'pack_file')) AS p
+        WHERE {wanted}
         ORDER BY {order}""",  # noqa: S608
         {"files": files},
     )
@@ -117,28 +135,31 @@ def _packs(store: Store, name: str, connection: duckdb.DuckDBPyConnection, relat
 def _fill_ledger(connection: duckdb.DuckDBPyConnection, store: Store, manifest: Manifest) -> None:
     insert(connection, "ledger.deliveries", _deliveries(store, manifest))
     for name in ("delivery_tables", "delivery_columns", "findings", "quarantine"):
-        files = store.files(name)
+        files = sorted({*_packs(store, name, connection, "in_force"), *_packs(store, name, connection, "received")})
         if files:
-            _load(connection, f"{SCHEMA_OF[name]}.{name}", name, files, _SHOWN)
+            _load(connection, f"{SCHEMA_OF[name]}.{name}", name, files, _TOLD if name == "findings" else _TABLE_TOLD)
     failures = [_failure(receipt) for receipt in manifest.received if receipt.failure_code]
     insert(connection, "quality.findings", pl.DataFrame(failures, schema=_shape("findings")))
     insert(connection, "ledger.runs", _runs(store, manifest))
 
 
 def _deliveries(store: Store, manifest: Manifest) -> pl.DataFrame:
-    """Every delivery ever received by a declared source, by its last judgement."""
-    declared = {(r.epi_id, r.source_name) for r in manifest.received}
-    last = {(r.epi_id, r.source_name, r.delivery_id) for r in manifest.received}
-    standing = {(f.epi_id, f.source_name, f.delivery_id) for f in manifest.in_force}
-    key = ["epi_id", "source_name", "delivery_id"]
-    judged = (
-        store.judged().filter(pl.col("pack") <= manifest.run_id).unique(key, keep="last", maintain_order=True).sort(key)
-    )
-    keys = list(judged.select(key).iter_rows())
-    return judged.drop("pack").with_columns(
-        pl.Series("is_in_force", [k in standing for k in keys], dtype=pl.Boolean),
-        pl.Series("is_last_received", [k in last for k in keys], dtype=pl.Boolean),
-    ).filter(pl.Series([k[:2] in declared for k in keys], dtype=pl.Boolean))  # fmt: skip
+    """Every delivery ever received by a declared source: the state of its last judgement, the counts of what stands."""
+    source, key = ["epi_id", "source_name"], ["epi_id", "source_name", "delivery_id"]
+    received = pl.DataFrame([r.__dict__ for r in manifest.received], schema=dict.fromkeys(key, pl.String))
+    shape = dict.fromkeys([*key, "pack"], pl.String)
+    standing = pl.DataFrame([f.__dict__ for f in manifest.in_force], schema=shape).group_by(key).agg(pl.max("pack"))
+    judged = store.judged().filter(pl.col("pack") <= manifest.run_id).join(received, on=source, how="semi")
+    last = judged.unique(key, keep="last", maintain_order=True)
+    counted = judged.join(standing, on=[*key, "pack"], how="semi")
+    counted = pl.concat([counted, last.join(counted, on=key, how="anti")])
+    told = counted.drop("state").join(last.select(*key, "state"), on=key).select(last.columns)
+    silent = received.filter(pl.col("delivery_id") == "")
+    newest = last.sort("received_at", "pack").unique(source, keep="last").join(silent, on=source, how="semi")
+    came = pl.concat([received, newest.select(key)]).with_columns(pl.lit(value=True).alias("is_last_received"))
+    stands = standing.select(*key, pl.lit(value=True).alias("is_in_force"))
+    told = told.join(stands, on=key, how="left").join(came.unique(key), on=key, how="left").sort(key)
+    return told.drop("pack").with_columns(pl.col("is_in_force", "is_last_received").fill_null(value=False))
 
 
 def _failure(receipt: Receipt) -> dict[str, object]:
@@ -179,8 +200,20 @@ def _runs(store: Store, manifest: Manifest) -> pl.DataFrame:
 def _count(connection: duckdb.DuckDBPyConnection, manifest: Manifest) -> Manifest:
     """The manifest with the rows and euros of what is in force, which go to its row in the ledger too."""
     row = connection.execute(
-        """SELECT CAST(coalesce(sum(n_rows_accepted), 0) AS BIGINT), CAST(coalesce(sum(n_rows_set_aside), 0) AS BIGINT),
-        coalesce(sum(set_aside_eur), 0) FROM ledger.deliveries WHERE is_in_force"""
+        """WITH standing AS (
+            SELECT (epi_id, delivery_id, table_name) AS place FROM in_force
+        ),
+        counts AS (
+            SELECT sum(n_rows_accepted) AS accepted, sum(n_rows_set_aside) AS set_aside FROM ledger.delivery_tables
+            WHERE (epi_id, delivery_id, table_name) IN (FROM standing)
+        ),
+        euros AS (
+            SELECT sum(amount_eur) AS eur FROM quality.quarantine
+            WHERE (epi_id, delivery_id, table_name) IN (FROM standing)
+        )
+        SELECT CAST(coalesce(accepted, 0) AS BIGINT), CAST(coalesce(set_aside, 0) AS BIGINT),
+            CAST(coalesce(eur, 0) AS DECIMAL(12,2))
+        FROM counts CROSS JOIN euros"""
     ).fetchone()
     accepted, aside, eur = row or (0, 0, 0)
     connection.execute(
@@ -203,4 +236,4 @@ def _assert_sound(connection: duckdb.DuckDBPyConnection) -> None:
         if wrong and wrong[0]:
             raise PublicationHeld(f"{check.name}: {wrong[0]} rows")
     for view in views():
-        connection.execute(f"SELECT count(*) FROM {view.name}").fetchone()  # noqa: S608
+        connection.execute(f"SELECT count(COLUMNS(*)) FROM {view.name}").fetchone()  # noqa: S608

@@ -56,7 +56,7 @@ def _note(connection: duckdb.DuckDBPyConnection, found: pl.DataFrame) -> None:
 
 def _set_aside(connection: duckdb.DuckDBPyConnection, found: pl.DataFrame) -> None:
     """Move the rows from their table to the quarantine, and their counts in the ledger."""
-    connection.register("gone", found.unique(["table_name", "epi_id", "delivery_id", "sheet", "row_number"]).to_arrow())
+    connection.register("gone", _rows_of(found).to_arrow())
     for name in found["table_name"].unique().sort():
         table = TABLES[name]
         connection.execute(_quarantine(table), {"name": name})
@@ -69,6 +69,11 @@ def _set_aside(connection: duckdb.DuckDBPyConnection, found: pl.DataFrame) -> No
     connection.unregister("gone")
 
 
+def _rows_of(found: pl.DataFrame) -> pl.DataFrame:
+    place = ["table_name", "epi_id", "delivery_id", "sheet", "row_number"]
+    return found.unique(place, keep="first", maintain_order=True)
+
+
 def _quarantine(table: Table) -> str:
     kept = [name for name, column in table.read_columns.items() if column.is_stored]
     values = ", ".join(f'"{name}" := CAST(t."{name}" AS VARCHAR)' for name in kept)
@@ -79,7 +84,8 @@ def _quarantine(table: Table) -> str:
             (SELECT max_by(rules_version, run_id) FROM ledger.runs) AS rules_version
         FROM core.{table.name} AS t
         JOIN gone AS g ON g.table_name = $name AND g.epi_id = t.epi_id AND g.delivery_id = t.delivery_id
-            AND g.sheet = t.sheet AND g.row_number = t.row_number"""  # noqa: S608
+            AND g.sheet = t.sheet AND g.row_number = t.row_number
+        ORDER BY ALL"""  # noqa: S608
 
 
 def _move_counts(connection: duckdb.DuckDBPyConnection) -> None:

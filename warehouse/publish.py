@@ -26,11 +26,14 @@ def publish(home: Path, manifest: Manifest) -> Path:
     store, candidate = Store(home / "store"), home / "build" / f"{manifest.run_id}.duckdb"
     shutil.rmtree(candidate.parent, ignore_errors=True)
     candidate.parent.mkdir(parents=True)
+    kept = versions(home)
+    if kept:
+        store.forget_after(kept[-1])
     try:
         manifest = build(store, manifest, candidate)
         _open_once(candidate)
-        snapshot = _keep(home, candidate, manifest.run_id)
         store.write_manifest(manifest)
+        snapshot = _keep(home, candidate, manifest.run_id)
         _swap_in(home, snapshot)
     finally:
         shutil.rmtree(candidate.parent, ignore_errors=True)
@@ -44,9 +47,18 @@ def versions(home: Path) -> list[str]:
 
 
 def current(home: Path) -> str | None:
-    """The night being served."""
+    """The night being served: the one whose snapshot is the published file, else what CURRENT says."""
+    published = home / NAME
+    if not published.exists():
+        return None
+    same = (path.stem for path in (home / "snapshots").glob("*.duckdb") if path.samefile(published))
+    return next(same, None) or last_served(home)
+
+
+def last_served(home: Path) -> str | None:
+    """The night served last, even if the published file has been deleted since."""
     path = home / "CURRENT"
-    return path.read_text(encoding="utf-8").strip() if path.exists() and (home / NAME).exists() else None
+    return path.read_text(encoding="utf-8").strip() if path.exists() else None
 
 
 def rollback_target(home: Path, run_id: str | None) -> str:

@@ -105,6 +105,7 @@ class Store:
         sync(aside)
         aside.replace(place)
         sync(self.packs)
+        sync(self.root)
 
     def clear_unfinished(self) -> None:
         """Remove what a killed run left half written; only under the lock."""
@@ -140,6 +141,12 @@ class Store:
         for path in sorted(self._manifests.glob("*.json")):
             yield read_manifest(path.read_text(encoding="utf-8"))
 
+    def forget_after(self, run_id: str) -> None:
+        """Remove the manifests of nights later than this one, which a killed run never published; under the lock."""
+        for path in self._manifests.glob("*.json"):
+            if path.stem > run_id:
+                path.unlink()
+
     def manifest(self, run_id: str) -> Manifest | None:
         """The manifest of one published night."""
         path = self._manifests / f"{run_id}.json"
@@ -154,7 +161,8 @@ def choose_in_force(
     """Per EPI, source and table, the last accepted delivery that holds the table.
 
     ``held`` gives the tables of each delivery accepted, by ``(pack, epi_id, delivery_id)``; a delivery that is not
-    there is refused. A source that is no longer declared, so not in ``received``, leaves.
+    there is refused. A source that is no longer declared, so not in ``received``, leaves. One file received from two
+    sources of an EPI stands once, for the first of them.
     """
     before: dict[tuple[str, str], list[InForce]] = {}
     for one in previous.in_force if previous else ():
@@ -165,7 +173,10 @@ def choose_in_force(
         chosen += [InForce(receipt.epi_id, receipt.source_name, t, receipt.delivery_id, receipt.pack) for t in tables]
         stands = before.get((receipt.epi_id, receipt.source_name), [])
         chosen += [one for one in stands if one.table_name not in tables]
-    return tuple(sorted(chosen, key=str))
+    distinct: dict[tuple[str, str, str], InForce] = {}
+    for one in sorted(chosen, key=str):
+        distinct.setdefault((one.epi_id, one.table_name, one.delivery_id), one)
+    return tuple(distinct.values())
 
 
 def held_tables(store: Store, packs: set[str]) -> dict[tuple[str, str, str], tuple[str, ...]]:

@@ -5,9 +5,11 @@ from io import BytesIO
 
 import pytest
 import xlsxwriter
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.transforms.read_files import at, only_sheet, xlsx
-from transforms.raw import DeliveryError
+from transforms.raw import DeliveryError, column_letter
 from transforms.read import Limits, read
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -42,6 +44,8 @@ CORNERS = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048
         CORNERS.replace(' r="1048576"', ""),
         CORNERS.replace('<c r="A1">', '<c s="0" r="A1">'),
         CORNERS.replace("<c r=", "<c\n r="),
+        CORNERS.replace("XFD1048576", "B2147483648"),
+        '<row r="2147483648"><c><v>1</v></c></row><row r="1"><c><v>1</v></c></row>',
         '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row><row r="1"><c r="A1"><v>1</v></c></row>',
         '<row r="1"><c><v>1</v></c></row><row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row>',
     ],
@@ -50,9 +54,40 @@ def test_two_cells_in_opposite_corners_are_refused_before_the_parser_sees_them(b
     assert refusal(with_sheet(body)).code == "FICHIER-17"
 
 
+places = st.tuples(st.integers(1, 1_048_576) | st.integers(1, 900), st.integers(0, 16_383) | st.integers(0, 80))
+
+
+@given(st.lists(places, min_size=1, max_size=4), st.booleans())
+def test_a_sheet_is_refused_exactly_when_the_rectangle_from_row_1_passes_the_limit(
+    cells: list[tuple[int, int]], lower: bool
+) -> None:
+    ordered = sorted(set(cells))
+    addresses = [f"{column_letter(column)}{row}" for row, column in ordered]
+    written = [address.lower() if lower else address for address in addresses]
+    body = "".join(
+        f'<row r="{row}"><c r="{a}"><v>1</v></c></row>' for (row, _), a in zip(ordered, written, strict=True)
+    )
+    rows, columns = zip(*ordered, strict=True)
+    n_cells = max(rows) * (max(columns) - min(columns) + 1)
+    if n_cells > 60_000:
+        assert refusal(with_sheet(body), Limits(max_cells=60_000)).params["cells"] == str(n_cells)
+    else:
+        sheet = read(with_sheet(body), "a.xlsx", Limits(max_cells=60_000)).sheets[0]
+        assert {at(sheet, column_letter(column), row) for row, column in ordered} == {"1"}
+
+
 def test_two_corners_are_refused_under_a_namespace_prefix_too() -> None:
     body = CORNERS.replace("</", "</x:").replace("<row", "<x:row").replace("<c ", "<x:c ").replace("<v>", "<x:v>")
     assert refusal(with_sheet(body, prefix="x")).code == "FICHIER-17"
+
+
+def test_a_count_of_shared_strings_beyond_the_file_is_refused() -> None:
+    source = zipfile.ZipFile(BytesIO(xlsx({"A1": "x"})))
+    file = BytesIO()
+    with zipfile.ZipFile(file, "w") as package:
+        for name in source.namelist():
+            package.writestr(name, source.read(name).replace(b'uniqueCount="1"', b'uniqueCount="2147483648"'))
+    assert refusal(file.getvalue()).code == "FICHIER-04"
 
 
 def test_a_sheet_styled_down_to_the_last_row_is_read() -> None:

@@ -1,5 +1,6 @@
 """Files that are no workbook, each refused by its own code."""
 
+import pickle
 import struct
 import zipfile
 from io import BytesIO
@@ -95,6 +96,11 @@ def test_what_is_no_workbook_is_refused_by_its_own_code(content: bytes, code: st
 
 def test_a_login_page_is_told_by_its_title() -> None:
     assert refusal(LOGIN.encode()).params == {"title": "Connexion - Partage"}
+
+
+def test_a_refusal_keeps_its_code_and_parameters_across_processes() -> None:
+    again = pickle.loads(pickle.dumps(refusal(LOGIN.encode())))  # noqa: S301 our own bytes, as a worker sends them
+    assert (again.code, again.params) == ("FICHIER-07", {"title": "Connexion - Partage"})
 
 
 def test_only_the_complaint_of_a_server_is_quoted() -> None:

@@ -154,6 +154,21 @@ def test_hidden_sheets_are_named_with_no_cells_and_chart_sheets_are_left_out() -
     ]
 
 
+def test_an_old_excel_sheet_tells_its_hidden_rows_and_columns_and_merges() -> None:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Contrats")
+    for row in range(5):
+        sheet.write(row, 0, f"a{row}")
+        sheet.write(row, 1, row)
+    sheet.row(2).hidden = True
+    sheet.col(1).hidden = True
+    sheet.write_merge(5, 5, 0, 1, "Total")
+    file = BytesIO()
+    book.save(file)
+    facts = only_sheet(file.getvalue(), "a.xls").facts
+    assert (facts.hidden_rows, facts.hidden_columns, facts.merges) == ({3}, {"B"}, ((6, 0, 6, 1),))
+
+
 def test_an_old_excel_workbook_reads_like_a_new_one() -> None:
     book = xlwt.Workbook(encoding="utf-8")
     sheet = book.add_sheet("Contrats")

@@ -9,14 +9,14 @@ from transforms.raw import Remark
 from transforms.read import refusals
 
 _LOST = r"\x{FFFD}|\pL\?\pL"
-_QUICK = re.compile("\ufffd|[^\\W\\d_]\\?[^\\W\\d_]")
+_QUESTION = re.compile(r"\?(?<=[^\W\d_]\?)[^\W\d_]")
 _ADDRESS = r"://|www\.|\?\w+="
 _SHOWN = 5
 
 
 def accent_remarks(text: str, frame: pl.DataFrame) -> Iterator[Remark]:
     """Give one remark per column whose words hold lost letters, with the first cells where they do."""
-    if not _QUICK.search(text):
+    if "\ufffd" not in text and not _QUESTION.search(text):
         return
     for column in frame.iter_columns():
         found = (column.str.contains(_LOST) & ~column.str.contains(_ADDRESS)).fill_null(value=False)

@@ -10,7 +10,7 @@ from transforms.read.limits import Limits
 from transforms.read.package import Package
 from transforms.read.workbook import guarded, open_workbook, read_sheet
 
-_ROW, _FIRST_FILLED, _LAST_FILLED, _WORKBOOK_PROPERTIES = 0, 2, 11, 153
+_ROW, _FIRST_FILLED, _LAST_FILLED, _WORKBOOK_PROPERTIES, _SHARED_STRINGS = 0, 2, 11, 153, 159
 _DATE1904 = 0x1
 _MOST = 1 << 32
 
@@ -18,6 +18,7 @@ _MOST = 1 << 32
 def read_xlsb(content: bytes, package: Package, limits: Limits) -> RawBook:
     """Read the visible sheets of an xlsb package whose filled cells stay within the limits."""
     date1904 = _uses_1904(package.part("xl/workbook.bin"))
+    _check_strings(package.part("xl/sharedStrings.bin"))
     for name in package.names:
         if name.lower().startswith("xl/worksheets/") and name.lower().endswith(".bin"):
             _check_extent(package.part(name), posixpath.basename(name), limits)
@@ -25,7 +26,7 @@ def read_xlsb(content: bytes, package: Package, limits: Limits) -> RawBook:
     facts = SheetFacts(date1904=date1904)
     sheets: list[RawSheet] = []
     for index in range(len(workbook.names)):
-        sheet = guarded(lambda at=index: read_sheet(workbook, at, facts, iso_dates=False))  # type: ignore[misc]
+        sheet = guarded(lambda at=index: read_sheet(workbook, at, facts))  # type: ignore[misc]
         sheet.kind_source = PassKinds(content, index)
         sheets.append(sheet)
     return RawBook("xlsb", None, None, tuple(sheets))
@@ -58,14 +59,22 @@ def _uses_1904(part: bytes) -> bool:
 
 
 def _check_extent(part: bytes, name: str, limits: Limits) -> None:
-    row, top, bottom, left, right = 0, _MOST, -1, _MOST, -1
+    row, bottom, left, right = 0, -1, _MOST, -1
     for kind, at in _records(part):
         if kind == _ROW:
             row = int.from_bytes(part[at : at + 4], "little")
         elif _FIRST_FILLED <= kind <= _LAST_FILLED:
             column = int.from_bytes(part[at : at + 4], "little")
-            top, bottom = min(top, row), max(bottom, row)
+            bottom = max(bottom, row)
             left, right = min(left, column), max(right, column)
-    n_cells = (bottom - top + 1) * (right - left + 1) if bottom >= 0 else 0
+    n_cells = (bottom + 1) * (right - left + 1) if bottom >= 0 else 0
     if n_cells > limits.max_cells:
         raise DeliveryError(refusals.TOO_MANY_CELLS, sheet=name, cells=str(n_cells))
+
+
+def _check_strings(part: bytes) -> None:
+    """Refuse a count of strings beyond what the part can hold: the parser would make room for all of them."""
+    for kind, at in _records(part):
+        if kind == _SHARED_STRINGS and int.from_bytes(part[at + 4 : at + 8], "little") > len(part):
+            raise DeliveryError(refusals.DAMAGED)
+        return

@@ -5,7 +5,6 @@ from dataclasses import replace
 from transforms.raw import DeliveryError, RawBook, Remark
 from transforms.read import refusals
 from transforms.read.binary_excel import read_xlsb
-from transforms.read.compound import open_workbook_stream
 from transforms.read.delimited import read_delimited
 from transforms.read.limits import USUAL, Limits
 from transforms.read.office_open import read_excel
@@ -30,7 +29,7 @@ def read(content: bytes, filename: str, limits: Limits = USUAL) -> RawBook:
     if container == "text":
         book = read_delimited(content, filename, limits)
     elif container == "compound":
-        book = read_xls(content, open_workbook_stream(content))
+        book = read_xls(content, limits)
     else:
         book = _read_zip(content, limits)
     _refuse_empty(book)

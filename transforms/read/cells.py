@@ -6,9 +6,8 @@ from datetime import datetime, timedelta
 
 import polars as pl
 
-_STAMP = r"^\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d\.\d+$"
+_STAMP = r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+$"
 _MOMENT = r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$"
-_ISO = r"^\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d+)?)?$"
 _ISO_DURATION = re.compile(r"^PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S$")
 _ERRORS = {
     "Div0": "#DIV/0!", "NA": "#N/A", "Name": "#NAME?", "Null": "#NULL!", "Num": "#NUM!", "Ref": "#REF!",
@@ -32,21 +31,25 @@ def with_values(column: pl.Series, places: Iterable[tuple[int, str]]) -> pl.Seri
     return column.scatter(list(indices), list(values))
 
 
-def careless(data: bytes, date1904: bool, iso_dates: bool) -> bool:
+def careless(data: bytes, date1904: bool) -> bool:
     """Tell from a column's raw text whether `tidy` may have something to do."""
     if b":" not in data:
-        return iso_dates and b"-" in data
+        return False
     epochs = (b"1904-01-",) if date1904 else (b"1899-12-31 ", b"1900-01-")
-    return iso_dates or b"." in data or any(epoch in data for epoch in epochs)
+    return b"." in data or any(epoch in data for epoch in epochs)
 
 
-def tidy(column: pl.Series, date1904: bool, iso_dates: bool) -> pl.Series:
+def tidy(column: pl.Series, date1904: bool) -> pl.Series:
     """Give dates to the second, times of day and durations as `26:30:00`; leave every other text alone."""
-    if iso_dates and _any(found := column.str.contains(_ISO)):
-        column = _mapped(column, found, _iso_stamp)
     if _any(found := column.str.contains(_STAMP)):
         column = _mapped(column, found, _whole_second)
     return _durations(column, datetime.fromisoformat("1904-01-01" if date1904 else "1899-12-31"))
+
+
+def iso_stamp(text: str) -> str:
+    """Give `2015-09-01` and `2015-09-01T12:30:00.5` the shape of every other date."""
+    stamp = text.replace("T", " ") if "T" in text else f"{text} 00:00:00"
+    return _whole_second(stamp) if re.match(_STAMP, stamp) else stamp
 
 
 def _any(found: pl.Series) -> bool:
@@ -56,10 +59,6 @@ def _any(found: pl.Series) -> bool:
 def _mapped(column: pl.Series, found: pl.Series, change: Callable[[str], str]) -> pl.Series:
     rows = found.fill_null(value=False).arg_true()
     return column.scatter(rows, [change(text) for text in column.gather(rows)])
-
-
-def _iso_stamp(text: str) -> str:
-    return text.replace("T", " ") if "T" in text else f"{text} 00:00:00"
 
 
 def _whole_second(text: str) -> str:

@@ -1,23 +1,12 @@
-"""The OLE container of old Excel files: its directory, its streams, and the first records of a workbook."""
+"""The OLE container of old Excel files: its directory and its streams."""
 
 import struct
-from dataclasses import dataclass
 
 from transforms.raw import DeliveryError
 from transforms.read import refusals
 
 _END = 0xFFFFFFFA
 _ENTRY = 128
-_FILEPASS, _DATEMODE, _EOF, _BOUNDSHEET = 0x2F, 0x22, 0x0A, 0x85
-_WORKSHEET, _MACRO_SHEET = 0, 1
-
-
-@dataclass(frozen=True)
-class Globals:
-    """What the first records of an .xls tell: whether days count from 1904, the kind of each sheet."""
-
-    date1904: bool
-    worksheets: tuple[bool, ...]
 
 
 class Compound:
@@ -96,34 +85,3 @@ class Compound:
             pieces.append(store[start * 64 : start * 64 + 64])
             start = mini_fat[start]
         return b"".join(pieces)[:size]
-
-
-def open_workbook_stream(content: bytes) -> Globals:
-    """Find the workbook in an OLE file and read its first records; refuse what is no readable workbook."""
-    compound = Compound(content)
-    names = compound.names
-    if "EncryptedPackage" in names or "EncryptionInfo" in names:
-        raise DeliveryError(refusals.PASSWORD)
-    stream = next((name for name in names if name.lower() in {"workbook", "book"}), None)
-    if stream is None:
-        word = "WordDocument" in names
-        raise DeliveryError(refusals.TEXT_DOCUMENT if word else refusals.OTHER_DOCUMENT)
-    return _read_globals(compound.stream(stream))
-
-
-def _read_globals(stream: bytes) -> Globals:
-    at, date1904 = 0, False
-    worksheets: list[bool] = []
-    while at + 4 <= len(stream):
-        kind, length = struct.unpack_from("<HH", stream, at)
-        body = stream[at + 4 : at + 4 + length]
-        if kind == _FILEPASS:
-            raise DeliveryError(refusals.PASSWORD)
-        if kind == _EOF:
-            break
-        if kind == _DATEMODE:
-            date1904 = body[:1] == b"\x01"
-        elif kind == _BOUNDSHEET and len(body) > 5:
-            worksheets.append(body[5] in (_WORKSHEET, _MACRO_SHEET))
-        at += 4 + length
-    return Globals(date1904, tuple(worksheets))

@@ -38,7 +38,8 @@ def _records(text: str, separator: str, limits: Limits) -> tuple[pl.DataFrame, l
     if frame is not None:
         return frame, []
     records, remarks = quoted_records(text, separator, limits)
-    for stretch in stretches(records, separator):
+    uneven = len(set(map(len, records)) - {0}) > 1
+    for stretch in stretches(records, separator) if uneven else ():
         remarks += length_remarks(records, stretch)
         for index, fields in stretch.mended.items():
             records[index] = fields

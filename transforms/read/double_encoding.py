@@ -10,7 +10,7 @@ _SIGN = re.compile("[ÃÂ][\u0080-\u00bf\u20ac\u0160\u0161\u0178\u017d\u0152\u01
 
 def undo_double_encoding(text: str) -> tuple[str, tuple[Remark, ...]]:
     """Undo it on the lines where the way back is exact; the others stay as they are."""
-    if not _SIGN.search(text):
+    if not any(first in text for first in "ÃÂâ") or not _SIGN.search(text):
         return text, ()
     mended: list[int] = []
     lines = text.split("\n")

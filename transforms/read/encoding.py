@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from transforms.raw import DeliveryError, Remark
 from transforms.read import refusals
@@ -17,6 +18,8 @@ _NEAR = re.compile("[\u00a0-\u017f\u2000-\u22ff\ufb00-\ufb06\ufffd]")
 _FAR = re.compile("[\u0180-\u1fff\u2300-\uffff\U00010000-\U0010ffff]")
 _MARK = b"\xef\xbb\xbf"
 _UTF8_LETTER = re.compile(rb"(\xc3[\x80-\xbf]|\xc2[\xa0-\xbf]|\xc5[\x92\x93]|\xe2\x80[\x90-\xbf]|\xe2\x82\xac)")
+_ACCENTED = re.compile(rb"[^\r\n]*[\x80-\xff][^\r\n]*")
+_MOST_LINES = 5000
 _LINES = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n|$)")
 
 
@@ -55,6 +58,10 @@ def _wide(content: bytes) -> Decoded | None:
 
 
 def _by_line(body: bytes, marked: bool) -> Decoded:
+    if not _UTF8_LETTER.search(body):
+        encoding = _single_byte([match[0] for match in islice(_ACCENTED.finditer(body), _MOST_LINES)])
+        false_mark = (Remark(refusals.FALSE_ENCODING_MARK, {"encoding": encoding}),) if marked else ()
+        return Decoded(body.decode(encoding, "replace"), encoding, false_mark)
     lines = _LINES.findall(body)
     texts = [_utf8(line) for line in lines]
     foreign = [line for line, text in zip(lines, texts, strict=True) if text is None]

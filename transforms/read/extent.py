@@ -1,6 +1,6 @@
 """How far the filled cells of a sheet reach, so that none asks the parser for billions of cells.
 
-The parser allocates the whole rectangle around the filled cells and aborts the process when it cannot.
+The parser makes room for the whole rectangle around the filled cells, and aborts the process when it cannot.
 """
 
 import re
@@ -39,7 +39,7 @@ def _cleared(sheet: Searchable, max_cells: int) -> bool:
 
 def _last_row(part: bytes) -> int:
     found = _LAST_ROW.match(part, at) if (at := part.rfind(b"<row r=")) >= 0 else None
-    return min(int(found[1]), _ROWS) if found else 1
+    return min(max(int(found[1]), 1), _ROWS) if found else 1
 
 
 def _rectangles(rows: int, max_cells: int) -> list[tuple[int, int]]:
@@ -51,13 +51,9 @@ def _rectangles(rows: int, max_cells: int) -> list[tuple[int, int]]:
 
 def _outside(rows: int, columns: int) -> str:
     """Match a filled cell beyond a rectangle, or any cell not written `<c r="A1"`."""
-    beyond = []
-    if columns < _COLUMNS:
-        beyond.append(_letters_after(column_letter(columns - 1)) + "[0-9]+")
-    if rows < _ROWS:
-        beyond.append("[A-Z]+" + _digits_after(str(rows)))
-    address = f' r="(?:{"|".join(beyond)})"(?:[^>]*[^/>])?>(?:[^<]|<[^/])' if beyond else "$^"
-    return f"<c(?:[^ a-zA-Z]| [^r]| r[^=]|{address})"
+    beyond = f"{_letters_after(column_letter(columns - 1))}[0-9]+|[A-Z]+{_digits_after(str(rows))}"
+    odd = '[^A-Z][^"]*|[A-Z]+[^A-Z0-9][^"]*'
+    return f'<c(?:[^ a-zA-Z]| [^r]| r[^=]| r="(?:{odd}|{beyond})"(?:[^>]*[^/>])?>(?:[^<]|<[^/]))'
 
 
 def _letters_after(letters: str) -> str:

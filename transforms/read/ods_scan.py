@@ -27,7 +27,6 @@ class TableScan:
     """One sheet: the rectangle of its filled cells (rows 1-based) and its facts as they gather."""
 
     name: str
-    top: int = 0
     bottom: int = 0
     left: int = _COLUMNS
     right: int = 0
@@ -36,13 +35,14 @@ class TableScan:
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     uncalculated: set[tuple[int, str]] = field(default_factory=set)
     errors: dict[tuple[int, str], str] = field(default_factory=dict)
+    dates: dict[str, list[int]] = field(default_factory=dict)
     kinds: list[tuple[int, int, int]] = field(default_factory=list)
     filtered: bool = False
 
     @property
     def n_cells(self) -> int:
-        """The number of cells of the rectangle around the filled ones."""
-        return (self.bottom - self.top + 1) * (self.right - self.left + 1) if self.bottom else 0
+        """The number of cells of the rectangle around the filled ones, counted from row 1."""
+        return self.bottom * (self.right - self.left + 1) if self.bottom else 0
 
     def facts(self) -> SheetFacts:
         """Give the facts of the sheet."""
@@ -85,7 +85,7 @@ class OdsScan:
             for at in range(0, len(part), _CHUNK):
                 parser.Parse(part[at : at + _CHUNK], False)
             parser.Parse(b"", True)
-        except expat.ExpatError:
+        except (expat.ExpatError, LookupError, ValueError):
             raise DeliveryError(refusals.DAMAGED) from None
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
@@ -139,7 +139,6 @@ class OdsScan:
 
     def _fill(self, attributes: Mapping[str, str]) -> None:
         table = self._table
-        table.top = table.top or self._row
         table.bottom = self._next_row - 1
         if self._column < table.left:
             table.left = self._column
@@ -147,6 +146,10 @@ class OdsScan:
             table.right = self._next_column - 1
         if table.n_cells > self._max_cells:
             raise DeliveryError(refusals.TOO_MANY_CELLS, sheet=table.name, cells=str(table.n_cells))
+        if attributes.get("office:value-type") == "date":
+            rows = range(self._row, self._next_row)
+            for column in range(self._column, self._next_column):
+                table.dates.setdefault(column_letter(column), []).extend(rows)
         if self._column <= self._wanted_column < self._next_column and table.name == self._wanted_sheet:
             kind = _KINDS.get(attributes.get("office:value-type", ""), Kind.TEXT)
             table.kinds.append((self._row, self._rows, kind))

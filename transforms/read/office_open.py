@@ -14,10 +14,12 @@ from transforms.read.limits import Limits
 from transforms.read.package import Package
 from transforms.read.sheet_facts import sheet_facts
 from transforms.read.spreadsheet_ml import Directory, SheetEntry, read_directory, refuse_doctype
-from transforms.read.workbook import Workbook, guarded, open_workbook, raw_sheet, read_sheet
+from transforms.read.workbook import Workbook, guarded, open_workbook, raw_sheet, read_sheet, with_iso_dates
 from transforms.read.xml_kinds import XmlKinds
 
 _FIRST_COLUMN_FILLED = re.compile(rb'<c r="A\d+"(?:[^>]*[^/>])?>(?:<f[^>]*/>|<f(?:\s[^>]*)?>[^<]*</f>)?<v>[^<]')
+_ISO_DATE = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]* t="d"')
+_STRING_COUNTS = re.compile(rb'\buniqueCount="(\d+)"')
 _HEAD = 200_000
 
 
@@ -28,13 +30,14 @@ class _Looked:
     facts: SheetFacts
     regular: bool
     fast: bool
+    iso_dates: dict[str, list[int]]
 
 
 def read_excel(content: bytes, package: Package, kind: str, limits: Limits) -> RawBook:
     """Read the visible sheets of an xlsx or xlsm package; hidden ones are named, chart sheets left out."""
     directory = read_directory(package)
-    for part in (directory.styles_part, directory.strings_part):
-        refuse_doctype(package.part(part))
+    refuse_doctype(package.part(directory.styles_part))
+    _check_strings(package.part(directory.strings_part))
     entries = [entry for entry in directory.sheets if entry.part or entry.visible != "visible"]
     looked = {entry.name: _look(package, entry, directory, limits) for entry in entries if entry.visible == "visible"}
     workbook = open_workbook(content, directory.date1904)
@@ -50,6 +53,13 @@ def read_excel(content: bytes, package: Package, kind: str, limits: Limits) -> R
     return RawBook(kind, None, None, tuple(sheets))
 
 
+def _check_strings(part: bytes) -> None:
+    """Refuse a count of strings beyond what the part can hold: the parser would make room for all of them."""
+    refuse_doctype(part)
+    if any(int(count) > len(part) for count in _STRING_COUNTS.findall(part[:4096])):
+        raise DeliveryError(refusals.DAMAGED)
+
+
 def _look(package: Package, entry: SheetEntry, directory: Directory, limits: Limits) -> _Looked:
     part = package.part(entry.part)
     if not part:
@@ -57,10 +67,19 @@ def _look(package: Package, entry: SheetEntry, directory: Directory, limits: Lim
     refuse_doctype(part)
     sheet = Searchable(part)
     scan = check_extent(sheet, entry.name, limits)
-    has_errors = b"#" in part and sheet.has(' t="e"')
-    filled = _FIRST_COLUMN_FILLED.search(part, 0, _HEAD) is not None
     facts = sheet_facts(sheet, scan, directory.date1904)
-    return _Looked(facts, regular=scan is None, fast=filled and not has_errors and scan is None)
+    special = (b"#" in part and sheet.has(' t="e"')) or sheet.has(' t="d"')
+    filled = _FIRST_COLUMN_FILLED.search(part, 0, _HEAD) is not None
+    fast = filled and not special and scan is None
+    return _Looked(facts, regular=scan is None, fast=fast, iso_dates=_iso_dates(part) if special else {})
+
+
+def _iso_dates(part: bytes) -> dict[str, list[int]]:
+    """Find the cells typed as ISO dates, which only some exports write."""
+    places: dict[str, list[int]] = {}
+    for letters, row in _ISO_DATE.findall(part):
+        places.setdefault(letters.decode(), []).append(int(row))
+    return places
 
 
 def _read_visible(workbook: Workbook, entry: SheetEntry, looked: _Looked) -> RawSheet:
@@ -70,8 +89,9 @@ def _read_visible(workbook: Workbook, entry: SheetEntry, looked: _Looked) -> Raw
     if looked.fast:
         batch = guarded(lambda: workbook.eager(index))
         letters = [column_letter(i) for i in range(batch.num_columns)]
-        return raw_sheet(entry.name, batch, letters, looked.facts, iso_dates=False)
-    return guarded(lambda: read_sheet(workbook, index, looked.facts, iso_dates=True))
+        return raw_sheet(entry.name, batch, letters, looked.facts)
+    sheet = guarded(lambda: read_sheet(workbook, index, looked.facts))
+    return with_iso_dates(sheet, looked.iso_dates) if looked.iso_dates else sheet
 
 
 def _hidden(entry: SheetEntry) -> RawSheet:

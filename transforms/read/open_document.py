@@ -9,7 +9,7 @@ from transforms.read.kinds import aligned
 from transforms.read.limits import Limits
 from transforms.read.ods_scan import OdsScan, TableScan
 from transforms.read.package import Package
-from transforms.read.workbook import Workbook, guarded, open_workbook, read_sheet, with_errors
+from transforms.read.workbook import Workbook, guarded, open_workbook, read_sheet, with_errors, with_iso_dates
 
 
 @dataclass
@@ -41,5 +41,5 @@ def read_ods(content: bytes, package: Package, limits: Limits) -> RawBook:
 
 def _read_table(workbook: Workbook, index: int, scan: OdsScan) -> RawSheet:
     table = scan.tables.get(workbook.names[index]) or TableScan("")
-    sheet = guarded(lambda: read_sheet(workbook, index, replace(table.facts(), errors={}), iso_dates=True))
-    return with_errors(sheet, table.errors)
+    sheet = guarded(lambda: read_sheet(workbook, index, replace(table.facts(), errors={})))
+    return with_iso_dates(with_errors(sheet, table.errors), table.dates)

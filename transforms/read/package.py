@@ -1,5 +1,6 @@
 """The zip that a workbook is: its parts, unpacked within limits and checked against their sums."""
 
+import struct
 import zipfile
 import zlib
 from io import BytesIO
@@ -9,13 +10,15 @@ from transforms.read import refusals
 from transforms.read.limits import Limits
 
 _ENCRYPTED = 0x1
+_LOCAL_HEADER = 30
+_METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 
 
 class Package:
     """A zip read part by part; every part that is given has the size and checksum its directory declares."""
 
     def __init__(self, content: bytes, limits: Limits) -> None:
-        self._limits = limits
+        self._content, self._limits = content, limits
         try:
             self._zip = zipfile.ZipFile(BytesIO(content))
         except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError, UnicodeError):
@@ -48,18 +51,23 @@ class Package:
         entry = self._zip.getinfo(stored)
         if entry.file_size > self._limits.max_part_bytes:
             raise DeliveryError(refusals.TOO_BIG, size=_megabytes(entry.file_size))
+        return self._unpack(entry)
+
+    def _unpack(self, entry: zipfile.ZipInfo) -> bytes:
+        head = self._content[entry.header_offset : entry.header_offset + _LOCAL_HEADER]
+        if len(head) < _LOCAL_HEADER or entry.compress_type not in _METHODS:
+            raise DeliveryError(refusals.DAMAGED)
+        name_length, extra_length = struct.unpack_from("<HH", head, 26)
+        start = entry.header_offset + _LOCAL_HEADER + name_length + extra_length
+        packed = memoryview(self._content)[start : start + entry.compress_size]
         try:
-            return self._zip.read(entry)
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            EOFError,
-            OSError,
-            ValueError,
-            NotImplementedError,
-            RuntimeError,
-        ):
+            stored = entry.compress_type == zipfile.ZIP_STORED
+            part = bytes(packed) if stored else zlib.decompressobj(-15).decompress(packed, entry.file_size + 1)
+        except zlib.error:
             raise DeliveryError(refusals.DAMAGED) from None
+        if len(part) != entry.file_size or zlib.crc32(part) != entry.CRC:
+            raise DeliveryError(refusals.DAMAGED)
+        return part
 
 
 def _megabytes(size: int) -> str:

@@ -30,7 +30,7 @@ def plain_records(text: str, separator: str) -> pl.DataFrame | None:
     """Split a text with no quote whose records all have the same length; None for any other text."""
     if '"' in text:
         return None
-    text = _LINE_END.sub("\n", text) if "\r" in text else text
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     lines = pl.Series("line", text.removesuffix("\n").split("\n"), dtype=pl.String)
     counts = lines.str.count_matches(separator, literal=True).filter(lines.str.len_bytes() > 0)
     if counts.is_empty() or counts.min() != counts.max():

@@ -7,7 +7,7 @@ from transforms.raw import DeliveryError, column_index, column_letter
 from transforms.read import refusals
 from transforms.read.spreadsheet_ml import whole_number
 
-_ADDRESS = re.compile(r"^\$?([A-Za-z]{1,3})\$?(\d{1,7})$")
+_ADDRESS = re.compile(r"^\$?([A-Za-z]{1,6})\$?(\d{1,18})$")
 _CHUNK = 1 << 20
 _FILLING = frozenset({"v", "t"})
 
@@ -20,16 +20,16 @@ class SheetScan:
         self.uncalculated: set[tuple[int, str]] = set()
         self._row = self._column = 0
         self._filled = self._formula = self._is_text = self._inside = False
-        self._box: tuple[int, int, int, int] | None = None
+        self._box: tuple[int, int, int] | None = None
         self._parse(part)
 
     @property
     def n_cells(self) -> int:
-        """The number of cells of the rectangle around the filled ones."""
+        """The number of cells of the rectangle around the filled ones, counted from row 1."""
         if self._box is None:
             return 0
-        top, left, bottom, right = self._box
-        return (bottom - top + 1) * (right - left + 1)
+        left, bottom, right = self._box
+        return bottom * (right - left + 1)
 
     def _parse(self, part: bytes) -> None:
         parser = expat.ParserCreate()
@@ -42,7 +42,7 @@ class SheetScan:
             for at in range(0, len(part), _CHUNK):
                 parser.Parse(part[at : at + _CHUNK], False)
             parser.Parse(b"", True)
-        except expat.ExpatError:
+        except (expat.ExpatError, LookupError, ValueError):
             raise DeliveryError(refusals.DAMAGED) from None
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
@@ -75,9 +75,9 @@ class SheetScan:
         if name.rpartition(":")[2] != "c":
             return
         if self._filled:
-            top, left, bottom, right = self._box or (self._row, self._column, self._row, self._column)
+            left, bottom, right = self._box or (self._column, self._row, self._column)
             self._box = (
-                min(top, self._row), min(left, self._column), max(bottom, self._row), max(right, self._column)
+                min(left, self._column), max(bottom, self._row), max(right, self._column)
             )  # fmt: skip
         elif self._formula and not self._is_text:
             self.uncalculated.add((self._row, column_letter(self._column)))

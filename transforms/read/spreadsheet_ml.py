@@ -48,13 +48,13 @@ def parse_xml(pieces: tuple[bytes, ...], start: Callable[[str, Attributes], None
         for piece in pieces[:-1]:
             parser.Parse(piece, False)
         parser.Parse(pieces[-1], True)
-    except expat.ExpatError:
+    except (expat.ExpatError, LookupError, ValueError):
         raise DeliveryError(refusals.DAMAGED) from None
 
 
 def whole_number(text: str) -> int:
     """Read an attribute that should be a whole number; 0 when it is not."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
 
 
 def refuse_doctype(part: bytes) -> None:

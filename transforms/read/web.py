@@ -14,6 +14,7 @@ _COMPLAINT = re.compile(
 )
 _SHOWN = 120
 _LONGEST_MESSAGE = 20
+_LONGEST_TEXT = 20_000
 
 
 def refuse_markup(text: str) -> None:
@@ -40,6 +41,8 @@ def refuse_markup(text: str) -> None:
 
 def refuse_message(text: str, separator: str | None, filename: str) -> None:
     """Refuse a few lines of prose that stand where a table should; only a server's complaint is quoted."""
+    if len(text) > _LONGEST_TEXT:
+        return
     lines = [line for line in text.splitlines() if line.strip()]
     if len(lines) > _LONGEST_MESSAGE or (separator is not None and len(lines) > 1):
         return

@@ -1,7 +1,7 @@
 """Workbooks through fastexcel: every visible sheet in one pass as text, at its true addresses."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeVar
 
@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from transforms.raw import DeliveryError, RawSheet, SheetFacts, Visibility, column_letter
 from transforms.read import refusals
-from transforms.read.cells import careless, error_text, tidy, with_values
+from transforms.read.cells import careless, error_text, iso_stamp, tidy, with_values
 
 for _parser in ("calamine", "fastexcel"):
     logging.getLogger(_parser).addHandler(logging.NullHandler())
@@ -69,14 +69,14 @@ def letters_of(sheet: fastexcel.ExcelSheet) -> list[str]:
     return [column_letter(column.absolute_index) for column in sheet.available_columns()]
 
 
-def read_sheet(workbook: Workbook, index: int, facts: SheetFacts, iso_dates: bool) -> RawSheet:
+def read_sheet(workbook: Workbook, index: int, facts: SheetFacts) -> RawSheet:
     """Read one sheet with its error cells; a hidden sheet is only named."""
     sheet = workbook.lazy(index)
     visible = _VISIBILITY[sheet.visible]
     if visible != "visible":
         return RawSheet(sheet.name, visible, 1, pl.DataFrame())
     batch, errors = sheet.to_arrow_with_errors()
-    raw = raw_sheet(sheet.name, batch, letters_of(sheet), facts, iso_dates)
+    raw = raw_sheet(sheet.name, batch, letters_of(sheet), facts)
     columns = raw.text.columns
     return with_errors(
         raw,
@@ -87,7 +87,7 @@ def read_sheet(workbook: Workbook, index: int, facts: SheetFacts, iso_dates: boo
     )
 
 
-def raw_sheet(name: str, batch: pa.RecordBatch, letters: list[str], facts: SheetFacts, iso_dates: bool) -> RawSheet:
+def raw_sheet(name: str, batch: pa.RecordBatch, letters: list[str], facts: SheetFacts) -> RawSheet:
     """Bring the parser's text to the shape of `RawSheet`; columns are named by `letters`."""
     if not batch.num_columns:
         return RawSheet(name, "visible", 1, pl.DataFrame(), facts)
@@ -95,9 +95,9 @@ def raw_sheet(name: str, batch: pa.RecordBatch, letters: list[str], facts: Sheet
     frame.columns = letters
     facts = _within(facts, frame)
     tidied = [
-        tidy(frame[letter], facts.date1904, iso_dates)
+        tidy(frame[letter], facts.date1904)
         for letter, column in zip(letters, batch.columns, strict=True)
-        if careless(_text_of(column), facts.date1904, iso_dates)
+        if careless(_text_of(column), facts.date1904)
     ]
     return RawSheet(name, "visible", 1, frame.with_columns(tidied) if tidied else frame, facts)
 
@@ -125,3 +125,15 @@ def with_errors(sheet: RawSheet, told: Mapping[tuple[int, str], str]) -> RawShee
     errors = {place: text for place, text in told.items() if not text[:1].isdigit()}
     facts = replace(sheet.facts, errors={**sheet.facts.errors, **errors})
     return replace(sheet, text=shown, facts=facts)
+
+
+def with_iso_dates(sheet: RawSheet, places: Mapping[str, Sequence[int]]) -> RawSheet:
+    """Give the dates written as ISO text in the file, at rows by column letter, the shape of every other date."""
+    changed = []
+    for letter, rows in places.items():
+        if letter in sheet.text.columns:
+            column = sheet.text[letter]
+            held = [row - sheet.first_row for row in rows if row <= column.len() and column[row - sheet.first_row]]
+            texts = column.gather(held)
+            changed.append(column.scatter(held, [iso_stamp(text) for text in texts]) if held else column)
+    return replace(sheet, text=sheet.text.with_columns(changed))

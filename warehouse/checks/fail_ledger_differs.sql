@@ -1,4 +1,4 @@
--- The tables hold as many rows of each EPI and table in force as the ledger says were accepted.
+-- The tables hold as many rows of each EPI, delivery and table in force as the ledger says were accepted, and no other.
 WITH held AS (
     SELECT 'operations' AS table_name, epi_id, delivery_id FROM core.operations
     UNION ALL SELECT 'contracts', epi_id, delivery_id FROM core.contracts
@@ -9,8 +9,11 @@ counted AS (
     SELECT table_name, epi_id, delivery_id, count(*) AS n FROM held GROUP BY ALL
 ),
 told AS (
-    SELECT table_name, epi_id, delivery_id, sum(n_rows_accepted) AS n FROM ledger.delivery_tables GROUP BY ALL
+    SELECT f.table_name, f.epi_id, f.delivery_id, sum(t.n_rows_accepted) AS n
+    FROM (SELECT DISTINCT table_name, epi_id, delivery_id FROM in_force) AS f
+    LEFT JOIN ledger.delivery_tables AS t USING (table_name, epi_id, delivery_id)
+    GROUP BY ALL
 )
-SELECT c.table_name, c.epi_id, c.delivery_id, c.n, t.n AS told
-FROM counted AS c LEFT JOIN told AS t USING (table_name, epi_id, delivery_id)
-WHERE c.n IS DISTINCT FROM t.n
+SELECT table_name, epi_id, delivery_id, c.n, t.n AS told
+FROM counted AS c FULL JOIN told AS t USING (table_name, epi_id, delivery_id)
+WHERE coalesce(c.n, 0) <> coalesce(t.n, -1)

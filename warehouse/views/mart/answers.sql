@@ -53,13 +53,14 @@ outcomes AS (
     WHERE is_last
 ),
 last_contracts AS (
-    SELECT epi_id, person_key, bool_and(contract_status = 'termine') AS ended, bool_or(exit_reason_code IS NOT NULL) AS told
+    SELECT epi_id, person_key, bool_and(contract_status = 'termine') AS ended
     FROM mart.contract_overview
     GROUP BY epi_id, person_key
 ),
 missing AS (
-    SELECT count(*) FILTER (ended AND NOT told) AS missing
-    FROM last_contracts
+    SELECT count(*) FILTER (ended) AS missing
+    FROM last_contracts AS c
+    ANTI JOIN mart.outcome_overview AS x ON x.person_key = c.person_key AND x.is_last
 )
 SELECT
     n.as_of_date,

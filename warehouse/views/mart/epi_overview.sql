@@ -54,14 +54,15 @@ outcomes AS (
     GROUP BY epi_id
 ),
 last_contracts AS (
-    SELECT epi_id, person_key, bool_and(contract_status = 'termine') AS ended, bool_or(exit_reason_code IS NOT NULL) AS told
+    SELECT epi_id, person_key, bool_and(contract_status = 'termine') AS ended
     FROM mart.contract_overview
     GROUP BY epi_id, person_key
 ),
 missing AS (
-    SELECT epi_id, count(*) FILTER (ended AND NOT told) AS missing
-    FROM last_contracts
-    GROUP BY epi_id
+    SELECT c.epi_id, count(*) FILTER (c.ended) AS missing
+    FROM last_contracts AS c
+    ANTI JOIN mart.outcome_overview AS x ON x.person_key = c.person_key AND x.is_last
+    GROUP BY c.epi_id
 ),
 freshness AS (
     SELECT epi_id, min(received_at) AS received_at, bool_and(is_last_received) AS is_last_received

@@ -9,19 +9,22 @@
 -- is_lasting_job: Whether the exit is to a lasting job. | Emploi durable
 -- is_dynamic: Whether the exit is dynamic: lasting job, transition or positive. | Sortie dynamique
 -- goes_on_in_digital: As the file says, else derived from the next ROME code; null when unknown or no exit. | Continue dans le numérique
--- is_last: Whether it is the last outcome of the person in the operation. | Dernier devenir connu
+-- is_last: Whether it is the last outcome of the person in the operation, and no later contract has begun since: the answers count these alone. | Dernier devenir connu
 WITH joined AS (
     SELECT
-        x.*, c.person_key, c.operation_id, r.label AS reason_label, r.category, r.is_exit AS leaves, k.label AS category_label,
+        x.*, c.person_key, c.operation_id, c.start_date, r.label AS reason_label, r.category, r.is_exit AS leaves, k.label AS category_label,
         j.digital AS next_digital
     FROM core.outcomes AS x
     LEFT JOIN core.contracts AS c ON c.epi_id = x.epi_id AND c.contract_id = x.contract_id
     LEFT JOIN core.exit_reasons AS r ON r.code = x.exit_reason_code
     LEFT JOIN core.exit_categories AS k ON k.code = r.category
     LEFT JOIN core.rome_jobs AS j ON j.code = x.next_rome_code
+),
+last_starts AS (
+    SELECT person_key, operation_id, max(start_date) AS last_start_date FROM core.contracts GROUP BY ALL
 )
 SELECT
-    epi_id, contract_id, person_key, operation_id, exit_date, exit_reason_code, reason_label AS exit_reason_label,
+    x.epi_id, x.contract_id, x.person_key, x.operation_id, x.exit_date, exit_reason_code, reason_label AS exit_reason_label,
     category AS exit_category_code, category_label AS exit_category_label, leaves AS is_exit,
     CASE WHEN leaves THEN exit_reason_code <> '8' END AS is_outcome_known,
     leaves AND category = 'emploi_durable' AS is_lasting_job,
@@ -32,8 +35,9 @@ SELECT
     ) END AS goes_on_in_digital,
     has_qualification, qualification_title, next_contract_type_code, next_contract_months, next_rome_code, offer_start_date,
     row_number() OVER (
-        PARTITION BY coalesce(person_key, epi_id || '/' || contract_id), operation_id
-        ORDER BY exit_date DESC NULLS FIRST, epi_id, contract_id
-    ) = 1 AS is_last,
-    delivery_id, sheet, row_number
-FROM joined
+        PARTITION BY coalesce(x.person_key, x.epi_id || '/' || x.contract_id), x.operation_id
+        ORDER BY x.start_date DESC, x.exit_date DESC NULLS FIRST, x.epi_id, x.contract_id
+    ) = 1 AND coalesce(l.last_start_date <= coalesce(x.exit_date, x.start_date), TRUE) AS is_last,
+    x.delivery_id, x.sheet, x.row_number
+FROM joined AS x
+LEFT JOIN last_starts AS l ON l.person_key = x.person_key AND l.operation_id IS NOT DISTINCT FROM x.operation_id
