@@ -1,0 +1,1 @@
+"""The commands of `epi`, one a file: thin, results on stdout, messages on stderr."""

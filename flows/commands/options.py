@@ -1,0 +1,52 @@
+"""What the commands share: the option --json, days as ISO 8601, and how an outcome becomes an exit code."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+import click
+
+from flows.lock import LockHeldError
+from flows.report import ExitCode
+from flows.run import RunFailedError
+from flows.settings import ConfigurationError
+
+JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of tables.")
+
+
+class Day(click.ParamType[dt.date]):
+    """A day as ISO 8601 writes it."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
+        """The day, or a usage error."""
+        try:
+            return dt.date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is not a day such as 2015-07-31", param, ctx)
+
+
+def exits(command: Callable[..., ExitCode | None]) -> Callable[..., None]:
+    """Turn what a command returns or raises into an exit code."""
+
+    @wraps(command)
+    def run(*args: Any, **kwargs: Any) -> None:
+        try:
+            code = command(*args, **kwargs)
+        except ConfigurationError as error:
+            click.echo(str(error), err=True)
+            code = ExitCode.WRONG_COMMAND
+        except LockHeldError as error:
+            click.echo(str(error), err=True)
+            code = ExitCode.OUR_FAULT
+        except RunFailedError as error:
+            click.echo(f"the night failed, and nothing was published: {error}", err=True)
+            code = ExitCode.OUR_FAULT
+        sys.exit(int(code or ExitCode.DONE))
+
+    return run

@@ -1,0 +1,31 @@
+"""`epi run`: run one night, now."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import click
+from rich.console import Console
+
+from flows.commands.options import JSON, Day, exits
+from flows.report import ExitCode
+
+
+@click.command()
+@click.option("--epi", "epis", multiple=True, metavar="ID", help="Only this EPI; may be repeated.")
+@click.option("--as-of", type=Day(), help="The day that statuses and answers tell of.")
+@click.option("--force", is_flag=True, help="Judge again and publish though nothing changed.")
+@click.option("--dry-run", is_flag=True, help="Pull and judge, publish nothing.")
+@JSON
+@exits
+def run(epis: tuple[str, ...], as_of: dt.date | None, force: bool, dry_run: bool, as_json: bool) -> ExitCode:
+    """Run one night, now."""
+    from flows.run import run_once
+    from flows.terminal import show_night
+
+    report = run_once(epis, as_of=as_of, force=force, dry_run=dry_run)
+    if as_json:
+        click.echo(report.as_json())
+    else:
+        show_night(report, Console())
+    return report.exit_code
