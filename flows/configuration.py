@@ -18,6 +18,8 @@ from pydantic import (
 )
 
 from flows.sources.address import check_url
+from schemas.codelist import CodeList
+from schemas.codes.employers import LEGAL_NATURES, STRUCTURE_TYPES
 
 PARIS = ZoneInfo("Europe/Paris")
 
@@ -26,9 +28,19 @@ Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, ma
 InseeCode = Annotated[str, StringConstraints(pattern=r"^(\d{2}|2[AB])\d{3}$")]
 Postcode = Annotated[str, StringConstraints(pattern=r"^\d{5}$")]
 Siret = Annotated[str, StringConstraints(pattern=r"^\d{14}$")]
-LegalNature = Annotated[str, StringConstraints(pattern=r"^\d{4}$")]
 Item = TypeVar("Item")
 TableColumn = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$")]
+
+
+def _one_of(codes: CodeList) -> AfterValidator:
+    known = list(codes.by_code)
+
+    def check(code: str) -> str:
+        if code not in known:
+            raise ValueError(f"one of these codes is expected: {', '.join(known)}")
+        return code
+
+    return AfterValidator(check)
 
 
 def _at_least_one(items: tuple[Item, ...]) -> tuple[Item, ...]:
@@ -77,7 +89,13 @@ class Epi(Declared):
     insee_code: InseeCode
     postcode: Postcode
     siret: Siret | None = None
-    legal_nature_code: LegalNature | None = None
+    legal_nature_code: Annotated[str, _one_of(LEGAL_NATURES)] | None = None
+    structure_type_code: Annotated[str, _one_of(STRUCTURE_TYPES)] | None = None
+    address: Words | None = None
+    latitude: Annotated[Decimal, Field(ge=-90, le=90, decimal_places=6)] | None = None
+    longitude: Annotated[Decimal, Field(ge=-180, le=180, decimal_places=6)] | None = None
+    website: Words | None = None
+    parent_structure: Words | None = None
     headings: Mapping[str, TableColumn | Literal[False]] = {}
     sources: Annotated[tuple[Source, ...], AfterValidator(_at_least_one)]
 

@@ -19,7 +19,7 @@ from flows.version import rules_version
 from transforms.finding import sentence
 from transforms.verdict import Profile, Submission, Verdict
 from warehouse.build import PublicationHeld
-from warehouse.publish import current, publish, run_id_of
+from warehouse.publish import current, last_served, publish, run_id_of
 from warehouse.store import Manifest, Receipt, Store, choose_in_force, held_tables
 
 
@@ -60,8 +60,8 @@ class Night:
 
     @property
     def previous(self) -> Manifest | None:
-        """The manifest of the night being served."""
-        served = current(self.settings.home)
+        """The manifest of the night served last, even when its file has been deleted since."""
+        served = current(self.settings.home) or last_served(self.settings.home)
         return self.store.manifest(served) if served else None
 
 
@@ -113,8 +113,8 @@ def plan_night(night: Night, pulled: Sequence[Pulled | PullFailure], judgement: 
     """The manifest of the night: what came, and what stands for each source and table."""
     received = [_receipt(one, judgement) for one in pulled]
     if night.options.epis and night.previous:
-        asked = set(night.options.epis)
-        received += [one for one in night.previous.received if one.epi_id not in asked]
+        others = {epi.id for epi in night.configuration.epis} - set(night.options.epis)
+        received += [one for one in night.previous.received if one.epi_id in others]
     receipts = tuple(sorted(received, key=str))
     held = held_tables(night.store, {one.pack for one in receipts if one.pack})
     epis = epis_frame(night.configuration, night.configuration_id)
@@ -137,7 +137,8 @@ def publish_night(night: Night, manifest: Manifest) -> tuple[str, str]:
     """Publish unless nothing changed; the outcome, and why it was held back."""
     if night.options.dry_run:
         return "dry_run", ""
-    if manifest.same_content(night.previous) and not night.options.force:
+    is_served = current(night.settings.home) is not None
+    if is_served and manifest.same_content(night.previous) and not night.options.force:
         return "unchanged", ""
     try:
         publish(night.settings.home, manifest)

@@ -17,6 +17,7 @@ from flows.night import (
     pull_night,
 )
 from flows.night_report import report_night
+from flows.progress import tell
 from flows.pull import Pulled, PullFailure
 from flows.report import NightReport
 from flows.settings import Settings
@@ -36,6 +37,7 @@ class NightWork:
 
     def pull(self) -> str:
         """Receive what every source gives; says how many came."""
+        tell("pulling the files")
         self.night.store.clear_unfinished()
         self._pulled = pull_night(self.night)
         failed = sum(isinstance(one, PullFailure) for one in self._pulled)
@@ -43,6 +45,7 @@ class NightWork:
 
     def judge(self) -> str:
         """Judge what is new; says how many files and rows."""
+        tell(f"judging what is new of {len(self._pulled)} files")
         self._judgement = judge_night(self.night, self._pulled)
         files = self._judgement.verdict.files if self._judgement.verdict else None
         if files is None:
@@ -52,6 +55,7 @@ class NightWork:
 
     def publish(self) -> str:
         """Choose what stands and publish it; says what came of it."""
+        tell("building, checking and publishing the warehouse")
         assert self._judgement is not None  # noqa: S101
         self._manifest = plan_night(self.night, self._pulled, self._judgement)
         self._outcome = publish_night(self.night, self._manifest)

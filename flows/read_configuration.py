@@ -18,7 +18,6 @@ _EXPECTED = {
     "insee_code": "an INSEE commune code is expected, 5 characters as in 26113",
     "postcode": "a postcode is expected, 5 digits as in 26150",
     "siret": "a SIRET is expected, 14 digits",
-    "legal_nature_code": "a legal nature code is expected, 4 digits as in 7210",
     "id": "a short name in lower case is expected, as in livron-loriol",
     "name": "a name is expected",
 }

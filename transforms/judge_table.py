@@ -65,7 +65,19 @@ class TableVerdict:
             pl.lit(self.rules_version).alias("rules_version"),
         )
         kept = self.accepted.filter(~pl.col("delivery").is_in(list(refused)))
-        return replace(self, accepted=kept, set_aside=pl.concat([self.set_aside, aside.select(self.set_aside.columns)]))
+        whole = pl.concat([self.set_aside, aside.select(self.set_aside.columns)])
+        return replace(self, accepted=kept, set_aside=whole, tables=_all_set_aside(self.tables, gone))
+
+
+def _all_set_aside(tables: pl.DataFrame, gone: pl.DataFrame) -> pl.DataFrame:
+    """The counts of the tables, with nothing accepted of the deliveries of ``gone``."""
+    file = ["epi_id", "delivery_id"]
+    is_gone = pl.struct(file).is_in(gone.select(pl.struct(file).unique().alias("f"))["f"].implode())
+    moved = pl.when(is_gone).then(pl.col("n_rows_accepted")).otherwise(0)
+    return tables.with_columns(
+        (pl.col("n_rows_set_aside") + moved).alias("n_rows_set_aside"),
+        (pl.col("n_rows_accepted") - moved).alias("n_rows_accepted"),
+    )
 
 
 def judge_table(

@@ -20,10 +20,13 @@ from flows.report import ExitCode
 @exits
 def run(epis: tuple[str, ...], as_of: dt.date | None, force: bool, dry_run: bool, as_json: bool) -> ExitCode:
     """Run one night, now."""
+    from flows.progress import listening
     from flows.run import run_once
     from flows.terminal import show_night
 
-    report = run_once(epis, as_of=as_of, force=force, dry_run=dry_run)
+    # On a terminal alone: a log of the night's standard error stays empty when nothing is wrong.
+    with Console(stderr=True).status("starting") as status, listening(status.update):
+        report = run_once(epis, as_of=as_of, force=force, dry_run=dry_run)
     if as_json:
         click.echo(report.as_json())
     else:

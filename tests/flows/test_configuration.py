@@ -67,9 +67,21 @@ def test_answers_tell_of_the_configured_day_or_of_the_nights_own_in_paris(tmp_pa
     assert read(tmp_path, RIGHT.replace("as_of = 2015-07-31", "")).day(late) == dt.date(2026, 11, 24)
 
 
+def test_the_facts_of_the_national_schema_are_declared_with_their_codes(tmp_path: Path) -> None:
+    facts = 'legal_nature_code = "publique"\nstructure_type_code = "CCAS"\nlatitude = 44.753\n'
+    epi = read(tmp_path, RIGHT.replace('commune = "Die"', facts + 'commune = "Die"')).epi("die")
+    assert (epi.legal_nature_code, epi.structure_type_code, epi.latitude) == ("publique", "CCAS", Decimal("44.753"))
+
+
 @pytest.mark.parametrize(
     ("was", "becomes", "key", "reason"),
     [
+        (
+            'commune = "Die"',
+            'commune = "Die"\nlegal_nature_code = "7210"',
+            "epis[0].legal_nature_code",
+            "one of these codes is expected: privee, publique, privee_capitaux_publics (read: '7210'), EPI 'die'",
+        ),
         (
             'insee_code = "26113"',
             'insee_code = "2611"',

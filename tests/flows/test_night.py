@@ -79,6 +79,36 @@ def test_a_missing_file_leaves_the_last_good_one_and_says_so(tmp_path: Path) -> 
     assert "1 repris de la veille" in report.sentence
     assert rows(tmp_path / "home", COUNT) == [(2,)]
     assert rows(tmp_path / "home", "SELECT code FROM quality.findings") == [("FICHIER-40",)]
+    assert night(tmp_path / "home", config).outcome == "unchanged"
+
+
+def test_a_published_file_deleted_while_a_source_is_down_comes_back_whole(tmp_path: Path) -> None:
+    home, config = tmp_path / "home", one_epi(tmp_path, contracts_csv(1, 2))
+    night(home, config)
+    (home / "warehouse.duckdb").unlink()
+    (tmp_path / "fichier.csv").unlink()
+    assert night(home, config).outcome == "published"
+    assert rows(home, COUNT) == [(2,)]
+
+
+def test_one_file_under_two_sources_counts_once(tmp_path: Path) -> None:
+    config = one_epi(tmp_path, contracts_csv(1, 2))
+    with config.open("a", encoding="utf-8") as text:
+        text.write('[[epis.sources]]\nname = "copie"\npath = "fichier.csv"\n')
+    night(tmp_path / "home", config)
+    assert rows(tmp_path / "home", COUNT) == [(2,)]
+
+
+def test_an_epi_no_longer_declared_leaves_even_when_another_is_asked_for(tmp_path: Path) -> None:
+    folder, home = tmp_path / "samples", tmp_path / "home"
+    shutil.copytree(SAMPLES, folder)
+    night(home, folder / "epis.toml")
+    head, *epis = (folder / "epis.toml").read_text(encoding="utf-8").split("\n[[epis]]\n")
+    kept = [epi for epi in epis if 'id = "valence"' not in epi]
+    assert len(kept) == 5
+    (folder / "epis.toml").write_text("\n[[epis]]\n".join([head, *kept]), encoding="utf-8")
+    night(home, folder / "epis.toml", epis=("die",))
+    assert rows(home, "SELECT count(DISTINCT epi_id) FROM core.contracts") == [(5,)]
 
 
 def test_a_failed_epi_stops_no_other(tmp_path: Path) -> None:
@@ -127,3 +157,5 @@ def test_too_many_faults_refuse_the_file(tmp_path: Path) -> None:
     [line] = report.files
     assert (line.state, line.n_rows_accepted, line.n_rows_set_aside) == ("refused", 0, 6)
     assert "FICHIER-90" in line.reason
+    counts = "SELECT n_rows_accepted, n_rows_set_aside FROM ledger.delivery_tables"
+    assert rows(tmp_path / "home", counts) == [(0, 6)]
