@@ -12,17 +12,14 @@ from transforms.verdict import Profile, Threshold
 
 def profile_of(configuration: Configuration, epi: Epi, source: Source | None = None) -> Profile:
     """How the files of the EPI are judged; a source may hold the verdict to some tables."""
-    limits = {
-        name: Threshold(limit.rate, limit.count, None if limit.eur is None else float(limit.eur))
-        for name, limit in configuration.thresholds.items()
-    }
+    limits = {name: Threshold(limit.rate, limit.count, limit.eur) for name, limit in configuration.thresholds.items()}
     tables = source.tables if source and source.tables else tuple(DELIVERED)
     return Profile(epi.id, dict(epi.headings), tables, limits)
 
 
 def mapping_version(profile: Profile) -> str:
     """Sixteen hexadecimal digits that change with the EPI's headings, tables or thresholds."""
-    limits = {name: (t.rate, t.count, t.eur) for name, t in profile.thresholds.items()}
+    limits = {name: (t.rate, t.count, str(t.eur)) for name, t in profile.thresholds.items()}
     text = json.dumps([dict(profile.headings), profile.tables, limits], sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Literal
 
 import polars as pl
@@ -27,7 +28,7 @@ class Threshold:
 
     rate: float | None = 0.5
     count: int | None = None
-    eur: float | None = None
+    eur: Decimal | None = None
 
 
 @dataclass(frozen=True)
