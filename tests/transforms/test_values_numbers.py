@@ -77,6 +77,8 @@ def test_an_amount_is_read_or_refused_by_its_own_rule(typed, stored, finding):
         (["12,50"], ("1234.00", "MONTANT-33"), ("1.23", "MONTANT-33")),
         (["1.234,56"], ("1234.00", "MONTANT-33"), ("1.23", "MONTANT-33")),
         (["12.50"], ("1.23", "MONTANT-33"), ("1234.00", "MONTANT-33")),
+        (["0.500"], ("1.23", "MONTANT-33"), ("1234.00", "MONTANT-33")),
+        (["0,500"], ("1234.00", "MONTANT-33"), ("1.23", "MONTANT-33")),
         (["12.50", "12,50"], (None, "MONTANT-06"), (None, "MONTANT-06")),
         (["12"], (None, "MONTANT-06"), (None, "MONTANT-06")),
     ],

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from schemas.codes.contract_types import CONTRACT_TYPES
@@ -151,6 +151,7 @@ PLAIN = {
 @pytest.mark.parametrize("kind", KINDS)
 @settings(max_examples=EXAMPLES, deadline=None)
 @given(column=COLUMN)
+@example(column=[("0.000", 0, Kind.TEXT), ("1.000", 0, Kind.BLANK)])
 def test_a_long_column_reads_each_cell_as_a_short_one_does(kind, column):
     """Beyond some hundred cells the plain ones are read at once: the way must not change what is read."""
     texts, groups, kinds = ([cell[n] for cell in column] for n in range(3))

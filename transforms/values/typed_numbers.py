@@ -92,7 +92,9 @@ def _read_body(body: str) -> Number | Fault:
         return Number(Decimal(f"{thousands}.{decimals}"), _doubt(point), Decimal(thousands + decimals))
     if point is None and separator in ".," and len(groups) == 4:
         value = Decimal(f"{head}.{groups[1:]}")
-        return Number(value) if head.startswith("0") else Number(value, _doubt(separator), Decimal(thousands))
+        if head.startswith("0"):  # no thousands begin with a zero
+            return Number(value, _decimals_sign(separator))
+        return Number(value, _doubt(separator), Decimal(thousands))
     sign = _decimals_sign(point) or _SIGN_OF_GROUPS.get(separator)
     return Number(Decimal(f"{thousands}.{decimals or 0}"), sign)
 
