@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from typing import Any
 
 import polars as pl
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from flows.report import NightReport, french_euros
+from flows.told import SENTENCES_AT_MOST, address, told
 from schemas import TABLES
-from schemas.rules import RULES
 from schemas.wording import SEVERITIES, STATES
 from transforms.verdict import Verdict
-
-LINES_AT_MOST = 200
 
 
 def check_letter(verdict: Verdict, rules_version: str) -> str:
@@ -25,8 +22,9 @@ def check_letter(verdict: Verdict, rules_version: str) -> str:
         _environment()
         .get_template("check.txt.j2")
         .render(
-            file=verdict.files.row(0, named=True), tables=tables, found=_by_severity(verdict.findings), rules=RULES,
-            states=STATES, severities=SEVERITIES, rules_version=rules_version,
+            file=verdict.files.row(0, named=True), tables=tables, states=STATES, severities=SEVERITIES,
+            found={severity: _found(verdict.findings, severity) for severity in SEVERITIES},
+            rules_version=rules_version,
         )
     )  # fmt: skip
 
@@ -36,27 +34,26 @@ def night_page(report: NightReport) -> str:
     return _environment().get_template("night.md.j2").render(report=report, states=STATES)
 
 
-def _by_severity(findings: pl.DataFrame) -> dict[str, list[dict[str, Any]]]:
-    return {s: findings.filter(pl.col("severity") == s).head(LINES_AT_MOST).to_dicts() for s in SEVERITIES}
+def _found(findings: pl.DataFrame, severity: str) -> dict[str, Any]:
+    sentences = list(told(findings, severity))
+    return {
+        "n": sum(one.n for one in sentences),
+        "sentences": sentences[:SENTENCES_AT_MOST],
+        "n_more": len(sentences[SENTENCES_AT_MOST:]),
+    }
 
 
 def _environment() -> Environment:
     loader = PackageLoader("flows")  # plain text for a terminal or a mail: nothing to escape
     environment = Environment(loader=loader, undefined=StrictUndefined, autoescape=False, keep_trailing_newline=True)  # noqa: S701
     environment.filters |= {
-        "place": _place,
+        "address": address,
         "euros": french_euros,
         "lines": _lines,
         "day": _day,
         "cell": _cell,
     }
     return environment
-
-
-def _place(finding: Mapping[str, Any]) -> str:
-    where = finding["cell"] or (f"ligne {finding['row_number']}" if finding["row_number"] else "")
-    parts = [finding["sheet"] or "", where]
-    return "!".join(part for part in parts if part) or "Fichier"
 
 
 def _day(day: dt.date) -> str:

@@ -1,0 +1,83 @@
+"""The findings of a verdict as staff read them: one sentence, and every cell it is said of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from schemas.rules import RULES
+from schemas.rules.rule import Rule
+
+CELLS_AT_MOST = 10
+CELLS_FOR_INFORMATION = 3
+SENTENCES_AT_MOST = 200
+_SAME = ("severity", "code", "message", "sheet", "column_letter", "heading")
+_CELL = ("cell", "row_number", "business_key", "value_read", "value_kept")
+
+
+@dataclass(frozen=True)
+class Told:
+    """One sentence with the cells it is said of: ``n`` of them, the first ones in ``cells``."""
+
+    rule: Rule
+    message: str
+    sheet: str | None
+    column: str | None
+    heading: str | None
+    n: int
+    cells: tuple[dict[str, Any], ...]
+
+    @property
+    def place(self) -> str:
+        """Where it is, as the spreadsheet shows it: one cell, a column, a row, or the whole file."""
+        where = (self.column or "") if self.n > 1 else address(self.cells[0])
+        return "!".join(part for part in (self.sheet or "", where) if part) or "Fichier"
+
+    @property
+    def advice(self) -> str:
+        """The sentence, what to type, an example where there is something to type, and the code."""
+        said = f"{self.message} {self.rule.fix}"
+        if self.rule.example and self.rule.severity != "info":
+            said += f" Exemple : {self.rule.example}."
+        return f"{said} [{self.rule.code}]"
+
+
+def address(cell: dict[str, Any]) -> str:
+    """`D7`, `ligne 7` where the whole row is meant, or nothing."""
+    if cell["cell"] or not cell["row_number"]:
+        return str(cell["cell"] or "")
+    return f"ligne {cell['row_number']}"
+
+
+def told(findings: pl.DataFrame, severity: str) -> Iterator[Told]:
+    """The sentences of one severity, those of the whole file first, then in the order of the file."""
+    most = CELLS_FOR_INFORMATION if severity == "info" else CELLS_AT_MOST
+    shown = findings.filter(pl.col("severity") == severity).with_columns(
+        as_shown(pl.col("value_read")), as_shown(pl.col("value_kept"), ours=True)
+    )
+    groups = shown.group_by(_SAME, maintain_order=True).agg(
+        pl.len().alias("n"), pl.struct(_CELL).head(most).alias("cells")
+    )
+    for row in groups.sort(pl.col("sheet").is_not_null(), maintain_order=True).iter_rows(named=True):
+        yield Told(
+            RULES[row["code"]], row["message"], row["sheet"], row["column_letter"], row["heading"], row["n"],
+            tuple(row["cells"]),
+        )  # fmt: skip
+
+
+def as_shown(text: pl.Expr, *, ours: bool = False) -> pl.Expr:
+    """Texts read as a French spreadsheet shows them: dates as 01/09/2015, VRAI and FAUX.
+
+    ``ours`` are values of our own, written in ISO 8601 and with a decimal point.
+    """
+    day = r"^(\d{4})-(\d\d)-(\d\d)"
+    text = text.str.replace(rf"{day} 00:00:00$", "$3/$2/$1").str.replace(
+        rf"{day} (\d\d:\d\d):\d\d(?:\.\d+)?$", "$3/$2/$1 $4"
+    )
+    if ours:
+        text = text.str.replace(rf"{day}$", "$3/$2/$1").str.replace(r"^(-?\d+)\.(\d+)$", "$1,$2")
+        return text.replace(["true", "false"], ["oui", "non"])
+    return text.replace(["true", "false"], ["VRAI", "FAUX"])
