@@ -1,0 +1,96 @@
+"""Which rows of a table's body are no data, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+TOTAL = (
+    r"(?i)^\W*(?:(?:sous|s)[\s\-/]*total|totaux|total|montant total|grand total|ensemble|somme|cumul|subtotal|sum)"
+    r"(?:$|[\s:(*.\-–])"
+)
+SUBTOTAL = r"(?i)^\W*(?:(?:sous|s)[\s\-/]*total|subtotal)"
+NOTE = (
+    r"(?i)^\s*(?:\*|\(\*|\(?\d\)\s|note|nb\b|n\.b|source|sources|lecture|champ|remarque|attention|légende|legende|\*)"
+)
+WORDS_OF_A_NOTE = 3
+
+
+def classify(body: pl.DataFrame, headings: Sequence[str], values: Sequence[str], spread: Sequence[int]) -> pl.Series:
+    """Why each row of a body is no data, null where it is.
+
+    ``headings`` are of its columns, ``values`` the columns whose cells have digits, ``spread`` the rows (from 0) that
+    one merged cell fills.
+    """
+    if not body.width or not body.height:
+        return pl.Series("why", [None] * body.height, dtype=pl.String)
+    held = pl.sum_horizontal(pl.all().is_not_null().cast(pl.UInt16))
+    odd = [pl.col(letter).is_not_null() & ~pl.col(letter).str.contains(r"\d") for letter in values]
+    frame = body.select(
+        held.alias("n"),
+        pl.coalesce(pl.all()).alias("first"),
+        pl.any_horizontal(odd).fill_null(value=False).alias("odd") if odd else pl.lit(value=False).alias("odd"),
+        _repeats(body.columns, headings).alias("repeats"),
+        _continues(body).alias("continues"),
+    ).with_row_index("row")
+    frame = frame.with_columns(pl.col("row").is_in(list(spread)).alias("spread"))
+    width = _usual(frame["n"])
+    total = pl.col("first").str.contains(TOTAL).fill_null(value=False) & (pl.col("n") < width if width > 2 else True)
+    frame = frame.with_columns(total.alias("total"))
+    full = frame.filter((pl.col("n") * 2 > width) & ~pl.col("total"))["row"]
+    last = int(full[-1]) if full.len() else -1
+    return frame.select(_reason(width, pl.col("row") > last).alias("why"))["why"]
+
+
+def _usual(counts: pl.Series) -> int:
+    """How many cells a row usually fills, rows of one cell left out where they are few."""
+    filled = counts.filter(counts > 0)
+    several = filled.filter(filled > 1)
+    median = (several if several.len() * 5 >= filled.len() else filled).median()
+    return int(median) if isinstance(median, int | float) else 0
+
+
+def _reason(width: int, below: pl.Expr) -> pl.Expr:
+    """The reason of a row, by its filling, its first words, and whether it stands below all data."""
+    first, held = pl.col("first"), pl.col("n")
+    lonely = (held == 1) & pl.lit(width > 1)
+    words = first.str.count_matches(r"\S+")
+    ended = (below & ((held == 0) | pl.col("total"))).cum_sum() > 0
+    remark = lonely & (
+        (first.str.contains(NOTE) & (words >= WORDS_OF_A_NOTE))
+        | (pl.col("odd") | pl.col("spread")) & ((words >= WORDS_OF_A_NOTE) | below)
+        | (below & (ended | (words >= 2 * WORDS_OF_A_NOTE)))
+    )
+    remark |= ended & (held * 3 <= width)
+    section = lonely & (pl.col("odd") | pl.col("spread") | (held.shift(1) == 0)) & (held.shift(-1) > 1)
+    return (
+        pl.when(held == 0).then(pl.lit("blank"))
+        .when(pl.col("repeats")).then(pl.lit("repeated_header"))
+        .when(pl.col("total") & below & ~first.str.contains(SUBTOTAL)).then(pl.lit("total"))
+        .when(pl.col("total")).then(pl.lit("subtotal"))
+        .when(pl.col("continues") & lonely).then(pl.lit("continuation"))
+        .when(remark).then(pl.lit("note"))
+        .when(section).then(pl.lit("section"))
+    )  # fmt: skip
+
+
+def _repeats(letters: Sequence[str], headings: Sequence[str]) -> pl.Expr:
+    """Whether the row says the headings again."""
+    named = [(letter, heading.strip()) for letter, heading in zip(letters, headings, strict=True) if heading.strip()]
+    if len(named) < 2:
+        return pl.lit(value=False)
+    same = [pl.col(letter).str.strip_chars() == heading for letter, heading in named]
+    return pl.sum_horizontal(test.fill_null(value=False).cast(pl.UInt16) for test in same) * 5 >= 4 * len(named)
+
+
+def _continues(body: pl.DataFrame) -> pl.Expr:
+    """Whether the row's only cell is text under a text of the row above, its first column blank."""
+    under = [
+        pl.col(letter).is_not_null()
+        & pl.col(letter).shift(1).str.contains(r"\pL{2}")
+        & pl.col(letter).str.contains(r"\pL{2}")
+        for letter in body.columns[1:]
+    ]
+    blank = pl.col(body.columns[0]).is_null() & pl.col(body.columns[0]).shift(1).is_not_null()
+    return (pl.any_horizontal(under) if under else pl.lit(value=False)).fill_null(value=False) & blank

@@ -1,0 +1,70 @@
+"""Some columns of a sheet, with what detection asks of them: how full each row is, and rows as lists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+import polars as pl
+
+from transforms.layout.cell_shapes import is_value
+from transforms.raw import RawSheet, column_index
+
+BANDS_LOOKED_AT = 2_000
+
+
+class Grid:
+    """Columns ``letters`` of a sheet between two rows; rows are counted from 0 at the sheet's first row."""
+
+    def __init__(self, sheet: RawSheet, letters: Sequence[str], start: int, stop: int) -> None:
+        self.sheet, self.letters, self.start, self.stop = sheet, list(letters), start, stop
+        self.text = sheet.text.select(self.letters)
+
+    @cached_property
+    def counts(self) -> pl.Series:
+        """The number of cells filled in each row of the sheet; 0 outside the grid's rows."""
+        if not self.letters:
+            return pl.Series([0] * self.text.height, dtype=pl.UInt16)
+        filled = self.text.select(pl.sum_horizontal(pl.all().is_not_null().cast(pl.UInt16)).alias("n"))["n"]
+        if (self.start, self.stop) == (0, self.text.height):
+            return filled
+        row = pl.int_range(self.text.height, eager=True)
+        return pl.select(pl.when((row >= self.start) & (row < self.stop)).then(filled).otherwise(0).alias("n"))["n"]
+
+    def row(self, index: int) -> list[str | None]:
+        """The cells of one row."""
+        return list(self.text.row(index))
+
+    @cached_property
+    def bands(self) -> list[tuple[int, int]]:
+        """The runs of rows that are not blank: first row, and the row after the last."""
+        runs = pl.DataFrame({"full": self.counts > 0}).with_columns(pl.col("full").rle_id().alias("run"))
+        runs = runs.with_row_index("row").filter("full").group_by("run", maintain_order=True).agg(
+            pl.col("row").min().alias("first"), pl.col("row").max().alias("last") + 1
+        )  # fmt: skip
+        return [(int(first), int(last)) for _, first, last in runs.iter_rows()]
+
+    def rows_without_values(self, rows: Sequence[int]) -> set[int]:
+        """Those of ``rows`` in which at most a third of the filled cells are values."""
+        held = self.text[list(rows)]
+        values = held.select(pl.sum_horizontal(is_value(c).cast(pl.UInt16) for c in self.letters).alias("n"))["n"]
+        counts = self.counts[list(rows)]
+        return {row for row, few in zip(rows, values * 3 <= counts, strict=True) if few}
+
+    @cached_property
+    def merges(self) -> list[tuple[int, int, int, int]]:
+        """The merged cells inside the grid: first and last row, first and last column as positions in ``letters``."""
+        place = {column_index(letter): at for at, letter in enumerate(self.letters)}
+        top = self.sheet.first_row
+        found = []
+        for first_row, first, last_row, last in self.sheet.facts.merges:
+            inside = [at for column, at in place.items() if first <= column <= last]
+            if inside and self.start <= first_row - top < self.stop:
+                found.append((first_row - top, last_row - top, inside[0], inside[-1]))
+        return found
+
+    @cached_property
+    def spread_rows(self) -> list[int]:
+        """The rows that one merged cell fills over half of the columns or more."""
+        half = max(len(self.letters) // 2, 2)
+        return [top for top, _, left, right in self.merges if right - left + 1 >= half and self.counts[top] == 1]

@@ -1,0 +1,143 @@
+"""The headings of a table: how many rows they take, and where its body begins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from transforms.layout.cell_shapes import shapes_of_row
+from transforms.layout.grid import Grid
+from transforms.layout.heading_texts import heading_texts
+from transforms.layout.profile import Profile, Row, profile_of
+from transforms.layout.window import wide_rows, window
+
+DEPTH = 6
+_FULL = 0.8
+
+
+@dataclass(frozen=True)
+class Head:
+    """Where a table begins; rows counted from 0.
+
+    ``rows`` are the heading rows, none for a table without headings; ``labels`` say the headings again in other words;
+    ``body`` is the first row below. ``headings`` gives one text for each column of the grid.
+    """
+
+    top: int
+    rows: tuple[int, ...]
+    labels: tuple[int, ...]
+    body: int
+    headings: tuple[str, ...]
+    profile: Profile
+
+
+def find_head(grid: Grid, start: int) -> Head | None:
+    """The head of the first table at or below ``start``; None when no row holds two cells."""
+    rows = window(grid, start)
+    wide = wide_rows(grid, rows)
+    if not wide:
+        return None
+    profile = profile_of([grid.row(row) for row in wide[len(wide) // 2 :]] if len(wide) > 1 else [], len(grid.letters))
+    first = _first_heading(grid, [row for row in rows if row >= wide[0]], profile)
+    if first is None:
+        return Head(wide[0], (), (), wide[0], ("",) * len(grid.letters), profile)
+    found = [*_above(grid, first, profile), *_below(grid, first, rows, profile)]
+    kept, labels = _without_labels(grid, found, profile)
+    return Head(found[0], tuple(kept), tuple(labels), found[-1] + 1, heading_texts(grid, kept), profile)
+
+
+def looks_like_headings(row: Row, profile: Profile) -> bool:
+    """Whether a row stands over the columns as headings do: words over values, or else nothing that is seen below."""
+    held = [cell for cell in row if cell is not None]
+    columns = profile.value_columns
+    if columns:
+        words, values = _over_values(row, profile)
+        return words > values and words * 2 >= len(columns)
+    several = len({cell.strip() for cell in held}) > 1 or len(held) == 1
+    if not profile.width and sum(shape == "value" for shape in shapes_of_row(row)) * 2 > len(held):
+        return False
+    return several and len(held) >= _FULL * 0.75 * profile.width and profile.contrast(row) >= 0
+
+
+def _over_values(row: Row, profile: Profile) -> tuple[int, int]:
+    """How many cells over the value columns are words, and how many are values."""
+    shapes = shapes_of_row(row)
+    over = [shapes[at] for at in profile.value_columns]
+    return sum(shape in ("words", "digits") for shape in over), sum(shape == "value" for shape in over)
+
+
+def _first_heading(grid: Grid, rows: list[int], profile: Profile) -> int | None:
+    """The first row of headings, if only rows that are no data stand above it."""
+    for row in rows[:30]:
+        cells = grid.row(row)
+        if looks_like_headings(cells, profile):
+            return row
+        _, values = _over_values(cells, profile)
+        if not profile.value_columns or values * 2 >= len(profile.value_columns):
+            return None
+    return None
+
+
+def _below(grid: Grid, first: int, rows: list[int], profile: Profile) -> list[int]:
+    """The heading rows from the first one down."""
+    merged = [last for top, last, *_ in grid.merges if top == first and last < first + DEPTH]
+    end = max(merged, default=first)
+    found = list(range(first, end + 1))
+    for row in (row for row in rows if row > end):
+        cells = grid.row(row)
+        if row != found[-1] + 1 or len(found) >= DEPTH or not _goes_on(grid, found, cells, profile):
+            break
+        found.append(row)
+    return found if any(row > found[-1] for row in rows) else found[:1]
+
+
+def _goes_on(grid: Grid, found: list[int], cells: Row, profile: Profile) -> bool:
+    """Whether the row just below headings is a further row of them."""
+    words, values = _over_values(cells, profile)
+    if values or any(shape == "value" for shape in shapes_of_row(cells)):
+        return False
+    if words >= 2 and looks_like_headings(cells, profile):
+        return True
+    above = [any(grid.row(row)[at] is not None for row in found) for at in range(len(cells))]
+    new = sum(cell is not None and not over for cell, over in zip(cells, above, strict=True))
+    held = sum(cell is not None for cell in cells)
+    open_columns = sum(shape is not None and not over for shape, over in zip(profile.shapes, above, strict=True))
+    return 0 < held < profile.width and open_columns > 0 and new * 2 >= open_columns and profile.contrast(cells) >= 0
+
+
+def _above(grid: Grid, first: int, profile: Profile) -> list[int]:
+    """The rows of group titles that stand right above the headings."""
+    found: list[int] = []
+    row = first - 1
+    while row >= grid.start and first - row < DEPTH and _groups(grid, row, first, profile):
+        found.insert(0, row)
+        row -= 1
+    return found
+
+
+def _groups(grid: Grid, row: int, first: int, profile: Profile) -> bool:
+    """Whether the row holds titles over groups of the columns below, and not the title of the table."""
+    cells, below = grid.row(row), grid.row(first)
+    held = [at for at, cell in enumerate(cells) if cell is not None]
+    if not held or any(shape == "value" for shape in shapes_of_row(cells)):
+        return False
+    width = max(sum(cell is not None for cell in below), 1)
+    spans = [right - left + 1 for top, _, left, right in grid.merges if top == row]
+    if any(1 < span < width for span in spans):
+        return True
+    if len(held) < 2:
+        return False
+    names = [cell.strip() for cell in below if cell is not None]
+    complementary = any(below[at] is None and profile.shapes[at] is not None for at in held)
+    return len(set(names)) < len(names) or complementary or (cells[0] is None and below[0] is not None)
+
+
+def _without_labels(grid: Grid, found: list[int], profile: Profile) -> tuple[list[int], list[int]]:
+    """Of several rows that each name all columns, keep that of short codes, else the first; the others are labels."""
+    merged = {top for top, _, left, right in grid.merges if right > left}
+    full = [row for row in found if int(grid.counts[row]) >= _FULL * profile.width and row not in merged]
+    if len(full) < 2:
+        return found, []
+    codes = [row for row in full if not any(" " in cell.strip() for cell in grid.row(row) if cell is not None)]
+    kept = codes[0] if len(codes) == 1 else full[0]
+    labels = [row for row in full if row != kept]
+    return [row for row in found if row not in labels], labels
