@@ -5,9 +5,10 @@ import datetime as dt
 import polars as pl
 
 from schemas.codes.contract_types import CONTRACT_TYPES
+from schemas.codes.people import COST_ROLES
 from schemas.codes.recruitment_reasons import RECRUITMENT_REASONS
 from schemas.codes.termination_reasons import TERMINATION_REASONS
-from schemas.person import PersonModel
+from schemas.person import PersonModel, whole_years
 from schemas.table import Eur, Hours, Rate, column, row_rule, table
 
 PERMANENT = ("CDI", "CDI_PUB", "TITULAIRE")
@@ -83,6 +84,27 @@ class Contracts(PersonModel):
     state_aid_eur: Eur = column(
         "Aide de l'État", "Monthly aid of the State for the contract: a resource, not a cost.", "eur", unit="€",
         minimum=0, synonyms=("Aide mensuelle de l'État", "Aide ASP"), example="758,30",
+    )  # fmt: skip
+
+    employer_siret: str = column(
+        "SIRET de l'employeur", "SIRET of the employer, where it is not that of the EPI.", "siret",
+        synonyms=("SIRET employeur", "SIRET"), example="73282932000074",
+    )  # fmt: skip
+    parent_contract_id: str = column(
+        "Contrat initial", "Number of the contract that this one renews.", "identifier",
+        synonyms=("N° du contrat initial", "Contrat renouvelé"), example="DIE-2014-01",
+    )  # fmt: skip
+    cost_role_code: str = column(
+        "Rôle dans l'opération", "Participant of the operation, its staff, or both.", "code", codes=COST_ROLES,
+        synonyms=("Rôle",), example="participant",
+    )  # fmt: skip
+    has_derogation: bool = column(
+        "Dérogation", "Whether the authority allowed the contract to go beyond the usual length.", "boolean",
+        synonyms=("Dérogation de durée",), example="non",
+    )  # fmt: skip
+    start_age: int = column(
+        "Âge au début", "Whole years on the first day of the contract.", "integer", derived=True, unit="years",
+        privacy="confidential", computed=lambda: whole_years("start_date"),
     )  # fmt: skip
 
     @row_rule("DATE-41", "planned_end_date", "start_date")

@@ -33,6 +33,10 @@ class FseSpending(ProvenanceModel):
         synonyms=("N° de contrat", "Numéro de contrat", "Contrat", "Réf. contrat", "Référence contrat"),
         example="DIE-2014-01",
     )  # fmt: skip
+    claim_id: str = column(
+        "N° bilan", "Report in which the expense is declared.", "identifier", synonyms=("Bilan", "N° de bilan"),
+        example="B-2014",
+    )  # fmt: skip
     post_code: str = column(
         "Poste de dépense", "Post of the expense.", "code", required=True, codes=SPENDING_POSTS, example="personnel",
         synonyms=("Poste", "Nature", "Nature de la dépense"),
@@ -47,6 +51,14 @@ class FseSpending(ProvenanceModel):
         privacy="free_text",
         example="Imprimerie",
     )
+    supplier_key: str = column(
+        "Clé du fournisseur", "HMAC-SHA-256 of the normalised name of the supplier, to find an invoice declared twice.",
+        "identifier", derived=True, keyed_on=("supplier",),
+    )  # fmt: skip
+    invoice_number: str = column(
+        "N° facture", "Number of the invoice at the supplier's.", "identifier", example="F-2014-118",
+        synonyms=("N° de facture", "Numéro de facture", "Réf. facture"),
+    )  # fmt: skip
     period_start_date: pl.Date = column(
         "Mois", "First day of the period of the expense.", "date", required=True, month_edge="first",
         synonyms=("Période", "Début de période", "Mois concerné"), earliest=dt.date(2007, 1, 1), example="01/09/2014",

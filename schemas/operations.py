@@ -77,6 +77,37 @@ class Operations(ProvenanceModel):
         synonyms=("OCS", "Forfait"),
     )  # fmt: skip
 
+    application_date: pl.Date = column(
+        "Date de la demande", "Day on which the application was filed.", "date", earliest=dt.date(2007, 1, 1),
+        synonyms=("Demande déposée le", "Dépôt de la demande"), example="15/11/2013",
+    )  # fmt: skip
+    completion_date: pl.Date = column(
+        "Date d'achèvement", "Day on which the operation was physically completed, if it is.", "date",
+        synonyms=("Achevée le", "Achèvement"), earliest=dt.date(2007, 1, 1), example="31/12/2015",
+    )  # fmt: skip
+    planned_claims: int = column(
+        "Bilans prévus", "Number of reports that the convention provides for, the final one included.", "integer",
+        minimum=1, maximum=20, synonyms=("Nombre de bilans",), example="2",
+    )  # fmt: skip
+    accounts_date: pl.Date = column(
+        "Date des comptes", "Day on which the managing service submitted the accounts that hold the spending.", "date",
+        synonyms=("Comptes présentés le",), earliest=dt.date(2007, 1, 1), example="15/02/2017",
+    )  # fmt: skip
+    last_payment_date: pl.Date = column(
+        "Dernier versement du FSE", "Day of the last payment of the FSE to the beneficiary.", "date",
+        synonyms=("Dernier paiement FSE",), earliest=dt.date(2007, 1, 1), example="20/11/2016",
+    )  # fmt: skip
+    summary: str = column(
+        "Résumé", "Purpose and expected results, for the public list of operations.", synonyms=("Résumé de l'opération",),
+        example="Accompagner les publics éloignés du numérique",
+    )  # fmt: skip
+    intervention: str = column(
+        "Catégorie d'intervention", "Category or type of intervention, for the public list.",
+        synonyms=("Type d'intervention",), example="109",
+    )  # fmt: skip
+    postcode: str = column("Code postal", "Postcode of the operation.", "postcode", synonyms=("CP",), example="26300")
+    commune: str = column("Lieu", "Commune of the operation.", synonyms=("Localisation", "Commune"), example="Alixan")
+
     @row_rule("DATE-41", "end_date", "start_date")
     def ends_after_start() -> pl.Expr:
         return pl.col("end_date") >= pl.col("start_date")

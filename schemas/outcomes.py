@@ -6,9 +6,10 @@ import polars as pl
 
 from schemas.codes.contract_types import CONTRACT_TYPES
 from schemas.codes.education_levels import EDUCATION_LEVELS
+from schemas.codes.employers import LEGAL_NATURES
 from schemas.codes.exit_reasons import EXIT_CATEGORIES, EXIT_REASONS
 from schemas.codes.labour_status import LABOUR_STATUSES
-from schemas.provenance import ProvenanceModel
+from schemas.person import HolderModel
 from schemas.table import column, row_rule, table
 
 
@@ -23,19 +24,13 @@ def _not_in(codes: list[str], name: str = "exit_reason_code") -> pl.Expr:
     key=("epi_id", "contract_id"),
     sheets=("Devenir", "Sorties", "Suivi des sorties", "Après le contrat"),
 )
-class Outcomes(ProvenanceModel):
+class Outcomes(HolderModel):
     """Fields of domain section 1.10."""
 
     contract_id: str = column(
         "N° contrat", "Last contract of the person in the operation.", "identifier", required=True,
         synonyms=("N° de contrat", "Numéro de contrat", "Réf. contrat", "Référence contrat"), example="DIE-2014-01",
     )  # fmt: skip
-    last_name: str = column(
-        "Nom", "Family name, for the reader of the file; not stored.", privacy="personal", example="M."
-    )
-    first_name: str = column(
-        "Prénom", "Given name, for the reader of the file; not stored.", privacy="personal", example="Léa"
-    )
     exit_date: pl.Date = column(
         "Date de sortie", "Last day in the operation; empty while there is no exit.", "date",
         synonyms=("Date sortie", "Sortie le", "Sorti(e) le"), earliest=dt.date(2007, 1, 1), example="31/08/2015",
@@ -75,6 +70,22 @@ class Outcomes(ProvenanceModel):
         "Code ROME suivant", "ROME code of the next job.", "rome", synonyms=("ROME suivant", "ROME nouveau poste"),
         example="F1703",
     )  # fmt: skip
+    next_start_date: pl.Date = column(
+        "Début du nouveau contrat", "First day of the next job; an immediate result within 28 days of the exit.", "date",
+        synonyms=("Date du nouveau contrat", "Embauché(e) le"), earliest=dt.date(2007, 1, 1), example="01/09/2015",
+    )  # fmt: skip
+    next_employer: str = column(
+        "Employeur suivant", "Name of the next employer; may name a person, so it is not stored.", privacy="free_text",
+        synonyms=("Nouvel employeur", "Employeur"), example="Association numérique du Diois",
+    )  # fmt: skip
+    next_employer_siret: str = column(
+        "SIRET de l'employeur suivant", "SIRET of the next employer.", "siret", synonyms=("SIRET du nouvel employeur",),
+        example="73282932000074",
+    )  # fmt: skip
+    next_employer_nature_code: str = column(
+        "Nature de l'employeur suivant", "Legal nature of the next employer.", "code", codes=LEGAL_NATURES,
+        synonyms=("Statut du nouvel employeur",), example="publique",
+    )  # fmt: skip
     is_in_training: bool = column(
         "En formation",
         "Whether the person entered training.",
@@ -96,6 +107,10 @@ class Outcomes(ProvenanceModel):
     qualification_level_code: str = column(
         "Niveau de la qualification", "Level of the qualification.", "code", codes=EDUCATION_LEVELS, example="N4",
         synonyms=("Niveau du diplôme",),
+    )  # fmt: skip
+    qualification_date: pl.Date = column(
+        "Date d'obtention", "Day on which the qualification was gained.", "date", earliest=dt.date(2007, 1, 1),
+        synonyms=("Diplôme obtenu le", "Obtenue le"), example="03/07/2015",
     )  # fmt: skip
     stays_in_digital: bool = column(
         "Continue dans le numérique", "Whether the person goes on in digital work; empty when unknown.", "boolean",

@@ -1,29 +1,76 @@
 """Who a row is about: a keyed hash in the store, names and birth date in the received file alone."""
 
 import datetime as dt
+from typing import Any
 
 import polars as pl
 
 from schemas.provenance import ProvenanceModel
 from schemas.table import column
 
+IDENTITY = ("last_name", "first_name", "birth_date")
 
-class PersonModel(ProvenanceModel):
-    """Base of the tables whose rows are each about one person."""
 
-    person_key: str = column(
+def whole_years(on: str) -> pl.Expr:
+    """Age in whole years on the day of the column ``on``; null without a birth date."""
+    born, day = pl.col("birth_date"), pl.col(on)
+    had_birthday = (day.dt.month().cast(pl.Int64) * 100 + day.dt.day()) >= (
+        born.dt.month().cast(pl.Int64) * 100 + born.dt.day()
+    )
+    return day.dt.year().cast(pl.Int64) - born.dt.year() - (~had_birthday).cast(pl.Int64)
+
+
+def _person_key(nullable: bool = False) -> Any:
+    return column(
         "Personne", "HMAC-SHA-256 of the normalised name and birth date, in hexadecimal; the key is not in the data.",
-        "identifier", nullable=False, derived=True,
+        "identifier", nullable=nullable, derived=True, keyed_on=IDENTITY,
     )  # fmt: skip
-    last_name: str = column(
-        "Nom", "Family name; feeds person_key and is not stored.", privacy="personal", required=True, example="M.",
+
+
+def _last_name(required: bool = True) -> Any:
+    return column(
+        "Nom", "Family name; feeds person_key and is not stored.", privacy="personal", required=required, example="M.",
         synonyms=("Nom de famille", "Nom d'usage", "Nom du salarié"),
     )  # fmt: skip
-    first_name: str = column(
-        "Prénom", "Given name; feeds person_key and is not stored.", privacy="personal", required=True, example="Léa",
-        synonyms=("Prénoms", "Prénom du salarié"),
+
+
+def _first_name(required: bool = True) -> Any:
+    return column(
+        "Prénom", "Given name; feeds person_key and is not stored.", privacy="personal", required=required,
+        example="Léa", synonyms=("Prénoms", "Prénom du salarié"),
     )  # fmt: skip
-    birth_date: pl.Date = column(
-        "Date de naissance", "Birth date; feeds person_key and is not stored.", "date", privacy="personal", required=True,
-        synonyms=("Né(e) le", "Né le", "Née le", "Naissance"), earliest=dt.date(1915, 1, 1), example="12/03/1990",
+
+
+def _birth_date(required: bool = True) -> Any:
+    return column(
+        "Date de naissance", "Birth date; feeds person_key and is not stored.", "date", privacy="personal",
+        required=required, synonyms=("Né(e) le", "Né le", "Née le", "Naissance"), earliest=dt.date(1915, 1, 1),
+        example="12/03/1990",
     )  # fmt: skip
+
+
+class PersonModel(ProvenanceModel):
+    """Base of the tables whose rows are each about one person, known by name and birth date."""
+
+    person_key: str = _person_key()
+    last_name: str = _last_name()
+    first_name: str = _first_name()
+    birth_date: pl.Date = _birth_date()
+
+
+class EntrantModel(ProvenanceModel):
+    """Base of the participations: a birth date that lacks leaves the person incomplete, and without a key."""
+
+    person_key: str = _person_key(nullable=True)
+    last_name: str = _last_name()
+    first_name: str = _first_name()
+    birth_date: pl.Date = _birth_date(required=False)
+
+
+class HolderModel(ProvenanceModel):
+    """Base of the tables that find the person by contract; the key is there where the file also gives the identity."""
+
+    person_key: str = _person_key(nullable=True)
+    last_name: str = _last_name(required=False)
+    first_name: str = _first_name(required=False)
+    birth_date: pl.Date = _birth_date(required=False)

@@ -18,8 +18,8 @@ Kind = Literal[
     "text", "identifier", "code", "date", "month", "timestamp", "eur", "rate", "hours", "months", "integer",
     "decimal", "boolean", "siret", "siren", "rna", "insee", "postcode", "phone", "rome",
 ]  # fmt: skip
-Privacy = Literal["public", "confidential", "personal", "free_text"]
-STORED: tuple[Privacy, ...] = ("public", "confidential")
+Privacy = Literal["public", "confidential", "sensitive", "personal", "free_text"]
+STORED: tuple[Privacy, ...] = ("public", "confidential", "sensitive")
 
 Eur = Annotated[pl.Decimal, 12, 2]
 Rate = Annotated[pl.Decimal, 7, 6]
@@ -43,7 +43,11 @@ _DTYPES: Mapping[str, pl.DataType] = {
 
 @dataclass(frozen=True)
 class Column:
-    """One declared column: its words, its kind, its privacy and its place in the table."""
+    """One declared column: its words, its kind, its privacy and its place in the table.
+
+    ``sensitive`` is stored and counted, never shown for one person. A derived column is a keyed hash of the columns
+    ``keyed_on``, or ``computed`` from the row while names and birth date are still there.
+    """
 
     title: str
     description: str
@@ -60,6 +64,8 @@ class Column:
     earliest: dt.date | None = None
     latest: dt.date | None = None
     month_edge: Literal["first", "last"] | None = None
+    keyed_on: tuple[str, ...] = ()
+    computed: Callable[[], pl.Expr] | None = None
     name: str = ""
 
     @property

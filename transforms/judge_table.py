@@ -10,9 +10,9 @@ import polars as pl
 from schemas import DELIVERED, TABLES
 from schemas.rules import RULES
 from schemas.table import Table
+from transforms.derived import with_derived
 from transforms.finding import column_params, complete_findings, sentence
 from transforms.normalise import Block, Normalised, normalise
-from transforms.pseudonyms import person_keys
 from transforms.validate import validate
 from transforms.verdict import IGNORED_SHAPE, Submission
 
@@ -84,7 +84,7 @@ def judge_table(
     name: str, blocks: Sequence[Block], submissions: Sequence[Submission], secret: bytes, rules_version: str
 ) -> TableVerdict:
     """Normalise and validate every block of one table at once, and split its rows."""
-    normalised = normalise(name, blocks)
+    normalised = with_derived(normalise(name, blocks), secret)
     declared = normalised.declared
     owners = _owners(blocks, submissions)
     columns = _columns(declared, blocks, owners)
@@ -94,7 +94,7 @@ def judge_table(
     bad = codes["index"]
     good_rows = pl.Series("i", range(place.height), dtype=pl.UInt32)
     good_rows = good_rows.filter(~good_rows.is_in(bad.implode()))
-    accepted = _accepted(normalised, place, good_rows, secret)
+    accepted = _accepted(normalised, place, good_rows)
     set_aside = _set_aside(normalised, place, codes, rules_version)
     return TableVerdict(
         name, accepted, set_aside, _tables(declared, blocks, owners, place, bad), columns,
@@ -130,15 +130,12 @@ def _blocking_codes(normalised: Normalised, blocks: Sequence[Block], breaches: p
     return all_codes.group_by("index", maintain_order=True).agg(pl.col("code").str.join(", ").alias("codes"))
 
 
-def _accepted(normalised: Normalised, place: pl.DataFrame, rows: pl.Series, secret: bytes) -> pl.DataFrame:
+def _accepted(normalised: Normalised, place: pl.DataFrame, rows: pl.Series) -> pl.DataFrame:
     declared = normalised.declared
     values, where = normalised.values[rows], place[rows]
     frame = pl.concat(
         [where.select("epi_id", "delivery_id", "sheet", "row_number", "delivery"), values], how="horizontal"
     )
-    if "person_key" in declared.columns:
-        keys = person_keys(values["last_name"], values["first_name"], values["birth_date"], secret)
-        frame = frame.with_columns(keys)
     stored = declared.stored_columns
     return frame.select("delivery", *(pl.col(name).cast(column.dtype) for name, column in stored.items()))
 
@@ -215,5 +212,5 @@ def _findings(
 
 
 def _said(declared: Table, code: str, name: str) -> str:
-    key = " + ".join(declared.columns[k].title for k in declared.key if not declared.columns[k].derived)
+    key = " + ".join(declared.columns[k].title for k in declared.key if k != "epi_id")
     return sentence(code, {**column_params(declared.columns[name]), "key": key})

@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import re
 import unicodedata
+from collections.abc import Sequence
 
 import polars as pl
 
@@ -15,15 +16,14 @@ def fold_name(name: str) -> str:
     return re.sub(r"[^A-Z0-9]+", " ", plain).strip()
 
 
-def person_keys(last_name: pl.Series, first_name: pl.Series, birth_date: pl.Series, secret: bytes) -> pl.Series:
-    """HMAC-SHA-256 in hexadecimal of (last name, first name, birth date); null where one of them is null."""
+def keyed_hashes(columns: Sequence[pl.Series], secret: bytes) -> pl.Series:
+    """HMAC-SHA-256 in hexadecimal of the values of each row, names folded; null where one of them is null."""
 
-    def key(last: str | None, first: str | None, born: object) -> str | None:
-        if last is None or first is None or born is None:
+    def key(*row: object) -> str | None:
+        if any(value is None for value in row):
             return None
-        text = "\x1f".join((fold_name(last), fold_name(first), str(born)))
+        text = "\x1f".join(fold_name(value) if isinstance(value, str) else str(value) for value in row)
         return hmac.digest(secret, text.encode(), hashlib.sha256).hex()
 
     # A loop over rows: HMAC has no column form, and costs 3 µs.
-    keys = [key(*row) for row in zip(last_name, first_name, birth_date, strict=True)]
-    return pl.Series("person_key", keys, dtype=pl.String)
+    return pl.Series("key", [key(*row) for row in zip(*columns, strict=True)], dtype=pl.String)

@@ -2,15 +2,20 @@
 
 from schemas.codelist import Code, CodeList
 
+_OUTPUTS = {"0": ("", "EECO09"), "1": ("CO09", "EECO09"), "2": ("CO09", "EECO09"), "3": ("CO10", "EECO10"),
+            "4": ("CO10", "EECO10")}  # fmt: skip
+
 
 def _level(code: str, label: str, isced: str, *spellings: str) -> Code:
-    return Code(code, label, spellings, {"isced_2011": isced})
+    in_2014, in_2021 = _OUTPUTS.get(isced, ("CO11", "EECO11"))
+    return Code(code, label, spellings, {"isced_2011": isced, "output_2014": in_2014, "output_2021": in_2021})
 
 
 EDUCATION_LEVELS = CodeList(
     "education_levels",
     "Niveaux de formation",
-    "Level of education. A CAP is French level 3 (V before 2019) and ISCED 3; a brevet professionnel is level 4.",
+    "Level of education. A CAP is French level 3 (V before 2019) and ISCED 3; a brevet professionnel is level 4. "
+    "output_2014, output_2021: the indicator that counts the level; none counted ISCED 0 before 2021.",
     (
         _level("N0", "Jamais scolarisé", "0", "Jamais scolarisée"),
         _level("N1", "Primaire (ex-niveau VI)", "1", "Primaire", "Niveau VI"),

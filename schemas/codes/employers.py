@@ -1,4 +1,4 @@
-"""Legal nature of an employer, and kinds of places of digital mediation."""
+"""Legal nature and state of an organisation, its roles, and kinds of places of digital mediation."""
 
 from schemas.codelist import Code, CodeList
 
@@ -26,5 +26,27 @@ STRUCTURE_TYPES = CodeList(
         Code("MJC", "Maison des jeunes et de la culture"),
         Code("ML", "Mission locale"),
         Code("TIERS_LIEUX", "Tiers-lieu", ("Tiers lieu", "Tiers lieux")),
+    ),
+)
+SIRET_STATES = CodeList(
+    "siret_states",
+    "États du SIRET",
+    "State of a SIRET as the managing service has looked it up in SIRENE.",
+    (
+        Code("valide", "Ouvert", ("Valide", "Actif", "Active", "En activité")),
+        Code("successeur-ouvert", "Fermé, successeur ouvert", ("Successeur ouvert", "Successeur")),
+        Code("fermé-définitivement", "Fermé définitivement", ("Fermé", "Radié", "Cessé")),
+        Code("inconnu", "Inconnu", ("Non vérifié",)),
+    ),
+)
+ROLES = CodeList(
+    "organisation_roles",
+    "Rôles d'une structure",
+    "What an organisation is to the network.",
+    (
+        Code("employer", "Employeur", ("Employeuse",)),
+        Code("beneficiary", "Bénéficiaire du FSE", ("Bénéficiaire", "Porteur", "Porteur de projet")),
+        Code("partner", "Partenaire", ()),
+        Code("coordinator", "Coordinateur", ("Coordonnateur", "Coordination", "Animateur du réseau")),
     ),
 )

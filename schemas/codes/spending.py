@@ -30,22 +30,32 @@ PAYMENT_PROOFS = CodeList(
              ("Attestation", "Attestation CAC", "Attestation comptable", "Attestation du comptable")),
     ),
 )  # fmt: skip
+
+
+def _option(code: str, rate: str, of: str, gives: str, periods: str, label: str, *spellings: str) -> Code:
+    facts: dict[str, str | bool] = {"rate": rate, "rate_of": of, "gives": gives, "periods": periods}
+    return Code(code, label, spellings, facts)
+
+
+_ALL = "2007-2013 2014-2020 2021-2027"
 SIMPLIFIED_COSTS = CodeList(
     "simplified_costs",
     "Options de coûts simplifiés",
-    "Simplified cost option of the operation.",
+    "Simplified cost option of the operation: rate × rate_of = gives, in the programming periods that have it. f15 and "
+    "f20_2014 are documented; f40, f7, f20_staff_2021 and unit_cost are to be checked against the regulations.",
     (
-        Code("reel", "Coûts réels", ("Réel", "Frais réels", "Aucun", "Sans forfait")),
-        Code(
-            "f15",
-            "Forfait de 15 % des dépenses de personnel",
-            ("Forfait 15 %", "15 %", "Taux forfaitaire 15 %"),
-        ),
-        Code("f20_2014", "Forfait de 20 % des dépenses directes hors prestations", ("Forfait 20 %", "20 %")),
-        Code("f40", "Forfait de 40 % des dépenses de personnel", ("Forfait 40 %", "40 %")),
-        Code("f7", "Forfait de 7 % des dépenses directes", ("Forfait 7 %", "7 %")),
-        Code("f20_staff_2021", "Forfait de 20 % pour le personnel", ("Forfait 20 % personnel",)),
-        Code("unit_cost", "Coût unitaire horaire", ("Coût unitaire", "Coût horaire")),
-        Code("lump_sum", "Montant forfaitaire", ("Lump sum",)),
+        _option("reel", "", "", "", _ALL, "Coûts réels", "Réel", "Frais réels", "Aucun", "Sans forfait"),
+        _option("f15", "0.15", "personnel", "indirectes", "2014-2020 2021-2027",
+                "Forfait de 15 % des dépenses de personnel", "Forfait 15 %", "15 %", "Taux forfaitaire 15 %"),
+        _option("f20_2014", "0.20", "direct − prestations", "indirectes", "2007-2013 2014-2020",
+                "Forfait de 20 % des dépenses directes hors prestations", "Forfait 20 %", "20 %"),
+        _option("f40", "0.40", "personnel", "fonctionnement prestations indirectes", "2014-2020 2021-2027",
+                "Forfait de 40 % des dépenses de personnel", "Forfait 40 %", "40 %"),
+        _option("f7", "0.07", "direct", "indirectes", "2021-2027", "Forfait de 7 % des dépenses directes",
+                "Forfait 7 %", "7 %"),
+        _option("f20_staff_2021", "0.20", "direct − personnel", "personnel", "2021-2027",
+                "Forfait de 20 % pour le personnel", "Forfait 20 % personnel"),
+        _option("unit_cost", "", "", "", "2014-2020 2021-2027", "Coût unitaire horaire", "Coût unitaire", "Coût horaire"),
+        _option("lump_sum", "", "", "", "2014-2020 2021-2027", "Montant forfaitaire", "Lump sum"),
     ),
-)
+)  # fmt: skip

@@ -4,6 +4,11 @@ WITH held AS (
     UNION ALL SELECT 'contracts', epi_id, delivery_id FROM core.contracts
     UNION ALL SELECT 'fse_spending', epi_id, delivery_id FROM core.fse_spending
     UNION ALL SELECT 'outcomes', epi_id, delivery_id FROM core.outcomes
+    UNION ALL SELECT 'organisations', epi_id, delivery_id FROM core.organisations
+    UNION ALL SELECT 'participations', epi_id, delivery_id FROM core.participations
+    UNION ALL SELECT 'followups', epi_id, delivery_id FROM core.followups
+    UNION ALL SELECT 'resources', epi_id, delivery_id FROM core.resources
+    UNION ALL SELECT 'claims', epi_id, delivery_id FROM core.claims
 ),
 counted AS (
     SELECT table_name, epi_id, delivery_id, count(*) AS n FROM held GROUP BY ALL

@@ -12,7 +12,7 @@
 -- is_last: Whether it is the last outcome of the person in the operation, and no later contract has begun since: the answers count these alone. | Dernier devenir connu
 WITH joined AS (
     SELECT
-        x.*, c.person_key, c.operation_id, c.start_date, r.label AS reason_label, r.category, r.is_exit AS leaves, k.label AS category_label,
+        x.* EXCLUDE (person_key), coalesce(c.person_key, x.person_key) AS person_key, c.operation_id, c.start_date, r.label AS reason_label, r.category, r.is_exit AS leaves, k.label AS category_label,
         j.digital AS next_digital
     FROM core.outcomes AS x
     LEFT JOIN core.contracts AS c ON c.epi_id = x.epi_id AND c.contract_id = x.contract_id
