@@ -108,6 +108,16 @@ class Threshold(Declared):
     eur: Annotated[Decimal, Field(ge=0)] | None = None
 
 
+class Band(Declared):
+    """How far a table of an EPI may move in one night before publication is held back; see `warehouse.bands`."""
+
+    fall: Annotated[Decimal, Field(ge=0, le=1)] | None = None
+    rise: Annotated[Decimal, Field(ge=0)] | None = None
+    rows: Annotated[int, Field(ge=0)] | None = None
+    eur: Annotated[Decimal, Field(ge=0)] | None = None
+    nights: Annotated[int, Field(ge=1)] | None = None
+
+
 class Network(Declared):
     """The network; `as_of` holds the answers to one day, as the samples need."""
 
@@ -128,6 +138,7 @@ class Configuration(Declared):
     network: Network
     epis: Annotated[tuple[Epi, ...], AfterValidator(_at_least_one)]
     thresholds: Mapping[str, Threshold] = {}
+    bands: Mapping[str, Band] = {}
     folder: Path = Field(Path(), exclude=True)
 
     def epi(self, epi_id: str) -> Epi:

@@ -8,10 +8,10 @@ from typing import Any
 import polars as pl
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from flows.report import NightReport, french_euros
+from flows.report import NightReport
 from flows.told import SENTENCES_AT_MOST, address, told
 from schemas import TABLES
-from schemas.wording import SEVERITIES, STATES
+from schemas.wording import SEVERITIES, STATES, french_euros
 from transforms.verdict import Verdict
 
 

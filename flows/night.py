@@ -10,6 +10,7 @@ from pathlib import Path
 
 from flows.configuration import Configuration
 from flows.judging import judge_apart
+from flows.mending import lost_deliveries, with_packs_found
 from flows.packing import empty_frames, pack_frames
 from flows.profiles import epis_frame, mapping_version, profile_of
 from flows.pull import Pulled, PullFailure, pull_all, pull_limits
@@ -18,9 +19,12 @@ from flows.settings import Settings
 from flows.version import rules_version
 from transforms.finding import sentence
 from transforms.verdict import Profile, Submission, Verdict
+from warehouse.bands import Band
 from warehouse.build import PublicationHeld
-from warehouse.publish import current, last_served, publish, run_id_of
-from warehouse.store import Manifest, Receipt, Store, choose_in_force, held_tables
+from warehouse.ledger_rows import loss_sentence
+from warehouse.manifest import Manifest, Receipt
+from warehouse.publish import Terms, current, is_readable, last_served, publish, run_id_of
+from warehouse.store import Store, choose_in_force, held_tables, keep_losses_out
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,7 @@ class Options:
     as_of: dt.date | None = None
     force: bool = False
     dry_run: bool = False
+    accept: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,10 +64,16 @@ class Night:
         return self.options.as_of or self.configuration.day(self.started_at)
 
     @property
+    def bands(self) -> dict[str, Band]:
+        """How far each table may move, where the configuration says so."""
+        told = self.configuration.bands.items()
+        return {name: Band(**limits.model_dump(exclude_none=True)) for name, limits in told}
+
+    @property
     def previous(self) -> Manifest | None:
         """The manifest of the night served last, even when its file has been deleted since."""
         served = current(self.settings.home) or last_served(self.settings.home)
-        return self.store.manifest(served) if served else None
+        return self.store.journal.manifest(served) if served else None
 
 
 @dataclass(frozen=True)
@@ -82,8 +93,14 @@ def pull_night(night: Night) -> list[Pulled | PullFailure]:
 
 
 def judge_night(night: Night, pulled: Sequence[Pulled | PullFailure]) -> Judgement:
-    """Judge what was never judged by these rules and headings, all of it when forced, and keep the judgement."""
+    """Judge what was never judged by these rules and headings, all of it when forced, and keep the judgement.
+
+    What stands in a part of the store that is gone is judged again too.
+    """
     store, files = night.store, [one for one in pulled if isinstance(one, Pulled)]
+    came = {(one.epi_id, one.source, one.sha256) for one in files}
+    lost = lost_deliveries(night.settings.home, store, night.configuration, night.previous)
+    files += [one for one in lost if (one.epi_id, one.source, one.sha256) not in came]
     profiles = {(one.epi_id, one.source): _profile(night, one) for one in files}
     known = _known(store)
     fresh: list[Pulled] = []
@@ -116,7 +133,14 @@ def plan_night(night: Night, pulled: Sequence[Pulled | PullFailure], judgement: 
         others = {epi.id for epi in night.configuration.epis} - set(night.options.epis)
         received += [one for one in night.previous.received if one.epi_id in others]
     receipts = tuple(sorted(received, key=str))
-    held = held_tables(night.store, {one.pack for one in receipts if one.pack})
+    packs = {one.pack for one in receipts if one.pack} | set(judgement.packs.values())
+    held = held_tables(night.store, packs)
+    previous = night.previous and with_packs_found(night.previous, night.store, night.run_id, held)
+    in_force = choose_in_force(previous, receipts, held)
+    kept, losses = keep_losses_out(previous, in_force, receipts, night.store, night.bands)
+    let_through = ""
+    if night.options.accept:
+        kept, let_through, losses = in_force, " ; ".join(map(loss_sentence, losses)), ()
     epis = epis_frame(night.configuration, night.configuration_id)
     pack = f"epis-{night.configuration_id[:16]}"
     if not night.options.dry_run and night.store.frame("epis", pack) is None:
@@ -128,8 +152,11 @@ def plan_night(night: Night, pulled: Sequence[Pulled | PullFailure], judgement: 
         rules_version=rules_version(),
         configuration_id=night.configuration_id,
         received=receipts,
-        in_force=choose_in_force(night.previous, receipts, held),
+        in_force=kept,
         epis_pack=pack,
+        losses=losses,
+        n_deliveries=len({(one.epi_id, one.delivery_id) for one in kept}),
+        let_through=let_through,
     )
 
 
@@ -137,14 +164,18 @@ def publish_night(night: Night, manifest: Manifest) -> tuple[str, str]:
     """Publish unless nothing changed; the outcome, and why it was held back."""
     if night.options.dry_run:
         return "dry_run", ""
-    is_served = current(night.settings.home) is not None
+    is_served = is_readable(night.settings.home)
     if is_served and manifest.same_content(night.previous) and not night.options.force:
         return "unchanged", ""
     try:
-        publish(night.settings.home, manifest)
+        publish(night.settings.home, manifest, _terms(night))
     except PublicationHeld as held:
         return "held_back", str(held)
     return "published", ""
+
+
+def _terms(night: Night) -> Terms:
+    return Terms(night.bands, night.options.accept, night.settings.build_memory_mb)
 
 
 def _profile(night: Night, one: Pulled) -> Profile:

@@ -13,9 +13,9 @@ import polars as pl
 from flows.night import Judgement, Night
 from flows.pull import Pulled, PullFailure
 from flows.report import FileLine, NightReport
+from warehouse.manifest import Manifest
 from warehouse.publish import NAME
 from warehouse.query import answers, deliveries
-from warehouse.store import Manifest
 
 
 def report_night(
@@ -25,6 +25,7 @@ def report_night(
     manifest: Manifest,
     outcome: str,
     why: str,
+    notes: tuple[str, ...] = (),
 ) -> NightReport:
     """What the night did, file by file, and the answers of what is now published."""
     path = night.settings.home / NAME
@@ -39,6 +40,7 @@ def report_night(
         answers=answers(path) if published else {},
         warehouse=str(path) if published else "",
         held_because=why,
+        notes=notes,
     )
 
 

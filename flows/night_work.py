@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
 from flows.configuration import Configuration
+from flows.mending import mend
 from flows.night import (
     Judgement,
     Night,
@@ -21,7 +23,8 @@ from flows.progress import tell
 from flows.pull import Pulled, PullFailure
 from flows.report import NightReport
 from flows.settings import Settings
-from warehouse.store import Manifest
+from warehouse.manifest import Manifest
+from warehouse.publish import start_after
 
 
 class NightWork:
@@ -34,11 +37,12 @@ class NightWork:
         self._judgement: Judgement | None = None
         self._manifest: Manifest | None = None
         self._outcome = ("", "")
+        self._notes: tuple[str, ...] = ()
 
     def pull(self) -> str:
         """Receive what every source gives; says how many came."""
         tell("pulling the files")
-        self.night.store.clear_unfinished()
+        self._mend()
         self._pulled = pull_night(self.night)
         failed = sum(isinstance(one, PullFailure) for one in self._pulled)
         return f"sources={len(self._pulled)} failed={failed}"
@@ -65,4 +69,12 @@ class NightWork:
         """What the night did."""
         assert self._judgement is not None  # noqa: S101
         assert self._manifest is not None  # noqa: S101
-        return report_night(self.night, self._pulled, self._judgement, self._manifest, *self._outcome)
+        return report_night(self.night, self._pulled, self._judgement, self._manifest, *self._outcome, self._notes)
+
+    def _mend(self) -> None:
+        """Under the lock: put right what an earlier run, a disk or a clock left wrong."""
+        clock = dt.datetime.now(dt.UTC)
+        self.night = replace(self.night, started_at=start_after(self.night.settings.home, clock))
+        if not self.night.options.dry_run:
+            home, store = self.night.settings.home, self.night.store
+            self._notes = tuple(mend(home, store, clock, self.night.started_at))

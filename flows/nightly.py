@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Annotated
 
 from prefect import flow, get_run_logger, task
@@ -30,6 +31,9 @@ AsOf = Annotated[
     Field(title="Arrêté au", description="Jour dont parlent les réponses ; vide : aujourd'hui."),
 ]
 Force = Annotated[bool, Field(title="Tout rejuger", description="Rejuger et publier même si rien n'a changé.")]
+Accept = Annotated[
+    bool, Field(title="Accepter les écarts", description="Publier une fois ce qui sort des limites habituelles.")
+]
 DryRun = Annotated[bool, Field(title="À blanc", description="Lire et juger sans rien publier.")]
 
 
@@ -60,17 +64,22 @@ def report(work: NightWork) -> None:
 
 
 @flow(name="nightly", persist_result=False, validate_parameters=True)
-def nightly(epis: Epis = None, as_of: AsOf = None, force: Force = False, dry_run: DryRun = False) -> State:
+def nightly(
+    epis: Epis = None, as_of: AsOf = None, force: Force = False, dry_run: DryRun = False, accept: Accept = False
+) -> State:
     """Lit les fichiers des espaces, les juge, et publie l'entrepôt."""
     settings = read_settings()
-    work = NightWork(settings, load_configuration(settings), _options(settings, epis, as_of, force, dry_run))
+    work = NightWork(
+        settings, load_configuration(settings), _options(settings, epis, Options((), as_of, force, dry_run, accept))
+    )
     get_run_logger().info(
-        "night=%s epis=%s as_of=%s force=%s dry_run=%s",
+        "night=%s epis=%s as_of=%s force=%s dry_run=%s accept=%s",
         work.night.run_id,
         epis or "all",
         as_of,
         force,
         dry_run,
+        accept,
     )
     with locked(settings.home / "lock"):
         pull(work)
@@ -83,9 +92,9 @@ def nightly(epis: Epis = None, as_of: AsOf = None, force: Force = False, dry_run
     return Completed(message=made.sentence)
 
 
-def _options(settings: Settings, epis: list[str] | None, as_of: dt.date | None, force: bool, dry_run: bool) -> Options:
+def _options(settings: Settings, epis: list[str] | None, asked: Options) -> Options:
     known = {epi.id for epi in load_configuration(settings).epis}
     for epi in epis or ():
         if epi not in known:
             raise ConfigurationError(f"{settings.config}: no EPI has the id {epi!r}; known: {', '.join(sorted(known))}")
-    return Options(tuple(epis or ()), as_of, force, dry_run)
+    return replace(asked, epis=tuple(epis or ()))

@@ -127,9 +127,10 @@ def _twice(configuration: Configuration) -> Iterator[str]:
 
 def _unknown_names(configuration: Configuration, columns: Mapping[str, Collection[str]]) -> Iterator[str]:
     """Tables and columns that are not declared."""
-    for name in configuration.thresholds:
-        if name not in columns:
-            yield f"thresholds.{name}: unknown table{_suggestion(name, columns)}"
+    for section in ("thresholds", "bands"):
+        for name in getattr(configuration, section):
+            if name not in columns:
+                yield f"{section}.{name}: unknown table{_suggestion(name, columns)}"
     for position, epi in enumerate(configuration.epis):
         for number, source in enumerate(epi.sources):
             for name in source.tables or ():

@@ -10,6 +10,8 @@ from decimal import Decimal
 from enum import IntEnum
 from typing import Any
 
+from schemas.wording import french_euros
+
 
 class ExitCode(IntEnum):
     """The exit codes of every command."""
@@ -44,7 +46,10 @@ class FileLine:
 
 @dataclass(frozen=True)
 class NightReport:
-    """One night. ``outcome`` is published, unchanged, dry_run or held_back, the last with ``held_because``."""
+    """One night. ``outcome`` is published, unchanged, dry_run or held_back, the last with ``held_because``.
+
+    ``notes`` say in English what was mended before it began.
+    """
 
     run_id: str
     as_of_date: dt.date
@@ -53,6 +58,7 @@ class NightReport:
     answers: dict[str, Any] = field(default_factory=dict)
     warehouse: str = ""
     held_because: str = ""
+    notes: tuple[str, ...] = ()
 
     @property
     def exit_code(self) -> ExitCode:
@@ -90,8 +96,3 @@ class NightReport:
 
 def _count(number: int, one: str, many: str) -> str:
     return f"{number} {one if number < 2 else many}"
-
-
-def french_euros(amount: Decimal) -> str:
-    """``12 500,50 €``, with narrow no-break spaces between thousands."""
-    return f"{amount:,.2f}".replace(",", "\u202f").replace(".", ",") + "\u00a0€"

@@ -14,7 +14,9 @@ class RunFailedError(Exception):
     """The night failed by our fault; the text names the kind of error, never a value."""
 
 
-def run_once(epis: tuple[str, ...], *, as_of: dt.date | None, force: bool, dry_run: bool) -> NightReport:
+def run_once(
+    epis: tuple[str, ...], *, as_of: dt.date | None, force: bool, dry_run: bool, accept: bool = False
+) -> NightReport:
     """Run one night in this process. Raises ConfigurationError before anything is touched, RunFailedError after."""
     settings = read_settings()
     known = {epi.id for epi in load_configuration(settings).epis}
@@ -26,7 +28,9 @@ def run_once(epis: tuple[str, ...], *, as_of: dt.date | None, force: bool, dry_r
         from flows.nightly import REPORTS, nightly
 
         REPORTS.clear()
-        state = nightly(epis=list(epis) or None, as_of=as_of, force=force, dry_run=dry_run, return_state=True)
+        state = nightly(
+            epis=list(epis) or None, as_of=as_of, force=force, dry_run=dry_run, accept=accept, return_state=True
+        )
         if not REPORTS:
             raise RunFailedError(state.message or "the night failed")
         return REPORTS[-1]

@@ -33,6 +33,7 @@ class Settings(BaseSettings):
     )
     worker_seconds: float = Field(60, gt=0, description="processor seconds to read one file")
     worker_memory_mb: int = Field(1024, ge=64, description="memory to read one file, beside Python's own")
+    build_memory_mb: int = Field(1000, ge=100, description="memory to build the warehouse; beyond it, the disk")
     pull_processes: int = Field(8, ge=1, le=64, description="sources asked at once")
     pull_seconds: float = Field(120, gt=0, description="wall-clock seconds to get one file, retries included")
     pull_connect_seconds: float = Field(10, gt=0, description="wait for a server to take the call")

@@ -28,10 +28,13 @@ def show_night(report: NightReport, console: Console) -> None:
     for line in report.files:
         if line.reason:
             console.print(f"  {line.epi_id}/{line.source_name}: {line.reason}", style="yellow", highlight=False)
+    for note in report.notes:
+        console.print(f"Note: {note}", style="yellow", highlight=False)
     if report.answers:
         console.print(_answers(report))
     if report.outcome == "held_back":
-        console.print(f"Publication held back: {report.held_because}", style="bold red")
+        console.print(f"Publication held back: {report.held_because}", style="bold red", highlight=False)
+        console.print("The file published before stays. If the change is meant: epi run --accept")
     elif report.outcome == "unchanged":
         console.print("Nothing changed: the published warehouse stands.")
     elif report.outcome == "dry_run":

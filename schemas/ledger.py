@@ -28,6 +28,11 @@ class Runs(TableModel):
         "Lignes mises de côté", "Rows set aside, over all tables.", "integer", nullable=False
     )
     set_aside_eur: Eur = column("Montant mis de côté", "Euros on rows set aside.", "eur", unit="€", nullable=False)
+    let_through: str = column(
+        "Écarts acceptés",
+        "Changes outside the bands that were let through on request; empty otherwise.",
+        nullable=False,
+    )
 
 
 @table(

@@ -1,4 +1,6 @@
-"""The words of a verdict as staff read it: decision, severities, states."""
+"""The words that staff and the coordinator read outside the rules: decision, severities, states, amounts, bands."""
+
+from decimal import Decimal
 
 SEVERITIES = {"reject": "À corriger", "warn": "À vérifier", "info": "Pour information"}
 STATES = {
@@ -6,3 +8,18 @@ STATES = {
     "accepted_with_reservations": "Fichier accepté avec réserves",
     "refused": "Fichier refusé",
 }
+
+
+def french_euros(amount: Decimal) -> str:
+    """``12 500,50 €``, with narrow no-break spaces between thousands."""
+    return f"{amount:,.2f}".replace(",", "\u202f").replace(".", ",") + "\u00a0€"
+
+
+def french_rows(number: int) -> str:
+    """``1 200 lignes``, with narrow no-break spaces between thousands."""
+    return f"{number:,}".replace(",", "\u202f") + ("\u00a0ligne" if number < 2 else "\u00a0lignes")
+
+
+def out_of_band(epi_id: str, table: str, before: str, now: str, low: str, high: str) -> str:
+    """Why a night is held back: what was, what is, and what was expected of a table of an EPI."""
+    return f"espace « {epi_id} », tableau « {table} » : {before} à la dernière publication, {now} cette nuit (attendu : de {low} à {high})"

@@ -2,203 +2,89 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import fields, replace
-from decimal import Decimal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
-import polars as pl
 
-from schemas import CORE_TABLES, TABLES
-from schemas.codes import CODE_LISTS
-from schemas.rules import RULES
-from warehouse.ddl import SCHEMA_OF, code_frame, create_tables, create_view, literal, view_column_comment
-from warehouse.network_checks import apply_network_checks
-from warehouse.store import InForce, Manifest, Receipt, Store
+from schemas import CORE_TABLES
+from schemas.table import Table
+from warehouse.ddl import create_tables, create_view, literal, view_column_comment
+from warehouse.fill import fill
+from warehouse.manifest import Manifest, TableCount
+from warehouse.network_checks import apply_network_checks, repeat_network_checks
+from warehouse.store import Store
 from warehouse.view import checks, views
 
 STORAGE_VERSION = "v1.4.0"
-# The judgement to tell of each delivery: tonight's where it came tonight, else the one that stands.
-_LAST_JUDGED = """CREATE TEMP VIEW last_judged AS
-    SELECT epi_id, delivery_id, max(pack) AS pack FROM received WHERE pack <> '' GROUP BY ALL
-    UNION ALL
-    SELECT f.epi_id, f.delivery_id, max(f.pack) FROM in_force AS f
-    ANTI JOIN received AS r ON r.epi_id = f.epi_id AND r.delivery_id = f.delivery_id
-    GROUP BY ALL"""
-_TOLD = "(p.epi_id, p.delivery_id, p.pack) IN (SELECT (epi_id, delivery_id, pack) FROM last_judged)"
-_STANDS = """(p.epi_id, p.delivery_id, {table_name}, p.pack)
-    IN (SELECT (epi_id, delivery_id, table_name, pack) FROM in_force)"""
-# Of a table that stands, the judgement that stands, even where a later one refused the same file.
-_TABLE_TOLD = f"""({_STANDS.format(table_name="p.table_name")} OR ({_TOLD} AND
-    (p.epi_id, p.delivery_id, p.table_name) NOT IN (SELECT (epi_id, delivery_id, table_name) FROM in_force)))
-"""  # noqa: S608 constants of this module only
+_TOLD = ("run_id", "n_rows_accepted", "n_rows_set_aside", "set_aside_eur", "let_through")
+_COUNTED = tuple(table for table in CORE_TABLES.values() if table.is_delivered)
 _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
 }
 
 
+Gate = Callable[[Manifest], str]
+
+
 class PublicationHeld(Exception):  # noqa: N818
-    """A check found the candidate wrong; yesterday's file stays."""
+    """A check or a band found the candidate wrong; yesterday's file stays."""
 
 
-def build(store: Store, manifest: Manifest, path: Path) -> Manifest:
+def build(store: Store, manifest: Manifest, path: Path, memory_mb: int, gate: Gate) -> Manifest:
     """Write the candidate for the manifest at ``path``, checked; the manifest comes back with its counts.
 
-    Raises PublicationHeld when a check fails.
+    ``gate`` is given the counts before anything is settled: it raises PublicationHeld, as a failed check does, or says
+    what it let through.
     """
-    connection = duckdb.connect(config=_SETTINGS | {"temp_directory": str(path.with_suffix(".tmp"))})
-    try:
+    with _candidate(path, memory_mb) as connection:
+        _make(connection, store, manifest)
+        found = apply_network_checks(connection)
+        manifest = _count(connection, replace(manifest, network_pack=store.keep_network(found)))
+        _assert_sound(connection)
+        manifest = replace(manifest, let_through=gate(manifest))
+        _tell_run(connection, manifest)
+    return manifest
+
+
+def rebuild(store: Store, manifest: Manifest, path: Path, memory_mb: int) -> None:
+    """Write at ``path`` what an earlier night published, from its manifest, its packs and what its checks found."""
+    with _candidate(path, memory_mb) as connection:
+        _make(connection, store, manifest)
+        repeat_network_checks(connection, store.network(manifest.network_pack))
+        _tell_run(connection, manifest)
+
+
+@contextmanager
+def _candidate(path: Path, memory_mb: int) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A new file in one transaction, closed whole when the block ends well."""
+    settings = _SETTINGS | {"temp_directory": str(path.with_suffix(".tmp")), "memory_limit": f"{memory_mb}MB"}
+    with duckdb.connect(config=settings) as connection:
         connection.execute(f"ATTACH {literal(str(path))} AS warehouse (STORAGE_VERSION '{STORAGE_VERSION}')")
         connection.execute("USE warehouse")
         connection.execute("BEGIN")
-        for statement in create_tables():
-            connection.execute(statement)
-        _fill(connection, store, manifest)
-        for view in views():
-            for statement in create_view(view):
-                connection.execute(statement)
-            _comment_view_columns(connection, view.name)
-        apply_network_checks(connection)
-        manifest = _count(connection, manifest)
-        _assert_sound(connection)
+        yield connection
         connection.execute("COMMIT")
         connection.execute("CHECKPOINT warehouse")
         connection.execute("USE memory")
         connection.execute("DETACH warehouse")
-        return manifest
-    finally:
-        connection.close()
 
 
-def insert(connection: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame) -> None:
-    """Add the rows of a frame to a table, by column name."""
-    connection.register("incoming", frame.to_arrow())
-    connection.execute(f"INSERT INTO {name} BY NAME SELECT * FROM incoming")  # noqa: S608
-    connection.unregister("incoming")
-
-
-def _fill(connection: duckdb.DuckDBPyConnection, store: Store, manifest: Manifest) -> None:
-    for code_list in CODE_LISTS.values():
-        insert(connection, f"core.{code_list.name}", code_frame(code_list))
-    _register(connection, "in_force", manifest.in_force, InForce)
-    _register(connection, "received", manifest.received, Receipt)
-    connection.execute(_LAST_JUDGED)
-    epis = store.frame("epis", manifest.epis_pack)
-    insert(connection, "core.epis", TABLES["epis"].empty() if epis is None else epis)
-    for name in CORE_TABLES:
-        if name != "epis":
-            _fill_core(connection, store, name)
-    _fill_ledger(connection, store, manifest)
-
-
-def _register(
-    connection: duckdb.DuckDBPyConnection,
-    name: str,
-    rows: tuple[InForce, ...] | tuple[Receipt, ...],
-    kind: type,
-) -> None:
-    shape = dict.fromkeys((field.name for field in fields(kind)), pl.String)
-    connection.register(name, pl.DataFrame([row.__dict__ for row in rows], schema=shape).to_arrow())
-
-
-def _fill_core(connection: duckdb.DuckDBPyConnection, store: Store, name: str) -> None:
-    packs = _packs(store, name, connection, "in_force")
-    if not packs:
-        return
-    _load(connection, f"core.{name}", name, packs, _STANDS.format(table_name=literal(name)))
-
-
-def _load(connection: duckdb.DuckDBPyConnection, target: str, name: str, files: list[str], wanted: str) -> None:
-    """One INSERT: the rows ``p`` of the packs that are wanted, in the order of the key."""
-    table = TABLES[name]
-    columns, order = (
-        ", ".join(table.stored_columns),
-        ", ".join(dict.fromkeys((*table.key, *table.stored_columns))),
-    )
-    connection.execute(
-        f"""INSERT INTO {target} BY NAME
-        SELECT {columns}
-        FROM (SELECT *, split_part(pack_file, '/', -2) AS pack FROM read_parquet($files, filename = 'pack_file')) AS p
-        WHERE {wanted}
-        ORDER BY {order}""",  # noqa: S608
-        {"files": files},
-    )
-
-
-def _packs(store: Store, name: str, connection: duckdb.DuckDBPyConnection, relation: str) -> list[str]:
-    named = {row[0] for row in connection.execute(f"SELECT DISTINCT pack FROM {relation}").fetchall()}  # noqa: S608
-    return [file for file in store.files(name) if Path(file).parent.name in named]
-
-
-def _fill_ledger(connection: duckdb.DuckDBPyConnection, store: Store, manifest: Manifest) -> None:
-    insert(connection, "ledger.deliveries", _deliveries(store, manifest))
-    for name in ("delivery_tables", "delivery_columns", "findings", "quarantine"):
-        files = sorted({*_packs(store, name, connection, "in_force"), *_packs(store, name, connection, "received")})
-        if files:
-            _load(connection, f"{SCHEMA_OF[name]}.{name}", name, files, _TOLD if name == "findings" else _TABLE_TOLD)
-    failures = [_failure(receipt) for receipt in manifest.received if receipt.failure_code]
-    insert(connection, "quality.findings", pl.DataFrame(failures, schema=_shape("findings")))
-    insert(connection, "ledger.runs", _runs(store, manifest))
-
-
-def _deliveries(store: Store, manifest: Manifest) -> pl.DataFrame:
-    """Every delivery ever received by a declared source: the state of its last judgement, the counts of what stands."""
-    source, key = ["epi_id", "source_name"], ["epi_id", "source_name", "delivery_id"]
-    received = pl.DataFrame([r.__dict__ for r in manifest.received], schema=dict.fromkeys(key, pl.String))
-    shape = dict.fromkeys([*key, "pack"], pl.String)
-    standing = pl.DataFrame([f.__dict__ for f in manifest.in_force], schema=shape).group_by(key).agg(pl.max("pack"))
-    judged = store.judged().filter(pl.col("pack") <= manifest.run_id).join(received, on=source, how="semi")
-    last = judged.unique(key, keep="last", maintain_order=True)
-    counted = judged.join(standing, on=[*key, "pack"], how="semi")
-    counted = pl.concat([counted, last.join(counted, on=key, how="anti")])
-    told = counted.drop("state").join(last.select(*key, "state"), on=key).select(last.columns)
-    silent = received.filter(pl.col("delivery_id") == "")
-    newest = last.sort("received_at", "pack").unique(source, keep="last").join(silent, on=source, how="semi")
-    came = pl.concat([received, newest.select(key)]).with_columns(pl.lit(value=True).alias("is_last_received"))
-    stands = standing.select(*key, pl.lit(value=True).alias("is_in_force"))
-    told = told.join(stands, on=key, how="left").join(came.unique(key), on=key, how="left").sort(key)
-    return told.drop("pack").with_columns(pl.col("is_in_force", "is_last_received").fill_null(value=False))
-
-
-def _failure(receipt: Receipt) -> dict[str, object]:
-    rule = RULES[receipt.failure_code]
-    facts = {"epi_id": receipt.epi_id, "delivery_id": "", "filename": receipt.filename, "code": rule.code}
-    return {
-        **dict.fromkeys(_shape("findings")),
-        **facts,
-        "severity": rule.severity,
-        "message": receipt.message,
-    }
-
-
-def _shape(name: str) -> dict[str, pl.DataType]:
-    return {column: declared.dtype for column, declared in TABLES[name].stored_columns.items()}
-
-
-def _runs(store: Store, manifest: Manifest) -> pl.DataFrame:
-    """Every night published before this one, and this one, whose counts come once the checks are done."""
-    nights = [*(night for night in store.manifests() if night.run_id < manifest.run_id), manifest]
-    rows = [
-        {
-            "run_id": night.run_id,
-            "started_at": dt.datetime.fromisoformat(night.started_at),
-            "as_of_date": dt.date.fromisoformat(night.as_of_date),
-            "rules_version": night.rules_version,
-            "configuration_id": night.configuration_id,
-            "n_deliveries": len({(one.epi_id, one.delivery_id) for one in night.in_force}),
-            "n_rows_accepted": night.n_rows_accepted,
-            "n_rows_set_aside": night.n_rows_set_aside,
-            "set_aside_eur": Decimal(night.set_aside_eur),
-        }
-        for night in nights
-    ]
-    return pl.DataFrame(rows, schema=_shape("runs"))
+def _make(connection: duckdb.DuckDBPyConnection, store: Store, manifest: Manifest) -> None:
+    for statement in create_tables():
+        connection.execute(statement)
+    fill(connection, store, manifest)
+    for view in views():
+        for statement in create_view(view):
+            connection.execute(statement)
+        _comment_view_columns(connection, view.name)
 
 
 def _count(connection: duckdb.DuckDBPyConnection, manifest: Manifest) -> Manifest:
-    """The manifest with the rows and euros of what is in force, which go to its row in the ledger too."""
+    """The manifest with the rows and euros of what is in force, over all and by EPI and table."""
     row = connection.execute(
         """WITH standing AS (
             SELECT (epi_id, delivery_id, table_name) AS place FROM in_force
@@ -212,16 +98,30 @@ def _count(connection: duckdb.DuckDBPyConnection, manifest: Manifest) -> Manifes
             WHERE (epi_id, delivery_id, table_name) IN (FROM standing)
         )
         SELECT CAST(coalesce(accepted, 0) AS BIGINT), CAST(coalesce(set_aside, 0) AS BIGINT),
-            CAST(coalesce(eur, 0) AS DECIMAL(12,2))
+            CAST(coalesce(eur, 0) AS DECIMAL(14,2))
         FROM counts CROSS JOIN euros"""
     ).fetchone()
     accepted, aside, eur = row or (0, 0, 0)
+    counted = connection.execute(" UNION ALL ".join(map(_counts_of, _COUNTED)) + " ORDER BY ALL").fetchall()
+    return replace(
+        manifest, n_rows_accepted=accepted, n_rows_set_aside=aside, set_aside_eur=str(eur),
+        counts=tuple(TableCount(*one) for one in counted),
+    )  # fmt: skip
+
+
+def _counts_of(table: Table) -> str:
+    amount = f"coalesce(sum({table.amount}), 0)" if table.amount else "CAST(0 AS DECIMAL(12,2))"
+    return f"""SELECT epi_id, '{table.name}', count(*), CAST(CAST({amount} AS DECIMAL(18,2)) AS VARCHAR)
+        FROM core.{table.name} GROUP BY epi_id"""  # noqa: S608
+
+
+def _tell_run(connection: duckdb.DuckDBPyConnection, manifest: Manifest) -> None:
+    """Write the counts of the night to its row of the ledger, which the fill left at nought."""
     connection.execute(
-        """UPDATE ledger.runs SET n_rows_accepted = $accepted, n_rows_set_aside = $aside, set_aside_eur = $eur
-        WHERE run_id = $run_id""",
-        {"accepted": accepted, "aside": aside, "eur": eur, "run_id": manifest.run_id},
+        """UPDATE ledger.runs SET n_rows_accepted = $n_rows_accepted, n_rows_set_aside = $n_rows_set_aside,
+            set_aside_eur = CAST($set_aside_eur AS DECIMAL(12,2)), let_through = $let_through WHERE run_id = $run_id""",
+        {name: getattr(manifest, name) for name in _TOLD},
     )
-    return replace(manifest, n_rows_accepted=accepted, n_rows_set_aside=aside, set_aside_eur=str(eur))
 
 
 def _comment_view_columns(connection: duckdb.DuckDBPyConnection, name: str) -> None:

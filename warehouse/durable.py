@@ -1,6 +1,8 @@
-"""Writing so that a power cut leaves the old content or the new, never a part of it."""
+"""Writing so that a power cut, a full disk or a kill leaves the old content or the new, never a part of it."""
 
+import errno
 import os
+import shutil
 from pathlib import Path
 
 
@@ -16,7 +18,35 @@ def sync(path: Path) -> None:
 def write_whole(path: Path, text: str) -> None:
     """Write a text file aside, then put it in place at once."""
     aside = path.with_name(path.name + ".part")
-    aside.write_text(text, encoding="utf-8")
-    sync(aside)
-    aside.replace(path)
+    try:
+        aside.write_text(text, encoding="utf-8")
+        sync(aside)
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
     sync(path.parent)
+
+
+def copy(source: Path, target: Path) -> None:
+    """Copy a file that is not written any more, with its rights, and force the copy to the disk."""
+    try:
+        shutil.copyfile(source, target)
+        shutil.copymode(source, target)
+        sync(target)
+    except OSError:
+        target.unlink(missing_ok=True)
+        raise
+
+
+def move(source: Path, target: Path) -> None:
+    """Put a file in place at once, be it on another disk."""
+    try:
+        source.replace(target)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        aside = target.with_name(f".{target.name}.part")
+        copy(source, aside)
+        aside.replace(target)
+        source.unlink()
+    sync(target.parent)

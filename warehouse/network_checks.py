@@ -11,17 +11,26 @@ from schemas.table import Table
 from warehouse.view import Check, checks
 
 
-def apply_network_checks(connection: duckdb.DuckDBPyConnection) -> None:
-    """Set aside what the ``reject`` checks find, then note what the ``warn`` checks find."""
-    for check in checks("reject"):
-        found = _findings(connection, check)
-        if found.height:
-            _set_aside(connection, found)
-            _note(connection, found)
-    for check in checks("warn"):
-        found = _findings(connection, check)
-        if found.height:
-            _note(connection, found)
+def apply_network_checks(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+    """Set aside what the ``reject`` checks find, then note what the ``warn`` checks find; all that was found."""
+    found = [TABLES["findings"].empty()]
+    for check in (*checks("reject"), *checks("warn")):
+        found.append(_findings(connection, check))
+        _apply(connection, found[-1], check.effect == "reject")
+    return pl.concat(found)
+
+
+def repeat_network_checks(connection: duckdb.DuckDBPyConnection, found: pl.DataFrame) -> None:
+    """Do again what was found on an earlier night, whatever the checks are today."""
+    for rows in found.partition_by("code", maintain_order=True):
+        _apply(connection, rows, rows["severity"][0] == "reject")
+
+
+def _apply(connection: duckdb.DuckDBPyConnection, found: pl.DataFrame, is_reject: bool) -> None:
+    if found.height and is_reject:
+        _set_aside(connection, found)
+    if found.height:
+        _note(connection, found)
 
 
 def _findings(connection: duckdb.DuckDBPyConnection, check: Check) -> pl.DataFrame:

@@ -5,34 +5,48 @@ from __future__ import annotations
 import datetime as dt
 import os
 import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
 
+from warehouse.bands import Band, out_of_bands, read_courses
 from warehouse.build import PublicationHeld, build
-from warehouse.durable import sync, write_whole
-from warehouse.store import Manifest, Store
+from warehouse.durable import copy, move, sync, write_whole
+from warehouse.manifest import Manifest
+from warehouse.query import told_night
+from warehouse.store import Store
 from warehouse.view import views
 
 NAME = "warehouse.duckdb"
 KEPT_NIGHTS = 7
+_RUN_ID = "%Y%m%dT%H%M%S%fZ"
+MEMORY_MB = 1000
+SENTENCES_AT_MOST = 3
 
 
-def publish(home: Path, manifest: Manifest) -> Path:
+@dataclass(frozen=True)
+class Terms:
+    """On what terms a night is published: the bands of each table, whether what leaves them is accepted, the memory."""
+
+    bands: Mapping[str, Band] = field(default_factory=dict)
+    is_accepted: bool = False
+    memory_mb: int = MEMORY_MB
+
+
+def publish(home: Path, manifest: Manifest, terms: Terms) -> Path:
     """Build, check and swap in the night of the manifest, under the lock; the path of the published file.
 
-    Raises PublicationHeld when a check fails; the file published before stays.
+    Raises PublicationHeld when a check fails or a table leaves its band; the file published before stays.
     """
     store, candidate = Store(home / "store"), home / "build" / f"{manifest.run_id}.duckdb"
-    shutil.rmtree(candidate.parent, ignore_errors=True)
+    _clear_unfinished(home, store)
     candidate.parent.mkdir(parents=True)
-    kept = versions(home)
-    if kept:
-        store.forget_after(kept[-1])
     try:
-        manifest = build(store, manifest, candidate)
+        manifest = build(store, manifest, candidate, terms.memory_mb, lambda counted: _gate(store, counted, terms))
         _open_once(candidate)
-        store.write_manifest(manifest)
+        store.journal.write(manifest)
         snapshot = _keep(home, candidate, manifest.run_id)
         _swap_in(home, snapshot)
     finally:
@@ -41,18 +55,41 @@ def publish(home: Path, manifest: Manifest) -> Path:
     return home / NAME
 
 
+def _gate(store: Store, manifest: Manifest, terms: Terms) -> str:
+    """What leaves its band: a reason to hold the night back, or, accepted, what the ledger says was let through."""
+    courses = read_courses(store.journal, {one.epi_id for one in manifest.received})
+    sentences = out_of_bands(manifest, courses, terms.bands)
+    if sentences and not terms.is_accepted:
+        more = len(sentences) - SENTENCES_AT_MOST
+        raise PublicationHeld(" ; ".join(sentences[:SENTENCES_AT_MOST]) + (f" ; et {more} de plus" if more > 0 else ""))
+    return " ; ".join(filter(None, [manifest.let_through, *sentences]))
+
+
+def _clear_unfinished(home: Path, store: Store) -> None:
+    """Remove what a killed run left: its candidate, and a night that it wrote down and never published."""
+    shutil.rmtree(home / "build", ignore_errors=True)
+    for part in (home / f".{NAME}.next", *(home / "snapshots").glob(".*.part")):
+        part.unlink(missing_ok=True)
+    store.journal.forget_after(max([*versions(home), last_served(home) or ""]))
+
+
 def versions(home: Path) -> list[str]:
     """The nights that can be served again, oldest first."""
     return sorted(path.stem for path in (home / "snapshots").glob("*.duckdb"))
 
 
 def current(home: Path) -> str | None:
-    """The night being served: the one whose snapshot is the published file, else what CURRENT says."""
+    """The night being served: the one whose snapshot is the published file, else what the file or CURRENT says."""
     published = home / NAME
     if not published.exists():
         return None
     same = (path.stem for path in (home / "snapshots").glob("*.duckdb") if path.samefile(published))
-    return next(same, None) or last_served(home)
+    return next(same, None) or told_night(published) or last_served(home)
+
+
+def is_readable(home: Path) -> bool:
+    """Whether the published file is there and opens."""
+    return (home / NAME).exists() and told_night(home / NAME) is not None
 
 
 def last_served(home: Path) -> str | None:
@@ -96,8 +133,7 @@ def _keep(home: Path, candidate: Path, run_id: str) -> Path:
     candidate.chmod(0o444)
     sync(candidate)
     snapshot = snapshots / f"{run_id}.duckdb"
-    candidate.replace(snapshot)
-    sync(snapshots)
+    move(candidate, snapshot)
     return snapshot
 
 
@@ -108,15 +144,20 @@ def _swap_in(home: Path, snapshot: Path) -> None:
     try:
         os.link(snapshot, aside)
     except OSError:
-        shutil.copyfile(snapshot, aside)
-        aside.chmod(0o444)
-        sync(aside)
-    foreign = home / f"{NAME}.wal"
-    if foreign.exists():
-        foreign.replace(home / f"{NAME}.wal.foreign")
+        copy(snapshot, aside)
+    clear_foreign_wal(home)
     aside.replace(published)
     write_whole(home / "CURRENT", snapshot.stem + "\n")
     sync(home)
+
+
+def clear_foreign_wal(home: Path) -> bool:
+    """Move away what someone wrote beside the published file, which none could open with it; whether it was there."""
+    foreign = home / f"{NAME}.wal"
+    if foreign.exists():
+        foreign.replace(home / f"{NAME}.wal.foreign")
+        return True
+    return False
 
 
 def _prune(home: Path) -> None:
@@ -131,4 +172,11 @@ def _prune(home: Path) -> None:
 
 def run_id_of(started_at: dt.datetime) -> str:
     """The name of a night: its start in UTC, to the microsecond, so that names sort by time."""
-    return started_at.astimezone(dt.UTC).strftime("%Y%m%dT%H%M%S%fZ")
+    return started_at.astimezone(dt.UTC).strftime(_RUN_ID)
+
+
+def start_after(home: Path, clock: dt.datetime) -> dt.datetime:
+    """When the night starts: now, or just after the last night where the clock has been set back since."""
+    names = [*versions(home), *Store(home / "store").nights()]
+    last = dt.datetime.strptime(max(names), _RUN_ID).replace(tzinfo=dt.UTC) if names else clock
+    return clock if clock > last or not names else last + dt.timedelta(microseconds=1)

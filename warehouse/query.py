@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,14 @@ def last_run(path: Path) -> dict[str, Any]:
     return ask(path, "SELECT * FROM ledger.runs ORDER BY run_id DESC LIMIT 1")[0]
 
 
+def told_night(path: Path) -> str | None:
+    """The name of the night that the file holds; None when it cannot be opened."""
+    try:
+        return str(last_run(path)["run_id"])
+    except (duckdb.Error, IndexError):
+        return None
+
+
 def deliveries(path: Path) -> list[dict[str, Any]]:
     """What was last received of each source and what is in force, in order."""
     return ask(
@@ -40,3 +49,15 @@ def deliveries(path: Path) -> list[dict[str, Any]]:
         FROM ledger.deliveries WHERE is_in_force OR is_last_received
         ORDER BY epi_id, source_name, received_at""",
     )
+
+
+def standing_deliveries(path: Path) -> dict[tuple[str, str, str], tuple[str, str, dt.datetime]]:
+    """Filename, origin and reception of what is in force, by (epi_id, source_name, delivery_id); none where the file
+    is not there or does not open."""
+    columns = "epi_id, source_name, delivery_id, filename, origin, received_at"
+    sql = f"SELECT {columns} FROM ledger.deliveries WHERE is_in_force"  # noqa: S608
+    try:
+        rows = [tuple(row.values()) for row in ask(path, sql)]
+    except duckdb.Error:
+        return {}
+    return {row[:3]: row[3:] for row in rows}

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import json
+import hashlib
 import shutil
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
 from pathlib import Path
 
 import polars as pl
 
 from schemas import CORE_TABLES, TABLES
-from warehouse.durable import sync, write_whole
+from warehouse.bands import Band, lost_too_much
+from warehouse.durable import sync
+from warehouse.journal import Journal
+from warehouse.manifest import InForce, Loss, Manifest, Receipt
 
 _COMPUTED = ("is_in_force", "is_last_received")
 PACKED = (*CORE_TABLES, "deliveries", "delivery_tables", "delivery_columns", "findings", "quarantine")
@@ -20,76 +22,14 @@ PACKED_DELIVERY: dict[str, pl.DataType] = {
 }
 
 
-@dataclass(frozen=True)
-class InForce:
-    """One table of one source that stands in the warehouse, and the pack that holds its rows."""
-
-    epi_id: str
-    source_name: str
-    table_name: str
-    delivery_id: str
-    pack: str
-
-
-@dataclass(frozen=True)
-class Receipt:
-    """What one source gave in one night: a delivery and the pack that judged it, or the code of a failure."""
-
-    epi_id: str
-    source_name: str
-    filename: str
-    delivery_id: str
-    pack: str
-    failure_code: str = ""
-    message: str = ""
-
-
-@dataclass(frozen=True)
-class Manifest:
-    """One night: all that the published file is made of, beside the packs."""
-
-    run_id: str
-    started_at: str
-    as_of_date: str
-    rules_version: str
-    configuration_id: str
-    received: tuple[Receipt, ...]
-    in_force: tuple[InForce, ...]
-    epis_pack: str
-    n_rows_accepted: int = 0
-    n_rows_set_aside: int = 0
-    set_aside_eur: str = "0"
-
-    def same_content(self, other: Manifest | None) -> bool:
-        """Whether a warehouse built from the other would hold the same."""
-        return other is not None and self._content() == other._content()
-
-    def _content(self) -> tuple[object, ...]:
-        return (
-            self.as_of_date, self.rules_version, self.configuration_id, sorted(map(str, self.received)),
-            sorted(map(str, self.in_force)),
-        )  # fmt: skip
-
-    def as_json(self) -> str:
-        """The manifest as stored."""
-        return json.dumps(asdict(self), sort_keys=True, indent=1, ensure_ascii=False)
-
-
-def read_manifest(text: str) -> Manifest:
-    """The inverse of :meth:`Manifest.as_json`."""
-    raw = json.loads(text)
-    received = tuple(Receipt(**one) for one in raw.pop("received"))
-    in_force = tuple(InForce(**one) for one in raw.pop("in_force"))
-    return Manifest(received=received, in_force=in_force, **raw)
-
-
 class Store:
     """The archive below a folder."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
         self.packs = root / "packs"
-        self._manifests = root / "manifests"
+        self.journal = Journal(root / "manifests")
+        self._network = root / "network"
 
     def add(self, pack: str, frames: Mapping[str, pl.DataFrame]) -> None:
         """Keep one night's frames, by name of ``PACKED``; all of them or none is there after a power cut."""
@@ -108,22 +48,42 @@ class Store:
         sync(self.root)
 
     def clear_unfinished(self) -> None:
-        """Remove what a killed run left half written; only under the lock."""
+        """Remove what a killed run, or a full disk, left half written; only under the lock."""
         for path in self.packs.glob(".*.part"):
             shutil.rmtree(path, ignore_errors=True)
 
+    def set_damaged_aside(self) -> list[str]:
+        """Rename the packs that hold a file cut short, so that their deliveries are judged again; their names.
+
+        Only under the lock.
+        """
+        damaged = sorted({path.parent.name for path in self.packs.glob("[!.]*/*.parquet") if not _is_whole(path)})
+        for pack in damaged:
+            shutil.rmtree(self.packs / f".{pack}.damaged", ignore_errors=True)
+            (self.packs / pack).replace(self.packs / f".{pack}.damaged")
+        return damaged
+
+    def has(self, pack: str) -> bool:
+        """Whether the pack is there."""
+        return (self.packs / pack).is_dir()
+
+    def nights(self) -> list[str]:
+        """The nights that left a pack or a manifest, published or not."""
+        packs = (path.name for path in self.packs.glob("[0-9]*T*Z"))
+        return sorted({*packs, *self.journal.nights()})
+
     def files(self, name: str) -> list[str]:
         """The Parquet files of one packed table, oldest first."""
-        return sorted(str(path) for path in self.packs.glob(f"*/{name}.parquet"))
+        return sorted(str(path) for path in self.packs.glob(f"[!.]*/{name}.parquet"))
 
     def frame(self, name: str, pack: str) -> pl.DataFrame | None:
         """One table of one pack, None when it holds no row of it."""
         path = self.packs / pack / f"{name}.parquet"
         return pl.read_parquet(path) if path.exists() else None
 
-    def judged(self) -> pl.DataFrame:
-        """Every delivery ever judged, with its ``pack``; of several judgements of one delivery, the last."""
-        files = self.files("deliveries")
+    def judged(self, until: str | None = None) -> pl.DataFrame:
+        """Every delivery judged, up to a night, with its ``pack``; of several judgements of one delivery, the last."""
+        files = [file for file in self.files("deliveries") if until is None or Path(file).parent.name <= until]
         shape = PACKED_DELIVERY | {"pack": pl.String()}
         if not files:
             return pl.DataFrame(schema=shape)
@@ -131,26 +91,22 @@ class Store:
         versions = ["epi_id", "source_name", "delivery_id", "rules_version", "mapping_version"]
         return pl.concat(frames).sort("pack").unique(versions, keep="last", maintain_order=True).select(list(shape))
 
-    def write_manifest(self, manifest: Manifest) -> None:
-        """Keep the manifest of a published night."""
-        self._manifests.mkdir(parents=True, exist_ok=True)
-        write_whole(self._manifests / f"{manifest.run_id}.json", manifest.as_json())
+    def keep_network(self, found: pl.DataFrame) -> str:
+        """Keep what the checks across the network found in one night; its name, empty when they found nothing."""
+        if not found.height:
+            return ""
+        self._network.mkdir(parents=True, exist_ok=True)
+        aside = self._network / ".part"
+        found.write_parquet(aside, compression="zstd")
+        sync(aside)
+        name = hashlib.sha256(aside.read_bytes()).hexdigest()[:16]
+        aside.replace(self._network / f"{name}.parquet")
+        sync(self._network)
+        return name
 
-    def manifests(self) -> Iterator[Manifest]:
-        """The manifests of the published nights, oldest first."""
-        for path in sorted(self._manifests.glob("*.json")):
-            yield read_manifest(path.read_text(encoding="utf-8"))
-
-    def forget_after(self, run_id: str) -> None:
-        """Remove the manifests of nights later than this one, which a killed run never published; under the lock."""
-        for path in self._manifests.glob("*.json"):
-            if path.stem > run_id:
-                path.unlink()
-
-    def manifest(self, run_id: str) -> Manifest | None:
-        """The manifest of one published night."""
-        path = self._manifests / f"{run_id}.json"
-        return read_manifest(path.read_text(encoding="utf-8")) if path.exists() else None
+    def network(self, name: str) -> pl.DataFrame:
+        """What was kept under that name."""
+        return pl.read_parquet(self._network / f"{name}.parquet") if name else TABLES["findings"].empty()
 
 
 def choose_in_force(
@@ -179,6 +135,44 @@ def choose_in_force(
     return tuple(distinct.values())
 
 
+def keep_losses_out(
+    previous: Manifest | None, chosen: tuple[InForce, ...], received: tuple[Receipt, ...], store: Store,
+    bands: Mapping[str, Band],
+) -> tuple[tuple[InForce, ...], tuple[Loss, ...]]:  # fmt: skip
+    """What stands when a delivery that lost too many rows of a table (X2) does not replace the one before, and these.
+
+    The same delivery judged again is no loss of the file: the bands watch it.
+    """
+    before = {(one.epi_id, one.source_name, one.table_name): one for one in (previous.in_force if previous else ())}
+    pairs = {one: before.get((one.epi_id, one.source_name, one.table_name)) for one in chosen}
+    moved = {one: old for one, old in pairs.items() if old and old.delivery_id != one.delivery_id}
+    rows = accepted_rows(store, {one.pack for pair in moved.items() for one in pair})
+    filenames = {(one.epi_id, one.source_name): one.filename for one in received}
+    stands, losses = list[InForce](), list[Loss]()
+    for one in chosen:
+        old = moved.get(one)
+        was, now = (rows.get((x.pack, x.epi_id, x.delivery_id, x.table_name), 0) for x in (old or one, one))
+        if old and lost_too_much(was, now, bands.get(one.table_name, Band())):
+            stands.append(old)
+            filename = filenames[one.epi_id, one.source_name]
+            losses.append(Loss(one.epi_id, one.source_name, one.table_name, one.delivery_id, filename, was, now))
+        else:
+            stands.append(one)
+    return tuple(stands), tuple(losses)
+
+
+def accepted_rows(store: Store, packs: set[str]) -> dict[tuple[str, str, str, str], int]:
+    """The rows accepted by ``(pack, epi_id, delivery_id, table_name)``, of these packs."""
+    rows: dict[tuple[str, str, str, str], int] = {}
+    for pack in packs:
+        tables = store.frame("delivery_tables", pack)
+        if tables is not None:
+            key = ("epi_id", "delivery_id", "table_name")
+            summed = tables.group_by(key).agg(pl.sum("n_rows_accepted"))
+            rows |= {(pack, *one[:3]): one[3] for one in summed.iter_rows()}
+    return rows
+
+
 def held_tables(store: Store, packs: set[str]) -> dict[tuple[str, str, str], tuple[str, ...]]:
     """The tables that each accepted delivery of these packs holds, by ``(pack, epi_id, delivery_id)``."""
     held: dict[tuple[str, str, str], tuple[str, ...]] = {}
@@ -197,3 +191,13 @@ def held_tables(store: Store, packs: set[str]) -> dict[tuple[str, str, str], tup
             key = (pack, epi_id, delivery_id)
             held[key] = (*held.get(key, ()), name)
     return held
+
+
+def _is_whole(path: Path) -> bool:
+    """Whether a Parquet file has its two marks and the length of its footer fits: what is cut short has not."""
+    with path.open("rb") as file:
+        head = file.read(4)
+        file.seek(-8, 2) if path.stat().st_size >= 12 else file.seek(0)
+        foot = file.read(8)
+    length = int.from_bytes(foot[:4], "little")
+    return head == foot[4:] == b"PAR1" and length + 12 <= path.stat().st_size

@@ -79,4 +79,11 @@ SOURCES = (
     Rule("FICHIER-46", "unreadable_place", "reject", "L'endroit du fichier ne peut pas être lu.", _LAST_GOOD, "Vérifiez les droits sur le dossier."),
 )  # fmt: skip
 
-FILES = (*REFUSED_FILES, *REMARKS, *SOURCES)
+LOSSES = (
+    Rule("FICHIER-60", "rows_lost", "warn",
+         "Le tableau « {table} » a perdu {lost} lignes sur {before} depuis votre remise précédente.",
+         "Par prudence, votre remise précédente reste en vigueur pour ce tableau.",
+         "Si des lignes manquent, rétablissez-les et redéposez le fichier ; si elles devaient disparaître, dites-le au pôle numérique."),
+)  # fmt: skip
+
+FILES = (*REFUSED_FILES, *REMARKS, *SOURCES, *LOSSES)

@@ -1,0 +1,102 @@
+"""Filling a candidate from the store: the rows in force, and the ledger that tells of them."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from schemas import CORE_TABLES, TABLES
+from schemas.codes import CODE_LISTS
+from warehouse.ddl import SCHEMA_OF, code_frame, literal
+from warehouse.ledger_rows import delivery_rows, failure_rows, run_rows
+from warehouse.manifest import InForce, Manifest, Receipt
+from warehouse.store import Store
+
+# The judgement to tell of each delivery: tonight's where it came tonight, else the one that stands.
+_LAST_JUDGED = """CREATE TEMP VIEW last_judged AS
+    SELECT epi_id, delivery_id, max(pack) AS pack FROM received WHERE pack <> '' GROUP BY ALL
+    UNION ALL
+    SELECT f.epi_id, f.delivery_id, max(f.pack) FROM in_force AS f
+    ANTI JOIN received AS r ON r.epi_id = f.epi_id AND r.delivery_id = f.delivery_id
+    GROUP BY ALL"""
+_TOLD = "(p.epi_id, p.delivery_id, p.pack) IN (SELECT (epi_id, delivery_id, pack) FROM last_judged)"
+_STANDS = """(p.epi_id, p.delivery_id, {table_name}, p.pack)
+    IN (SELECT (epi_id, delivery_id, table_name, pack) FROM in_force)"""
+# Of a table that stands, the judgement that stands, even where a later one refused the same file.
+_TABLE_TOLD = f"""({_STANDS.format(table_name="p.table_name")} OR ({_TOLD} AND
+    (p.epi_id, p.delivery_id, p.table_name) NOT IN (SELECT (epi_id, delivery_id, table_name) FROM in_force)))
+"""  # noqa: S608 constants of this module only
+
+
+def fill(connection: duckdb.DuckDBPyConnection, store: Store, manifest: Manifest) -> None:
+    """Insert everything the manifest names, one INSERT a table."""
+    for code_list in CODE_LISTS.values():
+        insert(connection, f"core.{code_list.name}", code_frame(code_list))
+    _register(connection, "in_force", manifest.in_force, InForce)
+    _register(connection, "received", manifest.received, Receipt)
+    connection.execute(_LAST_JUDGED)
+    epis = store.frame("epis", manifest.epis_pack)
+    insert(connection, "core.epis", TABLES["epis"].empty() if epis is None else epis)
+    for name in CORE_TABLES:
+        if name != "epis":
+            _fill_core(connection, store, name)
+    _fill_ledger(connection, store, manifest)
+
+
+def insert(connection: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame) -> None:
+    """Add the rows of a frame to a table, by column name."""
+    connection.register("incoming", frame.to_arrow())
+    connection.execute(f"INSERT INTO {name} BY NAME SELECT * FROM incoming")  # noqa: S608
+    connection.unregister("incoming")
+
+
+def _register(
+    connection: duckdb.DuckDBPyConnection,
+    name: str,
+    rows: tuple[InForce, ...] | tuple[Receipt, ...],
+    kind: type,
+) -> None:
+    shape = dict.fromkeys((field.name for field in fields(kind)), pl.String)
+    connection.register(name, pl.DataFrame([row.__dict__ for row in rows], schema=shape).to_arrow())
+
+
+def _fill_core(connection: duckdb.DuckDBPyConnection, store: Store, name: str) -> None:
+    packs = _packs(store, name, connection, "in_force")
+    if not packs:
+        return
+    _load(connection, f"core.{name}", name, packs, _STANDS.format(table_name=literal(name)))
+
+
+def _load(connection: duckdb.DuckDBPyConnection, target: str, name: str, files: list[str], wanted: str) -> None:
+    """One INSERT: the rows ``p`` of the packs that are wanted, in the order of the key."""
+    table = TABLES[name]
+    columns, order = (
+        ", ".join(table.stored_columns),
+        ", ".join(dict.fromkeys((*table.key, *table.stored_columns))),
+    )
+    connection.execute(
+        f"""INSERT INTO {target} BY NAME
+        SELECT {columns}
+        FROM (SELECT *, split_part(pack_file, '/', -2) AS pack FROM read_parquet($files, filename = 'pack_file')) AS p
+        WHERE {wanted}
+        ORDER BY {order}""",  # noqa: S608
+        {"files": files},
+    )
+
+
+def _packs(store: Store, name: str, connection: duckdb.DuckDBPyConnection, relation: str) -> list[str]:
+    named = {row[0] for row in connection.execute(f"SELECT DISTINCT pack FROM {relation}").fetchall()}  # noqa: S608
+    return [file for file in store.files(name) if Path(file).parent.name in named]
+
+
+def _fill_ledger(connection: duckdb.DuckDBPyConnection, store: Store, manifest: Manifest) -> None:
+    insert(connection, "ledger.deliveries", delivery_rows(store, manifest))
+    for name in ("delivery_tables", "delivery_columns", "findings", "quarantine"):
+        files = sorted({*_packs(store, name, connection, "in_force"), *_packs(store, name, connection, "received")})
+        if files:
+            _load(connection, f"{SCHEMA_OF[name]}.{name}", name, files, _TOLD if name == "findings" else _TABLE_TOLD)
+    insert(connection, "quality.findings", failure_rows(manifest))
+    insert(connection, "ledger.runs", run_rows(store, manifest))

@@ -1,0 +1,119 @@
+"""The journal of the published nights: one JSON file a night, which holds what changed since the night before."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from warehouse.durable import write_whole
+from warehouse.manifest import InForce, Loss, Manifest, Receipt, TableCount
+
+Key = tuple[str, ...]
+# What a manifest holds by key, each written down only where it differs from the night before.
+_KEYS: Mapping[str, tuple[type[Receipt | InForce | TableCount], tuple[str, ...]]] = {
+    "received": (Receipt, ("epi_id", "source_name")),
+    "in_force": (InForce, ("epi_id", "source_name", "table_name")),
+    "counts": (TableCount, ("epi_id", "table_name")),
+}
+_FACTS = tuple(field.name for field in fields(Manifest) if field.name not in _KEYS)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One night of the journal: the facts of its run and, by kind and key, what came (None: what left)."""
+
+    facts: Mapping[str, Any]
+    changes: Mapping[str, Mapping[Key, Mapping[str, Any] | None]]
+
+    @property
+    def run_id(self) -> str:
+        """The name of the night."""
+        return str(self.facts["run_id"])
+
+
+class Journal:
+    """The published nights below a folder; a night costs what changed in it."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def nights(self) -> list[str]:
+        """The names of the published nights, oldest first."""
+        return sorted(path.stem for path in self.root.glob("*.json"))
+
+    def entries(self, until: str | None = None) -> list[Entry]:
+        """The nights up to one, itself included, oldest first."""
+        return [self._read(night) for night in self.nights() if until is None or night <= until]
+
+    def manifest(self, run_id: str) -> Manifest | None:
+        """The whole manifest of one published night; None when it was never published."""
+        entries = self.entries(run_id)
+        return _fold(entries) if entries and entries[-1].run_id == run_id else None
+
+    def write(self, manifest: Manifest) -> None:
+        """Keep the night, which must be later than every night kept."""
+        entries = self.entries(manifest.run_id)
+        before = _state(_fold(entries)) if entries else {kind: {} for kind in _KEYS}
+        changes = {kind: list(_changes(before[kind], after)) for kind, after in _state(manifest).items()}
+        facts = {name: asdict(manifest)[name] for name in _FACTS}
+        self.root.mkdir(parents=True, exist_ok=True)
+        text = json.dumps({**facts, "changes": changes}, sort_keys=True, ensure_ascii=False)
+        write_whole(self.root / f"{manifest.run_id}.json", text)
+
+    def forget_after(self, run_id: str) -> None:
+        """Remove later nights, which a killed run wrote down and never published; only under the lock."""
+        for night in self.nights():
+            if night > run_id:
+                (self.root / f"{night}.json").unlink()
+
+    def set_damaged_aside(self) -> list[str]:
+        """Rename the nights that cannot be read, so that the others go on; their names. Only under the lock."""
+        damaged = []
+        for night in self.nights():
+            try:
+                self._read(night)
+            except (ValueError, KeyError, TypeError):
+                path = self.root / f"{night}.json"
+                path.replace(path.with_suffix(".damaged"))
+                damaged.append(night)
+        return damaged
+
+    def _read(self, night: str) -> Entry:
+        raw = json.loads((self.root / f"{night}.json").read_text(encoding="utf-8"))
+        changes = {kind: {tuple(key): row for key, row in raw["changes"][kind]} for kind in _KEYS}
+        return Entry({"run_id": raw["run_id"]} | {name: raw[name] for name in _FACTS if name in raw}, changes)
+
+
+def _state(manifest: Manifest) -> dict[str, dict[Key, Mapping[str, Any]]]:
+    return {kind: {_key(kind, row.__dict__): row.__dict__ for row in getattr(manifest, kind)} for kind in _KEYS}
+
+
+def _key(kind: str, row: Mapping[str, Any]) -> Key:
+    return tuple(row[name] for name in _KEYS[kind][1])
+
+
+def _changes(
+    before: Mapping[Key, Mapping[str, Any]], after: Mapping[Key, Mapping[str, Any]]
+) -> Iterable[tuple[Key, Mapping[str, Any] | None]]:
+    yield from ((key, row) for key, row in sorted(after.items()) if before.get(key) != row)
+    yield from ((key, None) for key in sorted(before.keys() - after.keys()))
+
+
+def _fold(entries: Iterable[Entry]) -> Manifest:
+    """The manifest of the last of the nights."""
+    state: dict[str, dict[Key, Mapping[str, Any]]] = {kind: {} for kind in _KEYS}
+    facts: Mapping[str, Any] = {}
+    for entry in entries:
+        facts = entry.facts
+        for kind, changes in entry.changes.items():
+            for key, row in changes.items():
+                if row is None:
+                    state[kind].pop(key, None)
+                else:
+                    state[kind][key] = row
+    rows = {kind: tuple(made(**state[kind][key]) for key in sorted(state[kind])) for kind, (made, _) in _KEYS.items()}
+    losses = tuple(Loss(**one) for one in facts.get("losses", ()))
+    return Manifest(**{**facts, **rows, "losses": losses})
