@@ -8,7 +8,8 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent))
 
 from formats import Cells, write_csv, write_ods, write_xls, write_xlsx
-from rows import Row, contracts, operations, outcomes, spending
+from network_rows import claims, operations, organisations, resources
+from rows import Row, contracts, followups, outcomes, participations, spending
 
 SEED = 2015
 CONTRACTS = {
@@ -28,12 +29,40 @@ OUTCOMES = {
     "next_contract": "Nouveau contrat", "next_months": "Durée du nouveau contrat", "next_rome": "Code ROME suivant",
     "qualified": "Qualification obtenue", "title": "Intitulé de la qualification", "level": "Niveau de la qualification",
     "stays": "Continue dans le numérique", "offer": "Poste proposé le", "offer_start": "Prise de poste prévue",
-    "note": "Observations",
+    "note": "Observations", "next_start": "Début du nouveau contrat", "qualified_on": "Date d'obtention",
+}  # fmt: skip
+PARTICIPATIONS = {
+    "last_name": "Nom", "first_name": "Prénom", "birth_date": "Date de naissance", "operation_id": "N° opération",
+    "entry_date": "Date d'entrée", "questionnaire": "Questionnaire d'entrée rempli le", "sex": "Sexe",
+    "status": "Situation à l'entrée", "months": "Durée de chômage", "level": "Niveau de diplôme",
+    "jobless": "Ménage sans emploi", "children": "Enfants à charge", "single": "Parent isolé", "disability": "RQTH",
+    "benefit": "Minima sociaux", "abroad": "Né à l'étranger", "rural": "Zone rurale",
+}  # fmt: skip
+FOLLOWUPS = {
+    "contract_id": "N° contrat", "last_name": "Nom", "first_name": "Prénom", "observed": "Date du suivi",
+    "status": "Situation à six mois", "contract": "Contrat à six mois", "improvement": "Amélioration",
 }  # fmt: skip
 OPERATIONS = {
     "operation_id": "N° OPERATION", "title": "INTITULE", "period": "PROGRAMMATION", "programme": "PO",
     "start": "DEBUT DE REALISATION", "end": "FIN DE REALISATION", "paid_until": "FIN D'ACQUITTEMENT",
     "cost": "COUT TOTAL ELIGIBLE", "fse": "MONTANT FSE CONVENTIONNE", "rate": "TAUX FSE",
+    "valid_until": "FIN DE VALIDITE", "beneficiary": "SIRET DU BENEFICIAIRE", "support": "SOUTIEN PUBLIC",
+    "option": "OCS", "applied": "DATE DE LA DEMANDE", "claims": "BILANS PREVUS",
+}  # fmt: skip
+ORGANISATIONS = {
+    "name": "RAISON SOCIALE", "siret": "SIRET", "nature": "NATURE JURIDIQUE", "role": "ROLE", "postcode": "CODE POSTAL",
+    "commune": "COMMUNE", "insee": "CODE INSEE",
+}  # fmt: skip
+RESOURCES = {
+    "resource_id": "N° RESSOURCE", "operation_id": "N° OPERATION", "kind": "TYPE DE FINANCEUR", "funder": "NOM DU FINANCEUR",
+    "planned": "MONTANT PREVU", "received": "MONTANT PERCU", "received_on": "DATE DE PERCEPTION",
+    "allocated": "AFFECTEE A L'OPERATION", "start": "DEBUT DE PERIODE", "end": "FIN DE PERIODE",
+}  # fmt: skip
+CLAIMS = {
+    "claim_id": "N° BILAN", "operation_id": "N° OPERATION", "kind": "TYPE DE BILAN", "start": "DEBUT DE PERIODE",
+    "end": "FIN DE PERIODE", "due": "DATE LIMITE DE DEPOT", "filed": "DATE DE DEPOT", "declared": "DEPENSES DECLAREES",
+    "retained": "DEPENSES RETENUES", "resources": "RESSOURCES RETENUES", "asked": "FSE DEMANDE", "kept": "FSE RETENU",
+    "paid": "FSE VERSE", "participants": "PARTICIPANTS SAISIS",
 }  # fmt: skip
 CREST = {"contract_id": "Réf. contrat", "start": "Embauché le", "end": "Échéance", "post": "Intitulé du poste",
          "hours": "h/sem", "type": "Nature du contrat"}  # fmt: skip
@@ -57,27 +86,30 @@ def make(folder: Path) -> None:
     for epi in paid:
         (folder / epi).mkdir(parents=True, exist_ok=True)
     _livron_loriol(folder / "livron-loriol" / "suivi FSE.xlsx", paid["livron-loriol"])
-    write_ods(folder / "nyons" / "nyons_fse.ods", _three("nyons", paid["nyons"]))
-    for name, rows in _three("montelimar", paid["montelimar"]).items():
+    write_ods(folder / "nyons" / "nyons_fse.ods", _sheets("nyons", paid["nyons"]))
+    for name, rows in _sheets("montelimar", paid["montelimar"]).items():
         write_csv(folder / "montelimar" / f"{name.lower().replace('é', 'e')}.csv", rows)
-    write_xls(folder / "die" / "EPI DIE.xls", _three("die", paid["die"]))
+    write_xls(folder / "die" / "EPI DIE.xls", _sheets("die", paid["die"]))
     _crest(folder / "crest" / "tableau de bord.xlsx", paid["crest"])
     _valence(folder / "valence" / "VALENCE.xlsx", paid["valence"])
 
 
-def _three(epi: str, paid: list[Row]) -> dict[str, Cells]:
-    return {
+def _sheets(epi: str, paid: list[Row]) -> dict[str, Cells]:
+    sheets = {
         "Contrats": table(contracts(epi), CONTRACTS),
         "Dépenses": table(paid, SPENDING),
         "Devenir": table(outcomes(epi), OUTCOMES),
+        "Participants": table(participations(epi), PARTICIPATIONS),
     }
+    called = followups(epi)
+    return sheets | {"Suivi à six mois": table(called, FOLLOWUPS)} if called else sheets
 
 
 def _livron_loriol(path: Path, paid: list[Row]) -> None:
     """Two title rows above each table, a total below the spending."""
     sheets = {
         name: [["EPI de Livron-Loriol"], [f"{name} : situation au 31 juillet 2015"], *rows]
-        for name, rows in _three("livron-loriol", paid).items()
+        for name, rows in _sheets("livron-loriol", paid).items()
     }
     declared = list(SPENDING).index("declared")
     total: list[Any] = [None] * len(SPENDING)
@@ -94,12 +126,13 @@ def _crest(path: Path, paid: list[Row]) -> None:
         "Nos salariés": table(contracts("crest"), CONTRACTS | CREST),
         "FSE 2014-2015": rows,
         "Que sont-ils devenus": table(outcomes("crest"), OUTCOMES),
+        "Entrées": table(participations("crest"), PARTICIPATIONS),
     }
     write_xlsx(path, sheets, hidden_columns="D:E")
 
 
 def _valence(path: Path, paid: list[Row]) -> None:
-    """Accents dropped, capitals, columns the other way round; and the operation of the network."""
+    """Accents dropped, capitals, columns the other way round; and what is the whole network's."""
     bare = str.maketrans("ÉÈÊÀÂÎÏÔÛÇ", "EEEAAIIOUC")
 
     def turned(headings: dict[str, str]) -> dict[str, str]:
@@ -110,6 +143,11 @@ def _valence(path: Path, paid: list[Row]) -> None:
         "CONTRATS": table(contracts("valence"), turned(CONTRACTS)),
         "DEPENSES": table(paid, turned(SPENDING)),
         "DEVENIR": table(outcomes("valence"), turned(OUTCOMES)),
+        "PARTICIPANTS": table(participations("valence"), turned(PARTICIPATIONS)),
+        "SUIVI A SIX MOIS": table(followups("valence"), turned(FOLLOWUPS)),
+        "STRUCTURES": table(organisations(), ORGANISATIONS),
+        "RESSOURCES": table(resources(), RESOURCES),
+        "BILANS": table(claims(), CLAIMS),
     }
     write_xlsx(path, sheets)
 

@@ -6,6 +6,7 @@ import random
 from decimal import Decimal
 from typing import Any
 
+from entries import ENTRIES, FOLLOWUPS
 from people import OPERATION, PEOPLE, Person
 
 Row = dict[str, Any]
@@ -121,15 +122,48 @@ def _outcome(person: Person) -> Row:
         "next_months": Decimal(person.more["months"]) if "months" in person.more else None, "next_rome": person.more.get("rome"),
         "qualified": person.more.get("qualified"), "title": person.more.get("title"), "level": person.more.get("level"),
         "stays": person.stays or None, "offer": day("offer"), "offer_start": day("offer_start"), "note": "",
+        "next_start": day("next_start"), "qualified_on": day("qualified_on"),
     }  # fmt: skip
 
 
-def operations() -> list[Row]:
-    """The one operation."""
-    return [
-        {
-            "operation_id": OPERATION, "period": "2014-2020", "programme": "PON FSE", "title": "Médiation numérique en Drôme",
-            "start": dt.date(2014, 1, 1), "end": dt.date(2015, 12, 31), "paid_until": dt.date(2016, 6, 30),
-            "cost": Decimal("240000.00"), "fse": Decimal("120000.00"), "rate": Decimal("0.5"),
-        }
-    ]  # fmt: skip
+def participations(epi: str) -> list[Row]:
+    """One row a person; at Valence one more, whose day of entry does not exist."""
+    rows = [_participation(person) for person in PEOPLE if person.epi == epi]
+    if epi == "valence":
+        rows.append(rows[0] | {"last_name": "W.", "first_name": "Anna", "sex": "Femme", "entry_date": "31/09/2014"})
+    return rows
+
+
+def _participation(person: Person) -> Row:
+    fields = (
+        "sex",
+        "status",
+        "months",
+        "level",
+        "jobless",
+        "children",
+        "single",
+        "disability",
+        "benefit",
+        "abroad",
+        "rural",
+    )
+    entry = dt.date.fromisoformat(person.start)
+    return {
+        "last_name": person.last_name, "first_name": person.first_name,
+        "birth_date": dt.date.fromisoformat(person.birth_date), "operation_id": OPERATION, "entry_date": entry,
+        "questionnaire": entry, **{f: v or None for f, v in zip(fields, ENTRIES[person.contract_id], strict=True)},
+    }  # fmt: skip
+
+
+def followups(epi: str) -> list[Row]:
+    """One row a person called six months after leaving."""
+    return [_followup(person) for person in PEOPLE if person.epi == epi and person.contract_id in FOLLOWUPS]
+
+
+def _followup(person: Person) -> Row:
+    day, status, contract, improvement = FOLLOWUPS[person.contract_id]
+    return {
+        "contract_id": person.contract_id, "last_name": person.last_name, "first_name": person.first_name,
+        "observed": dt.date.fromisoformat(day), "status": status, "contract": contract, "improvement": improvement,
+    }  # fmt: skip

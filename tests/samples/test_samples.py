@@ -16,7 +16,7 @@ def expected(title: str) -> list[list[str]]:
 
 
 def shown(values: tuple[Any, ...]) -> list[str]:
-    return ["" if value is None else str(value) for value in values]
+    return ["" if value is None else str(value).lower() if isinstance(value, bool) else str(value) for value in values]
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +29,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_samples_are_what_make_writes(tmp_path: Path) -> None:
     subprocess.run([sys.executable, str(SAMPLES / "make.py"), str(tmp_path)], check=True)
     made = {path.relative_to(tmp_path): path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
-    assert len(made) == 8
+    assert len(made) == 9
     assert {name: (SAMPLES / name).read_bytes() for name in made} == made
 
 
@@ -43,6 +43,7 @@ def test_answers_are_those_worked_out_by_hand(home: Path) -> None:
     ("title", "source"),
     [
         ("Each EPI", "mart.epi_overview ORDER BY epi_id"),
+        ("The participants", "core.participations ORDER BY epi_id, sex_code"),
         ("Each file", "ledger.deliveries ORDER BY epi_id, filename"),
         (
             "Rows set aside",
@@ -58,7 +59,7 @@ def test_tables_are_those_worked_out_by_hand(home: Path, title: str, source: str
 
 
 def test_rows_read_are_accepted_set_aside_or_ignored(home: Path) -> None:
-    assert rows(home, "SELECT count(*) FROM ledger.deliveries WHERE n_rows_read > 0") == [(8,)]
+    assert rows(home, "SELECT count(*) FROM ledger.deliveries WHERE n_rows_read > 0") == [(9,)]
     lost = "SELECT * FROM ledger.deliveries WHERE n_rows_read <> n_rows_accepted + n_rows_set_aside + n_rows_ignored"
     assert rows(home, lost) == []
 
