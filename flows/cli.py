@@ -6,10 +6,12 @@ import click
 
 from flows.commands.check import check
 from flows.commands.dictionary import dictionary
+from flows.commands.publish import publish
 from flows.commands.rollback import rollback
 from flows.commands.run import run
 from flows.commands.serve import serve
 from flows.commands.status import status
+from flows.commands.versions import versions
 
 
 class InOrder(click.Group):
@@ -26,5 +28,5 @@ def main() -> None:
     """The EPI–FSE warehouse: pull, judge, load and answer. EPI_CONFIG and EPI_HOME say where."""
 
 
-for _command in (run, check, status, serve, rollback, dictionary):
+for _command in (run, check, status, serve, versions, rollback, publish, dictionary):
     main.add_command(_command)

@@ -5,7 +5,7 @@ from schemas.contracts import Contracts
 from schemas.epis import Epis
 from schemas.followups import Followups
 from schemas.fse_spending import FseSpending
-from schemas.ledger import Deliveries, DeliveryColumns, DeliveryTables, Findings, Quarantine, Runs
+from schemas.ledger import Deliveries, DeliveryColumns, DeliveryTables, Findings, Quarantine, Runs, Standings
 from schemas.operations import Operations
 from schemas.organisations import Organisations
 from schemas.outcomes import Outcomes
@@ -19,7 +19,7 @@ _CORE = (
 CORE_TABLES: dict[str, Table] = {table.name: table for table in map(declared_table, _CORE)}
 QUALITY_TABLES: dict[str, Table] = {table.name: table for table in map(declared_table, (Findings, Quarantine))}
 LEDGER_TABLES: dict[str, Table] = {
-    table.name: table for table in map(declared_table, (Runs, Deliveries, DeliveryTables, DeliveryColumns))
+    table.name: table for table in map(declared_table, (Runs, Deliveries, Standings, DeliveryTables, DeliveryColumns))
 }
 TABLES: dict[str, Table] = CORE_TABLES | QUALITY_TABLES | LEDGER_TABLES
 DELIVERED: dict[str, Table] = {name: table for name, table in CORE_TABLES.items() if table.is_delivered}

@@ -71,6 +71,26 @@ class Deliveries(TableModel):
 
 
 @table(
+    title="Remises en vigueur", description="From when to when each delivery stood for a table of its EPI.",
+    grain="one row per EPI, source, table, delivery and period", is_delivered=False,
+    key=("epi_id", "source_name", "table_name", "delivery_id", "known_from"),
+)  # fmt: skip
+class Standings(TableModel):
+    """One period, from the night that first published the delivery to the one that no longer did."""
+
+    epi_id: str = column("Espace", "Identifier of the EPI.", "identifier", nullable=False)
+    source_name: str = column("Source", "Name of the source in the configuration.", "identifier", nullable=False)
+    table_name: str = column("Tableau", "Declared table.", "identifier", nullable=False)
+    delivery_id: str = column("Remise", "SHA-256 of the received file.", "identifier", nullable=False)
+    known_from: UtcTimestamp = column(
+        "Connu depuis", "Start of the night that first published it, UTC.", "timestamp", nullable=False
+    )
+    known_to: UtcTimestamp = column(
+        "Connu jusqu'à", "Start of the night that no longer did, UTC; null while it stands.", "timestamp"
+    )
+
+
+@table(
     title="Tableaux des remises", description="Each table found in a delivery, and where it stands.",
     grain="one row per delivery, table, sheet and first row", is_delivered=False,
     key=("epi_id", "delivery_id", "table_name", "sheet", "header_row"),

@@ -2,6 +2,8 @@
 
 from schemas.table import TableModel, column
 
+PROVENANCE = ("epi_id", "delivery_id", "sheet", "row_number")
+
 
 class ProvenanceModel(TableModel):
     """Base of the tables that deliveries fill."""

@@ -13,10 +13,12 @@ from schemas import CORE_TABLES
 from schemas.table import Table
 from warehouse.ddl import create_tables, create_view, literal, view_column_comment
 from warehouse.fill import fill
+from warehouse.history import create_past, fill_past, history_views
 from warehouse.manifest import Manifest, TableCount
 from warehouse.network_checks import apply_network_checks, repeat_network_checks
+from warehouse.standings import fill_standings
 from warehouse.store import Store
-from warehouse.view import checks, views
+from warehouse.view import View, checks, views
 
 STORAGE_VERSION = "v1.4.0"
 _TOLD = ("run_id", "n_rows_accepted", "n_rows_set_aside", "set_aside_eur", "let_through")
@@ -43,7 +45,9 @@ def build(store: Store, manifest: Manifest, path: Path, memory_mb: int, gate: Ga
     with _candidate(path, memory_mb) as connection:
         _make(connection, store, manifest)
         found = apply_network_checks(connection)
-        manifest = _count(connection, replace(manifest, network_pack=store.keep_network(found)))
+        manifest = replace(manifest, network_pack=store.keep_network(found))
+        _remember(connection, store, manifest)
+        manifest = _count(connection, manifest)
         _assert_sound(connection)
         manifest = replace(manifest, let_through=gate(manifest))
         _tell_run(connection, manifest)
@@ -53,8 +57,9 @@ def build(store: Store, manifest: Manifest, path: Path, memory_mb: int, gate: Ga
 def rebuild(store: Store, manifest: Manifest, path: Path, memory_mb: int) -> None:
     """Write at ``path`` what an earlier night published, from its manifest, its packs and what its checks found."""
     with _candidate(path, memory_mb) as connection:
-        _make(connection, store, manifest)
+        _make(connection, store, manifest, is_past=True)
         repeat_network_checks(connection, store.network(manifest.network_pack))
+        _remember(connection, store, manifest)
         _tell_run(connection, manifest)
 
 
@@ -73,14 +78,21 @@ def _candidate(path: Path, memory_mb: int) -> Iterator[duckdb.DuckDBPyConnection
         connection.execute("DETACH warehouse")
 
 
-def _make(connection: duckdb.DuckDBPyConnection, store: Store, manifest: Manifest) -> None:
-    for statement in create_tables():
+def _make(connection: duckdb.DuckDBPyConnection, store: Store, manifest: Manifest, *, is_past: bool = False) -> None:
+    for statement in create_tables(is_past=is_past):
+        connection.execute(statement)
+    for statement in create_past():
         connection.execute(statement)
     fill(connection, store, manifest)
-    for view in views():
+    for view in (*views(), *history_views()):
         for statement in create_view(view):
             connection.execute(statement)
-        _comment_view_columns(connection, view.name)
+        _comment_view_columns(connection, view)
+
+
+def _remember(connection: duckdb.DuckDBPyConnection, store: Store, manifest: Manifest) -> None:
+    fill_standings(connection, store, manifest)
+    fill_past(connection, store)
 
 
 def _count(connection: duckdb.DuckDBPyConnection, manifest: Manifest) -> Manifest:
@@ -124,10 +136,9 @@ def _tell_run(connection: duckdb.DuckDBPyConnection, manifest: Manifest) -> None
     )
 
 
-def _comment_view_columns(connection: duckdb.DuckDBPyConnection, name: str) -> None:
-    view = next(view for view in views() if view.name == name)
-    for column in connection.sql(f"SELECT * FROM {name}").columns:  # noqa: S608
-        connection.execute(f"COMMENT ON COLUMN {name}.{column} IS {literal(view_column_comment(view, column))}")
+def _comment_view_columns(connection: duckdb.DuckDBPyConnection, view: View) -> None:
+    for column in connection.sql(f"SELECT * FROM {view.name}").columns:  # noqa: S608
+        connection.execute(f"COMMENT ON COLUMN {view.name}.{column} IS {literal(view_column_comment(view, column))}")
 
 
 def _assert_sound(connection: duckdb.DuckDBPyConnection) -> None:
@@ -135,5 +146,5 @@ def _assert_sound(connection: duckdb.DuckDBPyConnection) -> None:
         wrong = connection.execute(f"SELECT count(*) FROM ({check.sql})").fetchone()  # noqa: S608
         if wrong and wrong[0]:
             raise PublicationHeld(f"{check.name}: {wrong[0]} rows")
-    for view in views():
+    for view in (*views(), *history_views()):
         connection.execute(f"SELECT count(COLUMNS(*)) FROM {view.name}").fetchone()  # noqa: S608

@@ -12,7 +12,7 @@ from schemas.codes import CODE_LISTS
 from schemas.table import Column, Table
 from warehouse.view import View
 
-SCHEMAS = ("core", "mart", "quality", "ledger")
+SCHEMAS = ("core", "mart", "quality", "ledger", "history")
 SCHEMA_OF: dict[str, str] = {
     **dict.fromkeys(CORE_TABLES, "core"),
     **dict.fromkeys(QUALITY_TABLES, "quality"),
@@ -29,19 +29,22 @@ def sql_type(dtype: pl.DataType) -> str:
     return {pl.Date: "DATE", pl.Int64: "BIGINT", pl.Boolean: "BOOLEAN"}.get(type(dtype), "VARCHAR")
 
 
-def create_tables() -> Iterator[str]:
-    """Schemas, tables, code tables, each with its comments."""
+def create_tables(*, is_past: bool = False) -> Iterator[str]:
+    """Schemas, tables, code tables, each with its comments.
+
+    Those of the past take nulls everywhere: a column may have been declared since.
+    """
     for schema in SCHEMAS:
         yield f"CREATE SCHEMA {schema}"
     for table in TABLES.values():
-        yield from _create(f"{SCHEMA_OF[table.name]}.{table.name}", table)
+        yield from _create(f"{SCHEMA_OF[table.name]}.{table.name}", table, is_past)
     for code_list in CODE_LISTS.values():
         yield from _create_codes(code_list)
 
 
-def _create(name: str, table: Table) -> Iterator[str]:
+def _create(name: str, table: Table, is_past: bool) -> Iterator[str]:
     stored = table.stored_columns.values()
-    columns = ", ".join(f"{c.name} {sql_type(c.dtype)}{_not_null(c, table)}" for c in stored)
+    columns = ", ".join(f"{c.name} {sql_type(c.dtype)}{'' if is_past else _not_null(c, table)}" for c in stored)
     yield f"CREATE TABLE {name} ({columns})"
     yield f"COMMENT ON TABLE {name} IS {literal(f'{table.description} Grain: {table.grain}. ({table.title})')}"
     for column in stored:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from schemas import TABLES
 from schemas.codes import CODE_LISTS
 from warehouse.ddl import SCHEMA_OF, column_comment, sql_type
+from warehouse.history import history_views
 from warehouse.view import views
 
 
@@ -18,7 +19,7 @@ def dictionary() -> str:
 def _lines() -> Iterator[str]:
     yield "# Data dictionary"
     yield "\n## Views\n"
-    for view in views():
+    for view in (*views(), *history_views()):
         yield f"### {view.name}\n\n{view.description} Grain: {view.grain}. *{view.title}*\n"
         yield "| column | meaning |\n|---|---|"
         yield from (f"| {name} | {words} |" for name, words in view.columns.items())

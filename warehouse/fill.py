@@ -71,7 +71,10 @@ def _fill_core(connection: duckdb.DuckDBPyConnection, store: Store, name: str) -
 
 
 def _load(connection: duckdb.DuckDBPyConnection, target: str, name: str, files: list[str], wanted: str) -> None:
-    """One INSERT: the rows ``p`` of the packs that are wanted, in the order of the key."""
+    """One INSERT: the rows ``p`` of the packs that are wanted, in the order of the key.
+
+    A column declared since the pack was made is null.
+    """
     table = TABLES[name]
     columns, order = (
         ", ".join(table.stored_columns),
@@ -80,7 +83,12 @@ def _load(connection: duckdb.DuckDBPyConnection, target: str, name: str, files: 
     connection.execute(
         f"""INSERT INTO {target} BY NAME
         SELECT {columns}
-        FROM (SELECT *, split_part(pack_file, '/', -2) AS pack FROM read_parquet($files, filename = 'pack_file')) AS p
+        FROM (
+            SELECT *, split_part(pack_file, '/', -2) AS pack FROM (
+                (FROM {target} LIMIT 0) UNION ALL BY NAME
+                (FROM read_parquet($files, filename = 'pack_file', union_by_name = true))
+            )
+        ) AS p
         WHERE {wanted}
         ORDER BY {order}""",  # noqa: S608
         {"files": files},

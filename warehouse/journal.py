@@ -53,14 +53,19 @@ class Journal:
         entries = self.entries(run_id)
         return _fold(entries) if entries and entries[-1].run_id == run_id else None
 
+    def entries_with(self, manifest: Manifest) -> list[Entry]:
+        """The nights before that of the manifest, then it, written down or not."""
+        entries = [entry for entry in self.entries(manifest.run_id) if entry.run_id != manifest.run_id]
+        before = _state(_fold(entries)) if entries else {kind: {} for kind in _KEYS}
+        changes = {kind: dict(_changes(before[kind], after)) for kind, after in _state(manifest).items()}
+        return [*entries, Entry({name: asdict(manifest)[name] for name in _FACTS}, changes)]
+
     def write(self, manifest: Manifest) -> None:
         """Keep the night, which must be later than every night kept."""
-        entries = self.entries(manifest.run_id)
-        before = _state(_fold(entries)) if entries else {kind: {} for kind in _KEYS}
-        changes = {kind: list(_changes(before[kind], after)) for kind, after in _state(manifest).items()}
-        facts = {name: asdict(manifest)[name] for name in _FACTS}
+        entry = self.entries_with(manifest)[-1]
+        changes = {kind: list(rows.items()) for kind, rows in entry.changes.items()}
         self.root.mkdir(parents=True, exist_ok=True)
-        text = json.dumps({**facts, "changes": changes}, sort_keys=True, ensure_ascii=False)
+        text = json.dumps({**entry.facts, "changes": changes}, sort_keys=True, ensure_ascii=False)
         write_whole(self.root / f"{manifest.run_id}.json", text)
 
     def forget_after(self, run_id: str) -> None:
