@@ -1,4 +1,4 @@
-"""The words that staff and the coordinator read outside the rules: decision, severities, states, amounts, bands."""
+"""The words that staff and the coordinator read outside the rules: decision, severities, states, ignored rows, amounts, bands."""
 
 from decimal import Decimal
 
@@ -7,6 +7,20 @@ STATES = {
     "accepted": "Fichier accepté",
     "accepted_with_reservations": "Fichier accepté avec réserves",
     "refused": "Fichier refusé",
+}
+IGNORED = {
+    "blank": "ligne vide",
+    "title": "titre",
+    "header": "en-tête",
+    "labels": "libellés des en-têtes",
+    "repeated_header": "en-tête répété",
+    "section": "titre de groupe",
+    "subtotal": "sous-total",
+    "total": "total",
+    "continuation": "suite du texte de la ligne au-dessus",
+    "note": "note",
+    "same_table": "tableau déjà lu sur une autre feuille",
+    "outside": "hors des tableaux reconnus",
 }
 
 

@@ -10,9 +10,9 @@ import polars as pl
 
 from schemas import DELIVERED, TABLES
 from schemas.rules import RULES
-from transforms.finding import column_params, finding, findings_frame, sentence
+from transforms.finding import finding, findings_frame, sentence
+from transforms.judge_sheet import Kept, SheetTables, read_sheet
 from transforms.judge_table import TableVerdict, judge_table
-from transforms.layout import RawTable, find_tables
 from transforms.normalise import Block
 from transforms.raw import DeliveryError, RawBook, RawSheet
 from transforms.read import read
@@ -58,16 +58,18 @@ def _read_one(number: int, submission: Submission, reading: _Reading) -> None:
         reading.findings.append(finding(error.code, sentence(error.code, error.params), **facts))
         return
     reading.findings += _remarks(book, facts)
-    found = 0
+    found, kept, forms = 0, Kept(), list[str]()
     for sheet in book.sheets:
         if sheet.visible == "visible":
-            reading.n_rows_read[number] += sheet.text.height
-            found += _read_sheet(number, submission, sheet, _spoilt(book, sheet), reading)
+            new = read_sheet(sheet, submission.epi, kept, facts)
+            _gather(number, submission, sheet, new, _spoilt(book, sheet), reading)
+            found += len(new.tables)
+            forms += [sheet.name] if new.reason == "form" else []
         else:
             reading.findings.append(finding("ENTETE-08", sentence("ENTETE-08", {"sheet": sheet.name}), **facts))
     if not found:
         reading.unreadable.add(number)
-        reading.findings.append(finding("ENTETE-05", **facts))
+        reading.findings.append(finding("ENTETE-12" if forms else "ENTETE-05", **facts))
 
 
 def _facts(submission: Submission) -> dict[str, Any]:
@@ -99,49 +101,16 @@ def _spoilt(book: RawBook, sheet: RawSheet) -> dict[int, str]:
     }
 
 
-def _read_sheet(number: int, submission: Submission, sheet: RawSheet, spoilt: dict[int, str], reading: _Reading) -> int:
-    """Find the tables of the sheet; the rows outside their bodies are ignored, each with its reason."""
-    epi = submission.epi
-    tables = find_tables(sheet, epi.headings, epi.tables or tuple(DELIVERED))
-    for table in tables:
+def _gather(
+    number: int, submission: Submission, sheet: RawSheet, new: SheetTables, spoilt: dict[int, str], reading: _Reading
+) -> None:
+    """Keep what one sheet gave."""
+    for table in new.tables:
         reading.blocks.setdefault(table.table, []).append(Block(number, table, spoilt))
-        reading.findings += _heading_findings(table, _facts(submission))
-    headers = {table.header_row for table in tables}
-    top = min(headers, default=sheet.first_row + sheet.text.height)
-    above = sheet.text.head(top - sheet.first_row)
-    blank = (
-        above.select(pl.all_horizontal(pl.all().is_null()).alias("b"))["b"]
-        if above.width
-        else pl.Series([], dtype=pl.Boolean)
-    )
-    rows = [(sheet.first_row + i, "blank" if is_blank else "title") for i, is_blank in enumerate(blank)]
-    rows += [(row, "header") for row in sorted(headers)]
-    common = {"epi_id": epi.epi_id, "delivery_id": submission.delivery_id, "sheet": sheet.name}
-    reading.ignored += [{**common, "row_number": row, "why": why} for row, why in rows]
-    return len(tables)
-
-
-def _heading_findings(table: RawTable, facts: dict[str, Any]) -> list[dict[str, object]]:
-    declared = DELIVERED[table.table]
-    place = {"table_name": table.table, "sheet": table.sheet.name, "row_number": table.header_row, **facts}
-    found: list[dict[str, object]] = []
-    twice: set[str] = set()
-    for match in table.matches:
-        at = {"column_letter": match.column, "heading": match.heading, **place}
-        if match.how == "unknown" and table.body()[match.column].null_count() < table.body().height:
-            found.append(finding("ENTETE-02", sentence("ENTETE-02", {"heading": match.heading}), **at))
-        elif match.how == "near" and match.suggestion:
-            title = declared.columns[match.suggestion].title
-            found.append(finding("ENTETE-03", sentence("ENTETE-03", {"heading": match.heading, "title": title}), **at))
-        elif match.how == "twice" and match.field and match.field not in twice:
-            twice.add(match.field)
-            found.append(
-                finding("ENTETE-04", sentence("ENTETE-04", column_params(declared.columns[match.field])), **at)
-            )
-    read_fields = {match.field for match in table.read_matches}
-    missing = [name for name in declared.required_columns if name not in read_fields]
-    found += [finding("ENTETE-01", sentence("ENTETE-01", column_params(declared.columns[n])), **place) for n in missing]
-    return found
+    reading.n_rows_read[number] += new.n_rows
+    reading.findings += new.findings
+    common = {"epi_id": submission.epi.epi_id, "delivery_id": submission.delivery_id, "sheet": sheet.name}
+    reading.ignored += [{**common, "row_number": row, "why": why} for row, why in new.ignored]
 
 
 def _decide(submissions: Sequence[Submission], reading: _Reading, verdicts: list[TableVerdict]) -> Verdict:

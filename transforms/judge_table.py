@@ -13,6 +13,7 @@ from schemas.table import Table
 from transforms.derived import with_derived
 from transforms.finding import column_params, complete_findings, sentence
 from transforms.normalise import Block, Normalised, normalise
+from transforms.totals import WRONG_TOTAL, wrong_totals
 from transforms.validate import validate
 from transforms.verdict import IGNORED_SHAPE, Submission
 
@@ -96,9 +97,12 @@ def judge_table(
     good_rows = good_rows.filter(~good_rows.is_in(bad.implode()))
     accepted = _accepted(normalised, place, good_rows)
     set_aside = _set_aside(normalised, place, codes, rules_version)
+    findings = pl.concat(
+        [_findings(normalised, place, breaches, columns), _totals(normalised, blocks, owners, columns)]
+    )
     return TableVerdict(
-        name, accepted, set_aside, _tables(declared, blocks, owners, place, bad), columns,
-        _findings(normalised, place, breaches, columns), _ignored(normalised, owners), rules_version,
+        name, accepted, set_aside, _tables(declared, blocks, owners, place, bad), columns, findings,
+        _ignored(normalised, owners), rules_version,
     )  # fmt: skip
 
 
@@ -193,11 +197,8 @@ def _findings(
 ) -> pl.DataFrame:
     declared = normalised.declared
     where = place.with_row_index("index").with_columns(normalised.text[declared.key[-1]].alias("business_key"))
-    letters = columns.select("epi_id", "delivery_id", "sheet", "header_row", "column_name", "column_letter", "heading")
-    letters = letters.drop_nulls("column_name").unique(["epi_id", "delivery_id", "sheet", "header_row", "column_name"])
     frame = breaches.join(where, on="index", how="left", maintain_order="left")
-    on = ["epi_id", "delivery_id", "sheet", "header_row", "column_name"]
-    frame = frame.join(letters, on=on, how="left", maintain_order="left")
+    frame = _with_letters(frame, columns)
     pairs = breaches.select("code", "column_name").unique()
     said = [(c, n, _said(declared, c, n), not declared.columns[n].is_stored) for c, n in pairs.iter_rows()]
     shape = {"code": pl.String, "column_name": pl.String, "message": pl.String, "is_private": pl.Boolean}
@@ -209,6 +210,24 @@ def _findings(
     )
     frame = frame.with_columns(pl.lit(declared.name).alias("table_name")).sort("index", "column_letter", "code")
     return complete_findings(frame).with_columns(frame["is_private"])
+
+
+def _totals(
+    normalised: Normalised, blocks: Sequence[Block], owners: pl.DataFrame, columns: pl.DataFrame
+) -> pl.DataFrame:
+    """The findings of totals that do not fit the rows above them."""
+    wrong = wrong_totals(normalised, blocks).join(owners, on="block", how="left", maintain_order="left")
+    frame = _with_letters(wrong, columns).with_columns(
+        pl.lit(WRONG_TOTAL).alias("code"), pl.lit(normalised.declared.name).alias("table_name")
+    )
+    return complete_findings(frame).with_columns(pl.lit(value=False).alias("is_private"))
+
+
+def _with_letters(frame: pl.DataFrame, columns: pl.DataFrame) -> pl.DataFrame:
+    """The cells' column letters and headings, from the columns that each table was read from."""
+    on = ["epi_id", "delivery_id", "sheet", "header_row", "column_name"]
+    letters = columns.select(*on, "column_letter", "heading").drop_nulls("column_name").unique(on)
+    return frame.join(letters, on=on, how="left", maintain_order="left")
 
 
 def _said(declared: Table, code: str, name: str) -> str:

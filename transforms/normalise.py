@@ -9,7 +9,7 @@ import polars as pl
 
 from schemas import DELIVERED
 from schemas.table import Column, Table
-from transforms.layout import RawTable, classify_rows
+from transforms.layout import RawTable
 from transforms.values import Parsed, ValueSpec, parse
 
 
@@ -53,7 +53,7 @@ def normalise(name: str, blocks: Sequence[Block]) -> Normalised:
         if text.null_count() == len(text):
             values[column.name] = pl.Series(column.name, [None] * len(text), dtype=column.dtype)
             continue
-        parsed = parse(text, _spec(column), data["block"], _kinds(blocks, column, data), _units(blocks, column, data))
+        parsed = read_values(column, blocks, data, text)
         values[column.name] = parsed.value.alias(column.name)
         cells += _noted(column, text, parsed)
     return Normalised(
@@ -78,7 +78,7 @@ _CELLS = {
 def _texts(number: int, block: Block, declared: Table) -> pl.DataFrame:
     table = block.table
     letters = {match.field: match.column for match in table.read_matches}
-    why = classify_rows(table)
+    why = table.why
     first = table.first_row
     return table.body().select(
         pl.lit(number, dtype=pl.UInt32).alias("block"),
@@ -90,6 +90,11 @@ def _texts(number: int, block: Block, declared: Table) -> pl.DataFrame:
             for name in declared.read_columns
         ),
     )
+
+
+def read_values(column: Column, blocks: Sequence[Block], rows: pl.DataFrame, text: pl.Series) -> Parsed:
+    """The values of a column's texts; ``rows`` gives ``block`` and ``row_number`` of each."""
+    return parse(text, _spec(column), rows["block"], _kinds(blocks, column, rows), _units(blocks, column, rows))
 
 
 def _spec(column: Column) -> ValueSpec:

@@ -2,6 +2,6 @@
 
 from transforms.layout.region import Layout, Region
 from transforms.layout.regions import explore, find_regions
-from transforms.layout.tables import RawTable, classify_rows, find_tables
+from transforms.layout.tables import RawTable, find_tables
 
-__all__ = ["Layout", "RawTable", "Region", "classify_rows", "explore", "find_regions", "find_tables"]
+__all__ = ["Layout", "RawTable", "Region", "explore", "find_regions", "find_tables"]

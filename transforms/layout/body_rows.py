@@ -6,22 +6,24 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from transforms.layout.profile import Row
+
 TOTAL = (
     r"(?i)^\W*(?:(?:sous|s)[\s\-/]*total|totaux|total|montant total|grand total|ensemble|somme|cumul|subtotal|sum)"
     r"(?:$|[\s:(*.\-–])"
 )
 SUBTOTAL = r"(?i)^\W*(?:(?:sous|s)[\s\-/]*total|subtotal)"
-NOTE = (
-    r"(?i)^\s*(?:\*|\(\*|\(?\d\)\s|note|nb\b|n\.b|source|sources|lecture|champ|remarque|attention|légende|legende|\*)"
-)
+NOTE = r"(?i)^\s*(?:#\s*\pL|\(?\*|\(?\d\)\s|(?:notes?|nb|n\.b\.?|sources?|lecture|champ|remarques?|l[ée]gende)\b)"
 WORDS_OF_A_NOTE = 3
 
 
-def classify(body: pl.DataFrame, headings: Sequence[str], values: Sequence[str], spread: Sequence[int]) -> pl.Series:
+def classify(
+    body: pl.DataFrame, heads: Sequence[Row], values: Sequence[str], spread: Sequence[int], keys: Sequence[str] = ()
+) -> pl.Series:
     """Why each row of a body is no data, null where it is.
 
-    ``headings`` are of its columns, ``values`` the columns whose cells have digits, ``spread`` the rows (from 0) that
-    one merged cell fills.
+    ``heads`` are the cells of its heading rows, ``values`` the columns whose cells have digits, ``spread`` the rows
+    (from 0) that one merged cell fills, ``keys`` the columns of which a row of data fills more than half.
     """
     if not body.width or not body.height:
         return pl.Series("why", [None] * body.height, dtype=pl.String)
@@ -30,16 +32,23 @@ def classify(body: pl.DataFrame, headings: Sequence[str], values: Sequence[str],
     frame = body.select(
         held.alias("n"),
         pl.coalesce(pl.all()).alias("first"),
+        pl.col(body.columns[0]).is_null().alias("indented"),
         pl.any_horizontal(odd).fill_null(value=False).alias("odd") if odd else pl.lit(value=False).alias("odd"),
-        _repeats(body.columns, headings).alias("repeats"),
+        _repeats(body.columns, heads).alias("repeats"),
         _continues(body).alias("continues"),
+        (pl.sum_horizontal(pl.col(keys).is_not_null().cast(pl.UInt16)) * 2 > len(keys)).alias("keyed")
+        if keys
+        else pl.lit(value=False).alias("keyed"),
     ).with_row_index("row")
     frame = frame.with_columns(pl.col("row").is_in(list(spread)).alias("spread"))
     width = _usual(frame["n"])
     total = pl.col("first").str.contains(TOTAL).fill_null(value=False) & (pl.col("n") < width if width > 2 else True)
     frame = frame.with_columns(total.alias("total"))
-    full = frame.filter((pl.col("n") * 2 > width) & ~pl.col("total"))["row"]
-    last = int(full[-1]) if full.len() else -1
+    full = frame.filter((pl.col("n") * 2 > width) & ~pl.col("total"))
+    last = int(full["row"][-1]) if full.height else -1
+    spaced = full.filter(~pl.col("indented"))["first"].str.contains(r"\s")
+    if spaced.len() and int(spaced.sum()) * 10 < spaced.len():
+        frame = frame.with_columns(pl.col("odd") | (~pl.col("indented") & pl.col("first").str.contains(r"\S\s+\S")))
     return frame.select(_reason(width, pl.col("row") > last).alias("why"))["why"]
 
 
@@ -67,6 +76,7 @@ def _reason(width: int, below: pl.Expr) -> pl.Expr:
     return (
         pl.when(held == 0).then(pl.lit("blank"))
         .when(pl.col("repeats")).then(pl.lit("repeated_header"))
+        .when(pl.col("keyed")).then(pl.lit(None, dtype=pl.String))
         .when(pl.col("total") & below & ~first.str.contains(SUBTOTAL)).then(pl.lit("total"))
         .when(pl.col("total")).then(pl.lit("subtotal"))
         .when(pl.col("continues") & lonely).then(pl.lit("continuation"))
@@ -75,13 +85,15 @@ def _reason(width: int, below: pl.Expr) -> pl.Expr:
     )  # fmt: skip
 
 
-def _repeats(letters: Sequence[str], headings: Sequence[str]) -> pl.Expr:
-    """Whether the row says the headings again."""
-    named = [(letter, heading.strip()) for letter, heading in zip(letters, headings, strict=True) if heading.strip()]
-    if len(named) < 2:
-        return pl.lit(value=False)
-    same = [pl.col(letter).str.strip_chars() == heading for letter, heading in named]
-    return pl.sum_horizontal(test.fill_null(value=False).cast(pl.UInt16) for test in same) * 5 >= 4 * len(named)
+def _repeats(letters: Sequence[str], heads: Sequence[Row]) -> pl.Expr:
+    """Whether the row says one of the heading rows again."""
+    tests = []
+    for head in heads:
+        named = [(letter, cell.strip()) for letter, cell in zip(letters, head, strict=True) if cell is not None]
+        same = [(pl.col(letter).str.strip_chars() == cell).fill_null(value=False) for letter, cell in named]
+        if len(named) > 1 or (named and len(heads) > 1):
+            tests.append(pl.sum_horizontal(test.cast(pl.UInt16) for test in same) * 5 >= 4 * len(named))
+    return pl.any_horizontal(tests) if tests else pl.lit(value=False)
 
 
 def _continues(body: pl.DataFrame) -> pl.Expr:

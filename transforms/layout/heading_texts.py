@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from transforms.layout.grid import Grid
+
+
+@dataclass(frozen=True)
+class HeadingCell:
+    """What stands over one column: the ``row`` (from 0) of its lowest cell, and its ``texts`` from whole to part."""
+
+    letter: str
+    row: int
+    texts: tuple[str, ...]
 
 
 def heading_texts(grid: Grid, rows: Sequence[int]) -> tuple[str, ...]:
@@ -13,6 +23,18 @@ def heading_texts(grid: Grid, rows: Sequence[int]) -> tuple[str, ...]:
         return tuple(cell or "" for cell in grid.row(rows[0]))
     spread = [_spread(grid, row, rows[number + 1 :]) for number, row in enumerate(rows)]
     return tuple(" ".join(_once(column)) for column in zip(*spread, strict=True))
+
+
+def heading_cells(grid: Grid, rows: Sequence[int]) -> list[HeadingCell]:
+    """The columns that have a heading cell of their own, each with every text it may be known by."""
+    own = [grid.row(row) for row in rows]
+    found = []
+    for at, (letter, whole) in enumerate(zip(grid.letters, heading_texts(grid, rows), strict=True)):
+        held = [(row, cells[at]) for row, cells in zip(rows, own, strict=True) if cells[at] is not None]
+        if held:
+            parts = [text.strip() for _, text in reversed(held) if text]
+            found.append(HeadingCell(letter, held[-1][0], tuple(dict.fromkeys((whole, *parts)))))
+    return found
 
 
 def _spread(grid: Grid, row: int, below: Sequence[int]) -> list[str | None]:

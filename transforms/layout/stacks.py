@@ -38,6 +38,17 @@ def pile(grid: Grid) -> list[Stacked]:
     return [Stacked(*table) for table in zip(heads, starts, stops, strict=True)]
 
 
+def next_start(grid: Grid, body: int) -> int | None:
+    """Where another table begins below the one whose headings open the grid, its titles included."""
+    starts = _possible_starts(grid, body)
+    old = find_head(grid, grid.start) if starts else None
+    for row in starts if old else ():
+        new = find_head(grid, row)
+        if new is not None and old is not None and new.top - row < 30 and _begins(grid, new, old):
+            return _with_titles(grid, new.top, body)
+    return None
+
+
 def _possible_starts(grid: Grid, body: int) -> list[int]:
     """Rows of two cells and few values, below a blank row, a lonely cell or a total."""
     first = pl.coalesce(pl.all()) if grid.letters else pl.lit(None, dtype=pl.String)

@@ -1,43 +1,51 @@
-"""Where the tables are on a sheet: header rows, bodies, and the rows that are no data, each with its reason."""
+"""The declared tables of a sheet: by known headings first, by structure where none stands in one row."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import polars as pl
 
 from schemas import DELIVERED
-from schemas.codelist import fold
-from transforms.headings import (
-    HeadingMatch,
-    Overrides,
-    fold_heading,
-    headings_of,
-    known_headings,
-    match_headings,
-)
-from transforms.raw import RawSheet
+from transforms.headings import HeadingMatch, Overrides
+from transforms.layout.body_rows import classify
+from transforms.layout.declared import best_table, matches_of
+from transforms.layout.grid import Grid
+from transforms.layout.heading_texts import HeadingCell, heading_cells
+from transforms.layout.heads import find_head
+from transforms.layout.known_rows import known_rows
+from transforms.layout.regions import find_regions
+from transforms.layout.stacks import next_start
+from transforms.raw import RawSheet, column_index
 
-HEAD_ROWS = 60
-_TOTAL = r"(?i)^\W*(sous[- ]?total|total|totaux|somme|cumul)\b"
-_WORDS_OF_A_NOTE = 3
+_WORDS = ("text", "code")
 
 
 @dataclass(frozen=True)
 class RawTable:
-    """One table found: its declaration, its sheet, its header row and its body, both in rows of the sheet."""
+    """One declared table found on a sheet; rows are the sheet's own numbers.
+
+    ``header_rows`` are its headings, ``first_row`` to ``last_row`` its body, ``letters`` its columns with those that
+    have no heading. ``heading_row`` gives the row of each heading's own cell, by letter. ``stranger`` is the row where
+    a table of unknown headings ends it.
+    """
 
     table: str
     sheet: RawSheet
-    header_row: int
+    header_rows: tuple[int, ...]
+    first_row: int
     last_row: int
+    letters: tuple[str, ...]
     matches: tuple[HeadingMatch, ...]
+    heading_row: Mapping[str, int]
+    stranger: int | None = None
 
     @property
-    def first_row(self) -> int:
-        """First row below the headings."""
-        return self.header_row + 1
+    def header_row(self) -> int:
+        """The lowest row of its headings."""
+        return self.header_rows[-1]
 
     @property
     def read_matches(self) -> tuple[HeadingMatch, ...]:
@@ -47,96 +55,148 @@ class RawTable:
     def body(self) -> pl.DataFrame:
         """The rows below the headings, columns by letter, as text."""
         start = self.first_row - self.sheet.first_row
-        return self.sheet.text.slice(start, self.last_row - self.header_row)
+        return self.sheet.text.select(self.letters).slice(start, self.last_row - self.first_row + 1)
+
+    @cached_property
+    def why(self) -> pl.Series:
+        """Why each row of the body is no data (blank, repeated_header, total, …), null where it is data."""
+        columns = DELIVERED[self.table].columns
+        required = set(DELIVERED[self.table].required_columns)
+        read = self.read_matches
+        top = self.sheet.first_row
+        keys = [match.column for match in read if match.field in required] or [match.column for match in read]
+        digits = [m.column for m in read if m.field and columns[m.field].kind not in _WORDS]
+        grid = Grid(self.sheet, self.letters, 0, self.sheet.text.height)
+        spread = [row + top - self.first_row for row in grid.spread_rows] if self.sheet.facts.merges else []
+        return classify(self.body(), [grid.row(row - top) for row in self.header_rows], digits, spread, keys)
+
+    def data(self) -> pl.DataFrame:
+        """The rows of data, columns by letter, as text."""
+        return self.body().filter(self.why.is_null())
+
+    def head(self) -> list[tuple[int, str]]:
+        """The rows from the first heading to the body, each with what it is."""
+        text = self.sheet.text.select(self.letters)
+        return [
+            (row, "header" if row in self.header_rows else _what(text.row(row - self.sheet.first_row)))
+            for row in range(self.header_rows[0], self.first_row)
+        ]
+
+
+def _what(cells: Sequence[str | None]) -> str:
+    return "labels" if any(cell is not None for cell in cells) else "blank"
 
 
 def find_tables(sheet: RawSheet, overrides: Overrides, allowed: Sequence[str]) -> list[RawTable]:
     """The declared tables on the sheet, from top to bottom; a table runs until the next one's headings."""
-    found: list[tuple[int, str, tuple[HeadingMatch, ...]]] = []
-    for index in _candidate_rows(sheet.text, overrides):
-        cells = [(name, str(value)) for name, value in sheet.text.row(index, named=True).items() if value is not None]
-        best = _best_table(cells, sheet.name, overrides, allowed)
-        if best is not None and not (found and _same_headings(found[-1], best)):
-            found.append((index, *best))
-    if not found:
+    if not sheet.text.width:
         return []
-    ends = [index for index, _, _ in found[1:]] + [sheet.text.height]
-    return [
-        RawTable(table, sheet, sheet.first_row + index, sheet.first_row + end - 1, matches)
-        for (index, table, matches), end in zip(found, ends, strict=True)
+    found: list[RawTable] = []
+    grid = Grid(sheet, sheet.text.columns, 0, sheet.text.height)
+    for index in known_rows(sheet.text, overrides):
+        if found and sheet.first_row + index < found[-1].first_row:
+            continue
+        new = _tables_at(grid, index, overrides, allowed)
+        new = [table for table in new if not any(_same_headings(table, old) for old in found)]
+        found += new
+    return _cut(grid, found or _by_structure(grid, overrides, allowed))
+
+
+def _tables_at(grid: Grid, index: int, overrides: Overrides, allowed: Sequence[str]) -> list[RawTable]:
+    """The tables whose headings stand in or around a row: one, or several side by side."""
+    head = find_head(grid, index)
+    variants: list[tuple[int, ...]] = [(index,)]
+    body = index + 1
+    if head is not None and index in (*head.rows, *head.labels):
+        body = head.body
+        variants = [head.rows, (index,)] if index in head.rows and len(head.rows) > 1 else variants
+    best: list[RawTable] = []
+    for rows in variants:
+        cells = heading_cells(grid, rows)
+        parts = _parts(cells)
+        sets = [parts, [cells]] if len(parts) > 1 else [[cells]]
+        for some in sets:
+            tables = [_table(grid, part, rows, body, overrides, allowed) for part in some]
+            new = [table for table in tables if table is not None]
+            alike = len({table.table for table in new}) < len(new)
+            if len(new) == len(some) and not alike and _n_read(new) > _n_read(best):
+                best = new
+    return best
+
+
+def _n_read(tables: Sequence[RawTable]) -> int:
+    return sum(len(table.read_matches) for table in tables)
+
+
+def _parts(cells: Sequence[HeadingCell]) -> list[list[HeadingCell]]:
+    """The headings cut where a column without heading stands between them."""
+    parts: list[list[HeadingCell]] = []
+    last = -2
+    for cell in cells:
+        at = column_index(cell.letter)
+        if at == last + 1:
+            parts[-1].append(cell)
+        else:
+            parts.append([cell])
+        last = at
+    return parts
+
+
+def _table(
+    grid: Grid, cells: Sequence[HeadingCell], rows: Sequence[int], body: int, overrides: Overrides,
+    allowed: Sequence[str],
+) -> RawTable | None:  # fmt: skip
+    best = best_table(cells, grid.sheet.name, overrides, allowed)
+    if best is None:
+        return None
+    top = grid.sheet.first_row
+    return RawTable(
+        best[1], grid.sheet, tuple(top + row for row in rows), top + body, top + grid.text.height - 1,
+        tuple(cell.letter for cell in cells), matches_of(cells, best[1], overrides),
+        {cell.letter: top + cell.row for cell in cells},
+    )  # fmt: skip
+
+
+def _by_structure(grid: Grid, overrides: Overrides, allowed: Sequence[str]) -> list[RawTable]:
+    """The tables whose headings are known only once the rows they take are joined."""
+    top = grid.sheet.first_row
+    found = []
+    for region in find_regions(grid.sheet):
+        part = Grid(grid.sheet, region.letters, 0, grid.text.height)
+        rows = [row - top for row in region.header_rows]
+        if rows:
+            cells = heading_cells(part, rows)
+            table = _table(grid, cells, rows, region.first_row - top, overrides, allowed)
+            found += [table] if table else []
+    return found
+
+
+def _same_headings(new: RawTable, old: RawTable) -> bool:
+    """Headings repeated at a page break: same table, same columns."""
+    return new.table == old.table and [(m.column, m.field) for m in new.matches] == [
+        (m.column, m.field) for m in old.matches
     ]
 
 
-def _same_headings(last: tuple[int, str, tuple[HeadingMatch, ...]], new: tuple[str, tuple[HeadingMatch, ...]]) -> bool:
-    """Headings repeated at a page break: same table, same columns."""
-    return last[1] == new[0] and [(m.column, m.field) for m in last[2]] == [(m.column, m.field) for m in new[1]]
+def _cut(grid: Grid, tables: list[RawTable]) -> list[RawTable]:
+    """Give each table its last row, and the columns between and beside its headings that are no other table's."""
+    cut = []
+    for table in tables:
+        mine = set(table.letters)
+        below = [t.header_rows[0] for t in tables if t.header_rows[0] > table.header_rows[0]]
+        beside = {x for t in tables if t.header_rows[0] == table.header_rows[0] and t is not table for x in t.letters}
+        letters = [letter for letter in grid.letters if letter in mine or not beside]
+        if beside:
+            span = range(column_index(table.letters[0]), column_index(table.letters[-1]) + 1)
+            letters = [letter for letter in grid.letters if column_index(letter) in span]
+        last = min(below, default=grid.sheet.first_row + grid.text.height) - 1
+        cut.append(_before_a_stranger(replace(table, letters=tuple(letters), last_row=last)))
+    return cut
 
 
-def _candidate_rows(text: pl.DataFrame, overrides: Overrides) -> list[int]:
-    """Rows that hold two known headings or more: the head is read cell by cell, the rest by column."""
-    known = known_headings()
-    own = {fold_heading(heading) for heading in overrides}
-    folded: dict[str, str] = {}
-    rows: list[int] = []
-    # A loop over at most HEAD_ROWS rows: where headings nearly always are, in whatever spelling.
-    for index, row in enumerate(text.head(HEAD_ROWS).iter_rows()):
-        cells = {folded.setdefault(value, fold_heading(value)) for value in row if value is not None}
-        if len(cells & known) + len(cells & own) >= 2:
-            rows.append(index)
-    if text.height > HEAD_ROWS and rows:
-        seen = {value for index in rows for value in text.row(index) if value is not None}
-        rows += _later_rows(text, [*seen, *_declared_spellings()])
-    return rows
-
-
-def _later_rows(text: pl.DataFrame, spellings: list[str]) -> list[int]:
-    values = pl.Series(spellings, dtype=pl.String).unique().implode()
-    hits = text.select(pl.sum_horizontal(pl.all().is_in(values).cast(pl.UInt8)).alias("hits"))["hits"]
-    return [int(index) for index in (hits >= 2).arg_true() if index >= HEAD_ROWS]
-
-
-def _declared_spellings() -> set[str]:
-    return {h for table in DELIVERED.values() for column in table.read_columns.values() for h in column.headings}
-
-
-def _best_table(
-    cells: list[tuple[str, str]], sheet_name: str, overrides: Overrides, allowed: Sequence[str]
-) -> tuple[str, tuple[HeadingMatch, ...]] | None:
-    """The table whose declaration the headings answer best: columns found, required ones thrice, less strangers."""
-    best: tuple[float, str] | None = None
-    folded = {fold_heading(heading) for _, heading in cells}
-    confirmed = {value for _, heading in cells if isinstance(value := overrides.get(heading.strip()), str)}
-    for name in allowed:
-        declared = DELIVERED[name]
-        known = headings_of(name)
-        mine = {column.split(".")[1] for column in confirmed if column.startswith(f"{name}.")}
-        fields = {known[h] for h in folded if h in known} | mine
-        required = fields & set(declared.required_columns)
-        if len(fields) < 2 or len(required) * 2 < len(declared.required_columns):
-            continue
-        named = fold(sheet_name) in {fold(sheet) for sheet in (*declared.sheets, declared.title)}
-        score = len(fields) + 2 * len(required) - 0.25 * (len(folded) - len(fields)) + 2 * named
-        if best is None or score > best[0]:
-            best = (score, name)
-    return None if best is None else (best[1], match_headings(cells, best[1], overrides))
-
-
-def classify_rows(table: RawTable) -> pl.Series:
-    """Why each row of the body is no data (blank, repeated_header, total, note), null where it is data."""
-    body = table.body()
-    filled = pl.sum_horizontal(pl.all().is_not_null().cast(pl.UInt16))
-    first = pl.coalesce(pl.all())
-    read = table.read_matches
-    required = set(DELIVERED[table.table].required_columns)
-    letters = [match.column for match in read if match.field in required] or [match.column for match in read]
-    present = pl.sum_horizontal(pl.col(letters).is_not_null().cast(pl.UInt16)) if letters else pl.lit(0)
-    repeated = pl.all_horizontal(*(pl.col(m.column).str.strip_chars() == m.heading.strip() for m in read[:4]))
-    lonely = (filled == 1) & (first.str.count_matches(r"\S+") >= _WORDS_OF_A_NOTE)
-    total = first.str.contains(_TOTAL) & (present * 2 <= len(letters))
-    why = (
-        pl.when(filled == 0).then(pl.lit("blank"))
-        .when(repeated).then(pl.lit("repeated_header"))
-        .when(total).then(pl.lit("total"))
-        .when(lonely).then(pl.lit("note"))
-    )  # fmt: skip
-    return body.select(why.alias("why"))["why"] if body.width else pl.Series("why", [], dtype=pl.String)
+def _before_a_stranger(table: RawTable) -> RawTable:
+    """The table up to where another one, of headings that are not known, begins below it."""
+    top = table.sheet.first_row
+    part = Grid(table.sheet, table.letters, table.header_rows[0] - top, table.last_row + 1 - top)
+    start = next_start(part, table.first_row - top)
+    return table if start is None else replace(table, last_row=top + start - 1, stranger=top + start)

@@ -1,0 +1,203 @@
+"""The verdict on sheets laid out as people lay them out."""
+
+import hashlib
+from collections.abc import Callable
+from io import BytesIO
+
+import openpyxl
+import polars as pl
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+
+from transforms.judge import judge
+from transforms.verdict import Profile, Verdict
+
+HEADINGS = [
+    "N° contrat",
+    "Nom",
+    "Prénom",
+    "Date de naissance",
+    "Type de contrat",
+    "Date de début",
+    "Date de fin prévue",
+]
+SPENDING = ["N° pièce", "N° opération", "N° contrat", "Poste", "Mois", "Montant déclaré", "Payé le"]
+
+
+def contract(number: int) -> list[object]:
+    return [f"C-{number}", "M.", "Léa", "12/03/1990", "CDD", "01/09/2014", "31/08/2015"]
+
+
+def expense(number: int, amount: float) -> list[object]:
+    return [f"P-{number}", "201400026", "C-1", "Salaires", "01/09/2014", amount, "30/09/2014"]
+
+
+def workbook(*sheets: list[list[object]], change: Callable[[list[Worksheet]], None] | None = None) -> bytes:
+    book = openpyxl.Workbook()
+    book.remove(book.active)  # type: ignore[arg-type]
+    for number, rows in enumerate(sheets, 1):
+        sheet = book.create_sheet(f"Feuille {number}")
+        for row in rows:
+            sheet.append(row)
+    if change:
+        change(list(book.worksheets))
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def verdict(content: bytes, filename: str = "fichier.xlsx") -> Verdict:
+    found = judge(content, filename, Profile("die"), hashlib.sha256(content).hexdigest(), b"k" * 32, "v")
+    counts = found.files.select("n_rows_read", "n_rows_accepted", "n_rows_set_aside", "n_rows_ignored").row(0)
+    assert counts[0] == sum(counts[1:])
+    return found
+
+
+def whys(found: Verdict) -> dict[int, str]:
+    return dict(found.ignored.sort("row_number").select("row_number", "why").iter_rows())
+
+
+def told(found: Verdict, code: str) -> list[dict[str, object]]:
+    return found.findings.filter(pl.col("code") == code).to_dicts()
+
+
+def test_headings_in_two_rows_with_merged_groups_are_read_with_their_true_letters() -> None:
+    rows: list[list[object]] = [
+        ["N° contrat", "Personne", None, None, "Contrat", None, None],
+        [None, "Nom", "Prénom", "Date de naissance", "Type de contrat", "Date de début", "Date de fin prévue"],
+        contract(1), contract(2),
+    ]  # fmt: skip
+
+    def merge(sheets: list[Worksheet]) -> None:
+        for span in ("A1:A2", "B1:D1", "E1:G1"):
+            sheets[0].merge_cells(span)
+
+    found = verdict(workbook(rows, change=merge))
+    assert found.accepted["contracts"].height == 2
+    letters = dict(found.columns.select("column_name", "column_letter").iter_rows())
+    assert (letters["contract_id"], letters["start_date"]) == ("A", "F")
+    assert whys(found) == {1: "header", 2: "header"}
+
+
+def test_a_heading_split_over_two_rows_is_known_once_joined() -> None:
+    rows: list[list[object]] = [
+        ["N°", "Nom", "Prénom", "Date de", "Type de", "Date de", "Date de"],
+        ["contrat", None, None, "naissance", "contrat", "début", "fin prévue"],
+        contract(1), contract(2), contract(3),
+    ]  # fmt: skip
+    assert verdict(workbook(rows)).accepted["contracts"].height == 3
+
+
+def test_a_table_may_start_in_the_third_column_below_titles() -> None:
+    rows: list[list[object]] = [["EPI de Die"], [], *[[None, None, *row] for row in (HEADINGS, contract(1))]]
+    found = verdict(workbook(rows))
+    assert found.accepted["contracts"].height == 1
+    assert whys(found) == {1: "title", 2: "blank", 3: "header"}
+
+
+def test_totals_are_checked_to_the_cent_against_their_own_rows() -> None:
+    rows: list[list[object]] = [
+        SPENDING, expense(1, 1200.1), expense(2, 900), ["Sous-total 2014", None, None, None, None, 2100.1],
+        expense(3, 50), ["Sous-total 2015", None, None, None, None, 50], ["Total", None, None, None, None, "2 150,11 €"],
+    ]  # fmt: skip
+    found = verdict(workbook(rows))
+    assert whys(found) == {1: "header", 4: "subtotal", 6: "subtotal", 7: "total"}
+    [wrong] = told(found, "ENTETE-07")
+    assert (wrong["cell"], wrong["value_read"], wrong["severity"]) == ("F7", "2 150,11 €", "warn")
+    assert "écart 0,01\u00a0€" in str(wrong["message"])
+
+
+def test_a_total_over_a_cell_that_is_not_read_is_not_judged() -> None:
+    rows = [SPENDING, expense(1, 1200), [*expense(2, 0)[:5], "à voir", "30/09/2014"], ["Total", *[None] * 4, 1500]]
+    assert told(verdict(workbook(rows)), "ENTETE-07") == []
+
+
+def test_hidden_rows_columns_and_filters_are_read_and_told() -> None:
+    def hide(sheets: list[Worksheet]) -> None:
+        sheets[0].row_dimensions[3].hidden = True
+        sheets[0].column_dimensions["C"].hidden = True
+        sheets[0].auto_filter.ref = "A1:G4"
+        sheets[0].auto_filter.add_filter_column(0, ["C-1"])
+
+    found = verdict(workbook([HEADINGS, contract(1), contract(2), contract(3)], change=hide))
+    assert found.accepted["contracts"].height == 3
+    assert [row["row_number"] for row in told(found, "ENTETE-09")] == [3]
+    assert [row["column_letter"] for row in told(found, "ENTETE-14")] == ["C"]
+    assert len(told(found, "ENTETE-15")) == 1
+
+
+def test_hidden_sheets_are_named_and_not_read() -> None:
+    def hide(sheets: list[Worksheet]) -> None:
+        sheets[1].sheet_state = "hidden"
+        sheets[2].sheet_state = "veryHidden"
+
+    found = verdict(workbook([HEADINGS, contract(1)], [HEADINGS, contract(2)], [HEADINGS, contract(3)], change=hide))
+    assert found.accepted["contracts"].height == 1
+    assert len(told(found, "ENTETE-08")) == 2
+
+
+def test_the_same_table_on_two_sheets_counts_once() -> None:
+    rows = [HEADINGS, contract(1), contract(2)]
+    found = verdict(workbook(rows, [["Copie"], [], *rows]))
+    assert found.accepted["contracts"].height == 2
+    [said] = told(found, "ENTETE-10")
+    assert (said["sheet"], "Feuille 1" in str(said["message"])) == ("Feuille 2", True)
+    assert found.ignored["why"].to_list().count("same_table") == 2
+
+
+def test_a_form_is_refused_as_a_form() -> None:
+    rows: list[list[object]] = [["Nom :", "Léa D."], ["Né le :", "12/03/1990"], ["Ville :", "Die"], ["Heures :", 26]]
+    found = verdict(workbook(rows))
+    assert (found.files["state"][0], found.findings["code"].to_list()) == ("refused", ["ENTETE-12"])
+
+
+def test_a_column_without_heading_and_a_table_without_rows_are_told() -> None:
+    found = verdict(workbook([[*HEADINGS, None], [*contract(1), "à voir"]]))
+    assert [row["column_letter"] for row in told(found, "ENTETE-06")] == ["H"]
+    assert len(told(verdict(workbook([HEADINGS])), "ENTETE-11")) == 1
+
+
+def test_two_declared_tables_side_by_side_are_both_read() -> None:
+    left, right = [HEADINGS, contract(1), contract(2)], [SPENDING, expense(1, 10), expense(2, 20)]
+    rows = [[*one, None, *other] for one, other in zip(left, right, strict=True)]
+    found = verdict(workbook(rows))
+    assert (found.accepted["contracts"].height, found.accepted["fse_spending"].height) == (2, 2)
+    letters = found.columns.filter(pl.col("column_name") == "declared_eur")["column_letter"].to_list()
+    assert letters == ["N"]
+
+
+def test_a_table_of_unknown_headings_below_a_known_one_is_told_and_not_taken_for_its_rows() -> None:
+    stranger: list[list[object]] = [
+        [],
+        ["Récapitulatif"],
+        ["Année", "Contrats", "Heures"],
+        [2014, 1, 26],
+        [2015, 2, 30],
+    ]
+    found = verdict(workbook([HEADINGS, contract(1), contract(2), *stranger]))
+    assert (found.accepted["contracts"].height, found.quarantine.height) == (2, 0)
+    assert [row["row_number"] for row in told(found, "ENTETE-16")] == [5]
+    assert whys(found)[6] == "outside"
+
+
+def test_a_sheet_without_known_table_is_named_when_another_is_read() -> None:
+    other: list[list[object]] = [["Année", "Heures"], [2014, 26], [2015, 30]]
+    found = verdict(workbook([HEADINGS, contract(1)], other))
+    assert [row["sheet"] for row in told(found, "ENTETE-13")] == ["Feuille 2"]
+    assert found.accepted["contracts"].height == 1
+
+
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        (["Année 2015"], "section"),
+        (["Contrats signés avant la convention"], "note"),
+        ([None, None, "-Marie"], "continuation"),
+        (HEADINGS, "repeated_header"),
+        ([], "blank"),
+    ],
+)
+def test_rows_between_the_data_are_ignored_with_their_reason(row: list[object], why: str) -> None:
+    found = verdict(workbook([HEADINGS, contract(1), row, contract(2), contract(3)]))
+    assert found.accepted["contracts"].height == 3
+    assert whys(found)[3] == why

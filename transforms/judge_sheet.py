@@ -1,0 +1,168 @@
+"""What one sheet of a file holds for the verdict: its declared tables, the rows around them, what is said of both."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import polars as pl
+
+from schemas import DELIVERED
+from transforms.finding import column_params, finding, sentence
+from transforms.layout import RawTable, explore, find_tables
+from transforms.layout.region import NoTable
+from transforms.raw import RawSheet
+from transforms.verdict import Profile
+
+Facts = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class SheetTables:
+    """The declared tables of a sheet, why each row outside their bodies is ignored, and the findings.
+
+    ``n_rows`` counts the rows read; a row that two tables share side by side is read twice. ``reason`` tells why the
+    sheet holds no table at all.
+    """
+
+    tables: list[RawTable]
+    ignored: list[tuple[int, str]]
+    n_rows: int
+    findings: list[dict[str, object]]
+    reason: NoTable | None = None
+
+
+@dataclass
+class Kept:
+    """The tables kept so far of one file, to know one that comes again on another sheet."""
+
+    tables: list[RawTable] = field(default_factory=list)
+
+    def twin(self, table: RawTable) -> RawTable | None:
+        """The table already kept that has the same rows on another sheet; else the table is kept."""
+        for kept in self.tables:
+            if kept.table == table.table and kept.sheet is not table.sheet and _same_rows(kept, table):
+                return kept
+        self.tables.append(table)
+        return None
+
+
+def read_sheet(sheet: RawSheet, epi: Profile, kept: Kept, facts: Facts) -> SheetTables:
+    """Find the declared tables of a sheet; every other row of it is ignored, with its reason."""
+    tables = find_tables(sheet, epi.headings, epi.tables or tuple(DELIVERED))
+    if not tables:
+        return _without_table(sheet, facts)
+    ignored = _outside(sheet, tables)
+    findings = _of_sheet(sheet, tables, facts)
+    mine = []
+    for table in tables:
+        ignored += table.head()
+        twin = kept.twin(table)
+        if twin is None:
+            mine.append(table)
+            findings += _heading_findings(table, facts)
+            continue
+        why = table.why.fill_null("same_table")
+        ignored += [(table.first_row + at, reason) for at, reason in enumerate(why)]
+        said = sentence("ENTETE-10", {"sheet": twin.sheet.name})
+        findings.append(finding("ENTETE-10", said, **_place(table), **facts))
+    shared = sum(table.last_row + 1 - table.header_rows[0] for table in tables) + len(_outside(sheet, tables))
+    return SheetTables(mine, ignored, shared, findings)
+
+
+def _without_table(sheet: RawSheet, facts: Facts) -> SheetTables:
+    """A sheet of which nothing is read, and why."""
+    found = explore(sheet)
+    ignored = [(sheet.first_row + at, "outside" if some else "blank") for at, some in enumerate(_filled(sheet))]
+    findings = [finding("ENTETE-13", sentence("ENTETE-13", {"sheet": sheet.name}), sheet=sheet.name, **facts)]
+    return SheetTables([], ignored, len(ignored), findings if found.regions else [], found.reason)
+
+
+def _outside(sheet: RawSheet, tables: Sequence[RawTable]) -> list[tuple[int, str]]:
+    """The rows of the sheet before, between and after its tables."""
+    last = sheet.first_row + sheet.text.height - 1
+    inside = {row for table in tables for row in range(table.header_rows[0], table.last_row + 1)}
+    top = min(table.header_rows[0] for table in tables)
+    rows = [row for row in range(sheet.first_row, last + 1) if row not in inside] if len(inside) <= last else []
+    filled = _filled(sheet)
+    return [
+        (row, "blank" if not filled[row - sheet.first_row] else "title" if row < top else "outside") for row in rows
+    ]
+
+
+def _filled(sheet: RawSheet) -> pl.Series:
+    """Whether each row of the sheet holds something."""
+    if not sheet.text.width:
+        return pl.Series([], dtype=pl.Boolean)
+    return sheet.text.select(pl.any_horizontal(pl.all().is_not_null()).alias("f"))["f"]
+
+
+def _place(table: RawTable) -> Facts:
+    return {"table_name": table.table, "sheet": table.sheet.name, "row_number": table.header_row}
+
+
+def _same_rows(one: RawTable, other: RawTable) -> bool:
+    """Whether two tables hold the same data by declared column, and some."""
+    held = one.data()
+    mine, others = ({m.field: m.column for m in table.read_matches if m.field} for table in (one, other))
+    if not held.height or set(mine) != set(others):
+        return False
+    return (
+        held.select(mine[name] for name in sorted(mine)).rows()
+        == other.data().select(others[name] for name in sorted(others)).rows()
+    )
+
+
+def _of_sheet(sheet: RawSheet, tables: Sequence[RawTable], facts: Facts) -> list[dict[str, object]]:
+    """What is hidden on the sheet, filters left on, and tables that are not known."""
+    place = {"sheet": sheet.name, **facts}
+    found = []
+    read = {letter for table in tables for letter in (match.column for match in table.read_matches)}
+    hidden = [row for row in sorted(sheet.facts.hidden_rows) if any(t.first_row <= row <= t.last_row for t in tables)]
+    if hidden:
+        said = sentence("ENTETE-09", {"count": len(hidden), "sheet": sheet.name})
+        found.append(finding("ENTETE-09", said, row_number=hidden[0], **place))
+    found += [
+        finding("ENTETE-14", sentence("ENTETE-14", {"column": letter}), column_letter=letter, **place)
+        for letter in sorted(sheet.facts.hidden_columns & read)
+    ]
+    if sheet.facts.has_filter:
+        found.append(finding("ENTETE-15", sentence("ENTETE-15", {"sheet": sheet.name}), **place))
+    found += [
+        finding("ENTETE-16", sentence("ENTETE-16", {"row": table.stranger}), row_number=table.stranger, **place)
+        for table in tables
+        if table.stranger
+    ]
+    return found
+
+
+def _heading_findings(table: RawTable, facts: Facts) -> list[dict[str, object]]:
+    declared = DELIVERED[table.table]
+    place = {"table_name": table.table, "sheet": table.sheet.name, **facts}
+    found: list[dict[str, object]] = []
+    twice: set[str] = set()
+    data = table.data()
+    holds = {letter for letter in table.letters if data[letter].null_count() < data.height}
+    for match in table.matches:
+        row = table.heading_row[match.column]
+        at = {"column_letter": match.column, "heading": match.heading, "row_number": row, **place}
+        if match.how == "unknown" and match.column in holds:
+            found.append(finding("ENTETE-02", sentence("ENTETE-02", {"heading": match.heading}), **at))
+        elif match.how == "near" and match.suggestion:
+            title = declared.columns[match.suggestion].title
+            found.append(finding("ENTETE-03", sentence("ENTETE-03", {"heading": match.heading, "title": title}), **at))
+        elif match.how == "twice" and match.field and match.field not in twice:
+            twice.add(match.field)
+            found.append(
+                finding("ENTETE-04", sentence("ENTETE-04", column_params(declared.columns[match.field])), **at)
+            )
+    named = {match.column for match in table.matches}
+    place["row_number"] = table.header_row
+    found += [finding("ENTETE-06", column_letter=x, **place) for x in table.letters if x in holds and x not in named]
+    read_fields = {match.field for match in table.read_matches}
+    missing = [name for name in declared.required_columns if name not in read_fields]
+    found += [finding("ENTETE-01", sentence("ENTETE-01", column_params(declared.columns[n])), **place) for n in missing]
+    if not data.height:
+        found.append(finding("ENTETE-11", sentence("ENTETE-11", {"title": declared.title}), **place))
+    return found

@@ -1,0 +1,37 @@
+"""The rows that hold headings known from the declarations."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from schemas import DELIVERED
+from transforms.headings import Overrides, fold_heading, known_headings
+
+HEAD_ROWS = 60
+
+
+def known_rows(text: pl.DataFrame, overrides: Overrides) -> list[int]:
+    """Rows that hold two known headings or more: the head is read cell by cell, the rest by column."""
+    known = known_headings()
+    own = {fold_heading(heading) for heading in overrides}
+    folded: dict[str, str] = {}
+    rows: list[int] = []
+    # A loop over at most HEAD_ROWS rows: where headings nearly always are, in whatever spelling.
+    for index, row in enumerate(text.head(HEAD_ROWS).iter_rows()):
+        cells = {folded.setdefault(value, fold_heading(value)) for value in row if value is not None}
+        if len(cells & known) + len(cells & own) >= 2:
+            rows.append(index)
+    if text.height > HEAD_ROWS and rows:
+        seen = {value for index in rows for value in text.row(index) if value is not None}
+        rows += _later_rows(text, [*seen, *_declared_spellings()])
+    return rows
+
+
+def _later_rows(text: pl.DataFrame, spellings: list[str]) -> list[int]:
+    values = pl.Series(spellings, dtype=pl.String).unique().implode()
+    hits = text.select(pl.sum_horizontal(pl.all().is_in(values).cast(pl.UInt8)).alias("hits"))["hits"]
+    return [int(index) for index in (hits >= 2).arg_true() if index >= HEAD_ROWS]
+
+
+def _declared_spellings() -> set[str]:
+    return {h for table in DELIVERED.values() for column in table.read_columns.values() for h in column.headings}

@@ -1,0 +1,95 @@
+"""The totals written in a table, against the rows above them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import accumulate
+
+import polars as pl
+
+from schemas.rules import RULES
+from schemas.table import Column
+from schemas.wording import french_euros
+from transforms.finding import sentence
+from transforms.normalise import Block, Normalised, read_values
+
+WRONG_TOTAL = "ENTETE-07"
+_SUMMED = ("eur", "hours")
+_MARKS = ("total", "subtotal", "section")
+_SHAPE = {
+    "block": pl.UInt32, "row_number": pl.UInt32, "column_name": pl.String, "value_read": pl.String,
+    "message": pl.String,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """The data of one column of one block: its rows in order, the sums up to each, those not read, and group ends."""
+
+    numbers: list[int]
+    sums: list[Decimal]
+    unread: list[int]
+    marks: list[tuple[int, str]]
+
+    def between(self, start: int, end: int) -> Decimal | None:
+        """The sum of the rows from ``start`` to before ``end``; None when one of them could not be read."""
+        if any(start <= row < end for row in self.unread):
+            return None
+        return self.sums[bisect_left(self.numbers, end)] - self.sums[bisect_left(self.numbers, start)]
+
+
+def wrong_totals(normalised: Normalised, blocks: Sequence[Block]) -> pl.DataFrame:
+    """The totals and subtotals that are not, to the cent, the sum of their rows or of all rows above them.
+
+    One row a cell: ``block``, ``row_number``, ``column_name``, ``value_read``, ``message``. A total over a cell that
+    could not be read is not judged.
+    """
+    told = normalised.ignored.filter(pl.col("why").is_in(["total", "subtotal"]))
+    found: list[tuple[int, int, str, str, str]] = []
+    for column in normalised.declared.read_columns.values() if told.height else ():
+        if column.kind in _SUMMED:
+            found += _of_column(normalised, blocks, column, told.filter(pl.col(column.name).is_not_null()))
+    return pl.DataFrame(found, schema=_SHAPE, orient="row")
+
+
+def _of_column(
+    normalised: Normalised, blocks: Sequence[Block], column: Column, told: pl.DataFrame
+) -> list[tuple[int, int, str, str, str]]:
+    if not told.height:
+        return []
+    values = read_values(column, blocks, told, told[column.name]).value
+    rows = {block: _rows(normalised, block, column) for block in told["block"].unique()}
+    found = []
+    places = told.select("block", "row_number", "why", column.name).rows()
+    for (block, row, why, text), value in zip(places, values, strict=True):
+        gap = None if value is None else _gap(rows[block], row, why, value)
+        if gap:
+            amount = french_euros(gap) if column.kind == "eur" else f"{gap:.2f} h".replace(".", ",")
+            said = sentence(WRONG_TOTAL, {"title": column.title, "gap": amount})
+            found.append((block, row, column.name, text, said))
+    return found
+
+
+def _gap(rows: _Rows, row: int, why: str, value: Decimal) -> Decimal | None:
+    """How far a total is from the rows it may sum up: its group, those since the last total, all; None when it fits."""
+    above = [(mark, kind) for mark, kind in rows.marks if mark < row]
+    group = max((mark for mark, _ in above), default=0)
+    since = max((mark for mark, kind in above if kind == "total"), default=0)
+    sums = [rows.between(start, row) for start in ((group, 0) if why == "subtotal" else (0, since, group))]
+    if sums[0] is None or value in sums:
+        return None
+    return value - sums[0]
+
+
+def _rows(normalised: Normalised, block: int, column: Column) -> _Rows:
+    indexed = normalised.place.select("block", "row_number", normalised.values[column.name].alias("value"))
+    data = indexed.filter(pl.col("block") == block)
+    rejected = [code for code, rule in RULES.items() if rule.severity == "reject"]
+    bad = normalised.cells.filter((pl.col("column_name") == column.name) & pl.col("code").is_in(rejected))["index"]
+    unread = normalised.place[bad].filter(pl.col("block") == block)["row_number"].to_list()
+    marks = normalised.ignored.filter((pl.col("block") == block) & pl.col("why").is_in(_MARKS))
+    sums = accumulate((value or Decimal(0) for value in data["value"]), initial=Decimal(0))
+    return _Rows(data["row_number"].to_list(), list(sums), unread, marks.select("row_number", "why").rows())
