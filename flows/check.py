@@ -16,6 +16,7 @@ from flows.report import ExitCode
 from flows.secret import person_secret
 from flows.settings import ConfigurationError, Settings
 from flows.version import rules_version
+from flows.workbooks.apart import annotate_apart
 from transforms.verdict import Profile, Submission, Verdict
 
 
@@ -23,6 +24,7 @@ from transforms.verdict import Profile, Submission, Verdict
 class Checked:
     """The verdict on one file, and the same in French."""
 
+    content: bytes
     verdict: Verdict
     letter: str
 
@@ -31,13 +33,14 @@ class Checked:
         """Refused or done."""
         return ExitCode.REFUSED if self.verdict.files["state"][0] == "refused" else ExitCode.DONE
 
-    def as_json(self) -> str:
-        """The file, its tables and its findings, as one JSON object."""
+    def as_json(self, annotated: Path | None = None) -> str:
+        """The file, its tables and its findings, as one JSON object, with the path of the annotated workbook."""
         plain: dict[str, Any] = {
             "file": self.verdict.files.to_dicts()[0],
             "tables": self.verdict.tables.to_dicts(),
             "columns": self.verdict.columns.to_dicts(),
             "findings": self.verdict.findings.drop("is_private").to_dicts(),
+            "annotated": annotated,
         }
         return json.dumps(plain, ensure_ascii=False, indent=2, default=str)
 
@@ -53,4 +56,25 @@ def check_file(path: Path, epi_id: str | None, settings: Settings) -> Checked:
     content = path.read_bytes()
     submission = Submission(content, path.name, hashlib.sha256(content).hexdigest(), profile)
     verdict = judge_apart([submission], person_secret(settings.home), rules_version(), settings)
-    return Checked(verdict, check_letter(verdict, rules_version()))
+    return Checked(content, verdict, check_letter(verdict, rules_version()))
+
+
+def write_annotated(checked: Checked, received: Path, path: Path, settings: Settings) -> Path | None:
+    """Write the annotated workbook to a file or into a folder; where it is, or None for a file that cannot be read.
+
+    The file that was checked is never overwritten, and a workbook that needs another extension gets it.
+    """
+    annotated = annotate_apart(checked.content, received.name, checked.verdict, settings)
+    if annotated is None:
+        return None
+    if path.is_dir():
+        path = path / annotated.filename
+    ending = Path(annotated.filename).suffix
+    path = path if path.suffix.lower() == ending else path.with_name(path.name + ending)
+    if path.exists() and path.samefile(received):
+        raise ConfigurationError(f"{path}: the checked file itself; give another path")
+    try:
+        path.write_bytes(annotated.content)
+    except OSError as error:
+        raise ConfigurationError(f"{path}: {error.strerror}") from None
+    return path

@@ -9,7 +9,7 @@ import polars as pl
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from flows.report import NightReport
-from flows.told import SENTENCES_AT_MOST, address, told
+from flows.told import SENTENCES_AT_MOST, address, decision, told
 from schemas import TABLES
 from schemas.wording import SEVERITIES, STATES, french_euros
 from transforms.verdict import Verdict
@@ -22,7 +22,7 @@ def check_letter(verdict: Verdict, rules_version: str) -> str:
         _environment()
         .get_template("check.txt.j2")
         .render(
-            file=verdict.files.row(0, named=True), tables=tables, states=STATES, severities=SEVERITIES,
+            decision=decision(verdict.files.row(0, named=True)), tables=tables, severities=SEVERITIES,
             found={severity: _found(verdict.findings, severity) for severity in SEVERITIES},
             rules_version=rules_version,
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ import polars as pl
 
 from schemas.rules import RULES
 from schemas.rules.rule import Rule
+from schemas.wording import STATES, french_euros
 
 CELLS_AT_MOST = 10
 CELLS_FOR_INFORMATION = 3
@@ -43,6 +44,20 @@ class Told:
         if self.rule.example and self.rule.severity != "info":
             said += f" Exemple : {self.rule.example}."
         return f"{said} [{self.rule.code}]"
+
+
+def decision(file: Mapping[str, Any]) -> str:
+    """What was decided of one file, the row of `Verdict.files`, in one sentence."""
+    accepted, aside, ignored = file["n_rows_accepted"], file["n_rows_set_aside"], file["n_rows_ignored"]
+    return (
+        f"{STATES[file['state']]} : {_count(accepted, 'ligne prise', 'lignes prises')} en compte, "
+        f"{_count(aside, 'mise', 'mises')} de côté ({french_euros(file['set_aside_eur'])}), "
+        f"{_count(ignored, 'ignorée', 'ignorées')} (titres, en-têtes, totaux, lignes vides)."
+    )
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number < 2 else many}"
 
 
 def address(cell: dict[str, Any]) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from transforms.own_sheet import without_own_sheets
 from transforms.raw import DeliveryError, RawBook, Remark
 from transforms.read import refusals
 from transforms.read.binary_excel import read_xlsb
@@ -32,6 +33,7 @@ def read(content: bytes, filename: str, limits: Limits = USUAL) -> RawBook:
         book = read_xls(content, limits)
     else:
         book = _read_zip(content, limits)
+    book = without_own_sheets(book)
     _refuse_empty(book)
     return _with_name_remark(book, filename)
 

@@ -97,7 +97,7 @@ def _worksheet(relation: tuple[str, str]) -> str:
 
 
 def _workbook_part(package: Package) -> str:
-    roots = _targets(package.part("_rels/.rels"), "") if package.has("_rels/.rels") else {}
+    roots = relation_targets(package.part("_rels/.rels"), "") if package.has("_rels/.rels") else {}
     for kind, target in roots.values():
         if kind == "officeDocument" and package.has(target):
             return target
@@ -109,10 +109,11 @@ def _workbook_part(package: Package) -> str:
 def _relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
     folder, _, name = part.rpartition("/")
     listed = f"{folder}/_rels/{name}.rels"
-    return _targets(package.part(listed), folder) if package.has(listed) else {}
+    return relation_targets(package.part(listed), folder) if package.has(listed) else {}
 
 
-def _targets(part: bytes, folder: str) -> dict[str, tuple[str, str]]:
+def relation_targets(part: bytes, folder: str) -> dict[str, tuple[str, str]]:
+    """Kind and path of what a part of `folder` is related to, by identifier, from its relations part."""
     found: dict[str, tuple[str, str]] = {}
 
     def start(name: str, attributes: Attributes) -> None:
