@@ -201,3 +201,10 @@ def test_rows_between_the_data_are_ignored_with_their_reason(row: list[object], 
     found = verdict(workbook([HEADINGS, contract(1), row, contract(2), contract(3)]))
     assert found.accepted["contracts"].height == 3
     assert whys(found)[3] == why
+
+
+def test_rows_whose_dates_follow_one_another_are_data_and_no_headings() -> None:
+    start = "N° contrat;Nom;Prénom;Date de naissance;Type de contrat;Date de début;Date de fin prévue\n"
+    row = "C-{};M.;Léa;1990-03-12 00:00:00;CDD;2014-09-01 00:00:00;2015-08-31 00:00:00\n"
+    found = verdict((start + "".join(row.format(number) for number in range(5))).encode(), "contrats.csv")
+    assert found.files["n_rows_accepted"][0] == 5

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from itertools import pairwise
 from typing import Literal
 
@@ -21,6 +22,7 @@ MISSING = r"^\s*(?:[\-–—.*…?]+|(?i:n\.?\s?/?\s?[acdr]\.?|null|none|nan|né
 _IS_VALUE, _IS_MISSING, _HAS_DIGIT = re.compile(VALUE), re.compile(MISSING), re.compile(r"\d")
 _YEAR = re.compile(r"^\s*(?:19|20)\d\d\s*$")
 _MOMENT = re.compile(r"^\d{4}-\d\d-\d\d 00:00:00$")
+_UNEVEN_MONTHS = 3  # days between the longest and the shortest month
 
 
 def shape_of(text: str) -> Shape:
@@ -56,6 +58,15 @@ def _runs_on(cells: Sequence[str]) -> bool:
     if len(cells) < 3:
         return False
     if all(_MOMENT.match(cell) for cell in cells):
-        return all(before < after for before, after in pairwise(cells))
+        steps = [after - before for before, after in pairwise(map(_day_number, cells))]
+        return min(steps) > 0 and max(steps) - min(steps) <= _UNEVEN_MONTHS
     numbers = [int(cell) for cell in cells if cell.strip().isdigit()]
     return len(numbers) == len(cells) and all(after - before == 1 for before, after in pairwise(numbers))
+
+
+def _day_number(moment: str) -> int:
+    """The days since year 0 of a moment's day; 0 for a day that no calendar has."""
+    try:
+        return date.fromisoformat(moment[:10]).toordinal()
+    except ValueError:
+        return 0
