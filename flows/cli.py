@@ -6,6 +6,7 @@ import click
 
 from flows.commands.check import check
 from flows.commands.dictionary import dictionary
+from flows.commands.inspect import inspect
 from flows.commands.publish import publish
 from flows.commands.rollback import rollback
 from flows.commands.run import run
@@ -28,5 +29,5 @@ def main() -> None:
     """The EPI–FSE warehouse: pull, judge, load and answer. EPI_CONFIG and EPI_HOME say where."""
 
 
-for _command in (run, check, status, serve, versions, rollback, publish, dictionary):
+for _command in (run, check, inspect, status, serve, versions, rollback, publish, dictionary):
     main.add_command(_command)

@@ -13,7 +13,7 @@ from transforms.verdict import Submission, Verdict, join_verdicts
 
 BATCH_BYTES = 32_000_000
 BATCH_FILES = 200
-_CODES: dict[Death, str] = {"crash": "FICHIER-91", "time": "FICHIER-92", "memory": "FICHIER-93"}
+REASONS: dict[Death, str] = {"crash": "FICHIER-91", "time": "FICHIER-92", "memory": "FICHIER-93"}
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def judge_apart(submissions: Iterable[Submission], secret: bytes, rules_version:
     with WorkerPool[Task, Verdict]("flows.judging:judge_tasks", settings.worker_processes, limits, preload) as pool:
         for outcome in pool.map(_batches(tasks)):
             if isinstance(outcome, WorkerDied):
-                verdicts.append(refuse(outcome.item.submission, _CODES[outcome.reason]))
+                verdicts.append(refuse(outcome.item.submission, REASONS[outcome.reason]))
             else:
                 verdicts.append(outcome.value)
     return join_verdicts(verdicts)

@@ -21,6 +21,31 @@ IGNORED = {
     "note": "note",
     "same_table": "tableau déjà lu sur une autre feuille",
     "outside": "hors des tableaux reconnus",
+    "too_many_cells": "ligne trop longue",
+}
+COLUMN_TYPES = {
+    "text": "texte",
+    "identifier": "code ou numéro",
+    "date": "date",
+    "month": "mois",
+    "eur": "montant",
+    "integer": "nombre entier",
+    "decimal": "nombre",
+    "rate": "taux",
+    "hours": "heures",
+    "boolean": "oui ou non",
+    "siret": "numéro SIRET",
+    "siren": "numéro SIREN",
+    "rna": "numéro RNA",
+    "insee": "code commune",
+    "postcode": "code postal",
+    "phone": "téléphone",
+    "empty": "vide",
+}
+NO_TABLE = {
+    "empty": "vide.",
+    "form": "un formulaire, sans tableau.",
+    "prose": "du texte, sans tableau.",
 }
 
 

@@ -1,26 +1,36 @@
 """Decimal commas that a comma-separated file took for separators: `12` and `50` for 12,50."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, islice, pairwise
 
 _INTEGER = re.compile(r"^\s*[+-]?\d{1,3}(?:[ \u00a0\u202f]?\d{3})*\s*$|^\s*[+-]?\d+\s*$")
 _DECIMALS = re.compile(r"^\d{1,2}\s*(?:€|%|EUR|euros?)?\s*$", re.IGNORECASE)
+_AMOUNT = re.compile(
+    r"montant|prix|co[uû]t|somme|total|solde|[€%]|\beur|taux|salaire|r[ée]mun|d[ée]pense|recette|budget|subvention|heure"
+    r"|dur[ée]e|moyenne|amount|price|cost|rate|valeur|value|\bh\.?t\b|\bttc\b",
+    re.IGNORECASE,
+)
+_ENOUGH = 3
 _MOST_PAIRS = 14
 _MOST_WAYS = 200
 
 
-def joined(records: Mapping[int, Sequence[str]], width: int) -> dict[int, list[str]]:
+def joined(records: Mapping[int, Sequence[str]], width: int, headings: Sequence[str]) -> dict[int, list[str]]:
     """Join the cut amounts of records that are longer than `width`, where there is one way to do it.
 
-    Where several ways give the right width, those stand that touch only columns proven elsewhere to hold
-    cut amounts; a record that still has several ways, or none, is left out.
+    Only columns that hold amounts are joined: by their heading, or because three records can be joined in no other
+    way. Where several ways give the right width, those stand that touch columns so proven; a record that still has
+    several ways, or none, is left out.
     """
     ways = {index: list(islice(_ways(record, width), _MOST_WAYS)) for index, record in records.items()}
-    proven = {column for found in ways.values() if len(found) == 1 for column in found[0]}
+    certain = Counter(column for found in ways.values() if len(found) == 1 for column in found[0])
+    amounts = {column for column, heading in enumerate(headings) if _AMOUNT.search(heading)}
+    proven = {column for column, n in certain.items() if n >= _ENOUGH or column in amounts}
     mended = {}
     for index, found in ways.items():
-        fitting = found if len(found) == 1 else [way for way in found if set(way) <= proven]
+        fitting = [way for way in found if set(way) <= proven]
         if len(fitting) == 1:
             mended[index] = _join(records[index], width, fitting[0])
     return mended

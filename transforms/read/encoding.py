@@ -16,6 +16,7 @@ _USUAL = 2
 _MOST_ACCIDENTS = 3
 _NEAR = re.compile("[\u00a0-\u017f\u2000-\u22ff\ufb00-\ufb06\ufffd]")
 _FAR = re.compile("[\u0180-\u1fff\u2300-\uffff\U00010000-\U0010ffff]")
+_FRENCH = frozenset("àâäçéèêëîïôöùûüÿœæÀÂÇÉÈÊËÎÏÔÖÙÛÜŒ\u00a0«»“”‘’…–—€°²")
 _MARK = b"\xef\xbb\xbf"
 _UTF8_LETTER = re.compile(rb"(\xc3[\x80-\xbf]|\xc2[\xa0-\xbf]|\xc5[\x92\x93]|\xe2\x80[\x90-\xbf]|\xe2\x82\xac)")
 _ACCENTED = re.compile(rb"[^\r\n]*[\x80-\xff][^\r\n]*")
@@ -93,8 +94,14 @@ def _utf8(line: bytes) -> str | None:
         return None
     if text.isascii():
         return text
-    accidental = not _NEAR.search(text) and len(_FAR.findall(text)) <= _MOST_ACCIDENTS
+    far = _FAR.findall(text)
+    accidental = not _NEAR.search(text) and len(far) <= _MOST_ACCIDENTS and all(map(_is_accident, far))
     return None if accidental else text
+
+
+def _is_accident(letter: str) -> bool:
+    """Tell whether a letter of a far script is, in an encoding of old, letters and signs of French: `é »`, `’é`."""
+    return any(_FRENCH.issuperset(letter.encode("utf-8").decode(name, "replace")) for name in _SINGLE_BYTE)
 
 
 def _piecewise(line: bytes, encoding: str) -> str:

@@ -80,7 +80,7 @@ def _with_unnamed_columns(records: Sequence[Record], stretch: Stretch, end: int,
 def _measure(stretch: Stretch, records: Sequence[Record], start: int, end: int, separator: str) -> None:
     width = stretch.width
     too_long = {index: records[index] for index in range(start, end) if len(records[index]) > width}
-    mended = joined(too_long, width) if separator == "," else {}
+    mended = joined(too_long, width, records[stretch.header]) if separator == "," else {}
     stretch.mended |= mended
     for index, record in too_long.items():
         cut = separator == "," and may_be_cut(record, width)

@@ -3,7 +3,7 @@
 import csv
 import re
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterator
 from io import StringIO
 from itertools import zip_longest
 
@@ -16,14 +16,7 @@ from transforms.read.limits import Limits
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _FIELD_LIMIT = 4_000_000
 _WIDEST = 16_384
-
-
-@dataclass(frozen=True)
-class _Spanning:
-    """A record that spans physical lines: its index and the lines it was read from."""
-
-    index: int
-    lines: list[str]
+_MOST_UNDONE = 200
 
 
 def plain_records(text: str, separator: str) -> pl.DataFrame | None:
@@ -44,42 +37,56 @@ def quoted_records(text: str, separator: str, limits: Limits) -> tuple[list[list
     """Split a text by the rules of CSV; a quote that opens a field wrongly is undone where proven."""
     lines = StringIO(text, newline="").readlines()
     previous = csv.field_size_limit(_FIELD_LIMIT)
-    records: list[list[str]] = []
-    spanning: list[_Spanning] = []
     try:
-        reader = csv.reader(lines, delimiter=separator)
-        start = 0
-        for record in reader:
-            if reader.line_num - start > 1:
-                spanning.append(_Spanning(len(records), lines[start : reader.line_num]))
-            start = reader.line_num
-            records.append(record)
-    except csv.Error:
-        raise DeliveryError(refusals.OPEN_QUOTE, row=str(len(records) + 1)) from None
+        spans = list(_records(lines, 0, separator, 1))
+        if all(after - first == 1 for first, after, _ in spans):
+            return [record for _, _, record in spans], []
+        return _without_open_quotes(lines, spans, separator, limits)
     finally:
         csv.field_size_limit(previous)
-    return _without_open_quotes(records, spanning, separator, limits)
+
+
+def _records(lines: list[str], start: int, separator: str, row: int) -> Iterator[tuple[int, int, list[str]]]:
+    """The records from a line on, each with its first line and the line after its last; ``row`` is the first's."""
+    reader = csv.reader(lines[start:], delimiter=separator)
+    first = start
+    try:
+        for record in reader:
+            yield first, start + reader.line_num, record
+            first = start + reader.line_num
+            row += 1
+    except csv.Error:
+        raise DeliveryError(refusals.OPEN_QUOTE, row=str(row)) from None
 
 
 def _without_open_quotes(
-    records: list[list[str]], spanning: list[_Spanning], separator: str, limits: Limits
+    lines: list[str], spans: list[tuple[int, int, list[str]]], separator: str, limits: Limits
 ) -> tuple[list[list[str]], list[Remark]]:
-    skipped = {record.index for record in spanning}
-    lengths = Counter(len(record) for index, record in enumerate(records) if index not in skipped and len(record) > 1)
+    """Undo each quote that swallows whole records, and read on from the line below it."""
+    lengths = Counter(len(record) for first, after, record in spans if after - first == 1 and len(record) > 1)
     width = lengths.most_common(1)[0][0] if lengths else 0
-    last = len(records) - 1
+    records: list[list[str]] = []
     remarks: list[Remark] = []
-    for found in reversed(spanning):
-        apart = [_LINE_END.sub("", line).split(separator) for line in found.lines]
-        alike = sum(len(fields) == width for fields in apart) if width > 2 else 0
-        never_closed = found.index == last and "".join(found.lines).count('"') % 2 == 1
-        if alike == len(apart):
-            plain = [[text.strip('"') for text in fields] for fields in apart]
-            records[found.index : found.index + 1] = plain
-            remarks.append(Remark(refusals.STRAY_QUOTE, {"n": str(alike)}, row=found.index + 1))
-        elif never_closed or (len(apart) > limits.max_quoted_lines and alike * 2 > len(apart)):
-            raise DeliveryError(refusals.OPEN_QUOTE, row=str(found.index + 1))
-    return records, remarks[::-1]
+    reading = iter(spans)
+    while (found := next(reading, None)) is not None:
+        first, after, record = found
+        if after - first > 1:
+            apart = [_LINE_END.sub("", line).split(separator) for line in lines[first:after]]
+            alike = sum(len(fields) == width for fields in apart) if width > 2 else 0
+            if len(apart[0]) == width and alike * 10 >= 9 * len(apart) and len(remarks) < _MOST_UNDONE:
+                record = [text.strip('"') for text in apart[0]]
+                remarks.append(Remark(refusals.STRAY_QUOTE, {"n": str(alike)}, row=len(records) + 1))
+                reading = _records(lines, first + 1, separator, len(records) + 2)
+            elif _is_open(lines[first:after], after == len(lines), alike, limits):
+                raise DeliveryError(refusals.OPEN_QUOTE, row=str(len(records) + 1))
+        records.append(record)
+    return records, remarks
+
+
+def _is_open(lines: list[str], is_last: bool, alike: int, limits: Limits) -> bool:
+    """Whether a quote is never closed, or closed only by one that opens another field far below."""
+    never_closed = is_last and "".join(lines).count('"') % 2 == 1
+    return never_closed or (len(lines) > limits.max_quoted_lines and alike * 2 > len(lines))
 
 
 def frame_of(records: list[list[str]], limits: Limits) -> pl.DataFrame:

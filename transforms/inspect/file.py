@@ -1,0 +1,82 @@
+"""The inspection of a whole file: read, find the tables, type their columns, and say what was seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from schemas.rules import RULES
+from transforms.finding import sentence
+from transforms.inspect.seen import FindingSeen, Inspection, SheetSeen
+from transforms.inspect.tables import inspect_table
+from transforms.layout import explore
+from transforms.raw import DeliveryError, RawBook, RawSheet
+from transforms.read import Limits, read
+from transforms.read.limits import USUAL
+from transforms.read.refusals import LONG_RECORD
+
+HIDDEN_SHEET, HIDDEN_ROWS = "ENTETE-08", "ENTETE-09"
+_NO_TABLE = {"form": "FICHIER-30", "prose": "FICHIER-31"}
+_TOO_LONG = "too_many_cells"
+
+
+def inspect_file(content: bytes, filename: str, limits: Limits = USUAL, *, with_frames: bool = False) -> Inspection:
+    """Say what a file holds, knowing nothing of its sender; one that holds no table is refused with the reason."""
+    try:
+        book = read(content, filename, limits)
+    except DeliveryError as error:
+        return Inspection("refused", code=error.code, message=sentence(error.code, error.params))
+    findings: list[FindingSeen] = [*_remarks(book)]
+    sheets = []
+    for sheet in book.sheets:
+        seen, said = _inspect_sheet(book, sheet, with_frames=with_frames)
+        sheets.append(seen)
+        findings += said
+    told = Inspection("read", book.format, book.encoding, book.separator, None, None, tuple(sheets), tuple(findings))
+    return told if any(sheet.tables for sheet in sheets) else _without_table(told)
+
+
+def refuse_file(code: str) -> Inspection:
+    """The inspection of a file that could not be read at all, by the code of the reason."""
+    return Inspection("refused", code=code, message=sentence(code))
+
+
+def _without_table(told: Inspection) -> Inspection:
+    reasons = {sheet.reason for sheet in told.sheets}
+    code = next((code for reason, code in _NO_TABLE.items() if reason in reasons), _NO_TABLE["prose"])
+    return Inspection(
+        "refused", told.format, told.encoding, told.separator, code, sentence(code), told.sheets, told.findings
+    )
+
+
+def _inspect_sheet(book: RawBook, sheet: RawSheet, *, with_frames: bool) -> tuple[SheetSeen, list[FindingSeen]]:
+    if sheet.visible != "visible":
+        return SheetSeen(sheet.name, sheet.visible), [_said(HIDDEN_SHEET, sheet.name, {"sheet": sheet.name})]
+    findings = list(_facts(sheet))
+    layout = explore(sheet)
+    spoilt = {
+        remark.row: _TOO_LONG
+        for remark in book.remarks
+        if remark.code == LONG_RECORD and remark.sheet == sheet.name and remark.row
+    }
+    tables = []
+    for region in layout.regions:
+        table, said = inspect_table(region, spoilt, has_kinds=book.format != "csv", with_frame=with_frames)
+        tables.append(table)
+        findings += said
+    return SheetSeen(sheet.name, sheet.visible, tuple(tables), layout.reason), findings
+
+
+def _facts(sheet: RawSheet) -> Iterator[FindingSeen]:
+    hidden = len(sheet.facts.hidden_rows)
+    if hidden:
+        yield _said(HIDDEN_ROWS, sheet.name, {"sheet": sheet.name, "count": hidden})
+
+
+def _said(code: str, sheet: str, params: dict[str, object]) -> FindingSeen:
+    return FindingSeen(code, RULES[code].severity, sentence(code, params), sheet)
+
+
+def _remarks(book: RawBook) -> Iterator[FindingSeen]:
+    for remark in book.remarks:
+        message = sentence(remark.code, remark.params)
+        yield FindingSeen(remark.code, RULES[remark.code].severity, message, remark.sheet, remark.row, remark.column)
