@@ -43,7 +43,7 @@ class Normalised:
 def normalise(name: str, blocks: Sequence[Block]) -> Normalised:
     """Bring every block of the declared table ``name`` to its shape, all of them at once."""
     declared = DELIVERED[name]
-    rows = pl.concat([_texts(number, block, declared) for number, block in enumerate(blocks)], rechunk=True)
+    rows = _rows(blocks, declared)
     data = rows.filter(pl.col("why").is_null())
     texts = data.select(list(declared.read_columns))
     values: dict[str, pl.Series] = {}
@@ -75,21 +75,31 @@ _CELLS = {
 }
 
 
-def _texts(number: int, block: Block, declared: Table) -> pl.DataFrame:
-    table = block.table
-    letters = {match.field: match.column for match in table.read_matches}
-    why = table.why
-    first = table.first_row
-    return table.body().select(
-        pl.lit(number, dtype=pl.UInt32).alias("block"),
-        pl.lit(block.delivery, dtype=pl.UInt32).alias("delivery"),
-        pl.int_range(first, first + len(why), dtype=pl.UInt32).alias("row_number"),
-        why.alias("why"),
-        *(
-            pl.col(letters[name]).alias(name) if name in letters else pl.lit(None, dtype=pl.String).alias(name)
-            for name in declared.read_columns
-        ),
+def _rows(blocks: Sequence[Block], declared: Table) -> pl.DataFrame:
+    """Every row below the headings of every block, one block after the other."""
+    frames = [_texts(block.table) for block in blocks]
+    shape = {"why": pl.String} | dict.fromkeys(declared.read_columns, pl.String)
+    texts = pl.concat([pl.DataFrame(schema=shape), *frames], how="diagonal", rechunk=True)
+    number = pl.int_range(len(blocks), dtype=pl.UInt32)
+    places = pl.select(
+        number.alias("block"),
+        pl.Series("delivery", [block.delivery for block in blocks], dtype=pl.UInt32),
+        pl.Series("first", [block.table.first_row for block in blocks], dtype=pl.UInt32),
+        pl.Series("n", [frame.height for frame in frames], dtype=pl.UInt32),
     )
+    place = places.filter(pl.col("n") > 0).select(
+        pl.col("block", "delivery").repeat_by("n").explode(),
+        pl.int_ranges("first", pl.col("first") + pl.col("n"), dtype=pl.UInt32).explode().alias("row_number"),
+    )
+    return pl.concat([place, texts], how="horizontal")
+
+
+def _texts(table: RawTable) -> pl.DataFrame:
+    """The read columns of one table under their declared names, and why a row is no data; one Polars call, not many:
+    each costs more than a small sheet."""
+    body = table.body()
+    letters = {match.field: match.column for match in table.read_matches if match.field}
+    return pl.DataFrame([table.why.alias("why"), *(body[c].alias(name) for name, c in letters.items())])
 
 
 def read_values(column: Column, blocks: Sequence[Block], rows: pl.DataFrame, text: pl.Series) -> Parsed:
