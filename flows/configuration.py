@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self, TypeVar
 from zoneinfo import ZoneInfo
@@ -143,7 +144,11 @@ class Configuration(Declared):
 
     def epi(self, epi_id: str) -> Epi:
         """The EPI of this id; KeyError when there is none."""
-        return {epi.id: epi for epi in self.epis}[epi_id]
+        return self._by_id[epi_id]
+
+    @cached_property
+    def _by_id(self) -> dict[str, Epi]:
+        return {epi.id: epi for epi in self.epis}
 
     def day(self, night: dt.datetime) -> dt.date:
         """The day the answers tell of: the configured one, or that of `night` (aware) in Paris."""

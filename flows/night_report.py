@@ -32,11 +32,15 @@ def report_night(
     published = path.exists()
     told = deliveries(path) if published and outcome in ("published", "unchanged") else []
     ledger = {(row["epi_id"], row["source_name"], row["delivery_id"]): row for row in told}
+    stands: dict[tuple[str, str], set[str]] = {}
+    for standing in manifest.in_force:
+        stands.setdefault((standing.epi_id, standing.source_name), set()).add(standing.delivery_id)
+    judged = _Judged(night, judgement)
     return NightReport(
         run_id=night.run_id,
         as_of_date=night.as_of_date,
         outcome=outcome,
-        files=tuple(_line(night, one, judgement, manifest, ledger) for one in pulled),
+        files=tuple(_line(one, judged, stands.get((one.epi_id, one.source), set()), ledger) for one in pulled),
         answers=answers(path) if published else {},
         warehouse=str(path) if published else "",
         held_because=why,
@@ -45,38 +49,65 @@ def report_night(
 
 
 def _line(
-    night: Night, one: Pulled | PullFailure, judgement: Judgement, manifest: Manifest,
+    one: Pulled | PullFailure, judged: _Judged, stands: set[str],
     ledger: Mapping[tuple[str, str, str], Mapping[str, Any]],
 ) -> FileLine:  # fmt: skip
     """One line of the report; its counts come from the ledger published, else from the judgement."""
-    stands = {f.delivery_id for f in manifest.in_force if (f.epi_id, f.source_name) == (one.epi_id, one.source)}
     if isinstance(one, PullFailure):
         return FileLine(
             one.epi_id, one.source, Path(one.origin).name, "unreachable" if one.is_transport else "refused",
             "last_good" if stands else "nothing", reason=f"{one.code} {one.detail}",
         )  # fmt: skip
-    row = ledger.get((one.epi_id, one.source, one.sha256)) or _judged_row(night, one, judgement)
-    fresh = judgement.packs[one.epi_id, one.source, one.sha256] == night.run_id
-    in_force = ("new" if fresh else "unchanged") if one.sha256 in stands else "last_good" if stands else "nothing"
+    row = ledger.get((one.epi_id, one.source, one.sha256)) or judged.row(one)
+    kept = "new" if judged.is_fresh(one) else "unchanged"
+    in_force = kept if one.sha256 in stands else "last_good" if stands else "nothing"
     line = FileLine(
         one.epi_id, one.source, one.filename, row["state"], in_force, row["n_rows_accepted"], row["n_rows_set_aside"],
         row["n_rows_ignored"], Decimal(row["set_aside_eur"]),
     )  # fmt: skip
-    return replace(line, reason=_reason(night, one, judgement)) if row["state"] == "refused" else line
+    return replace(line, reason=judged.reason(one)) if row["state"] == "refused" else line
 
 
-def _judged_row(night: Night, one: Pulled, judgement: Judgement) -> dict[str, Any]:
-    verdict, pack = judgement.verdict, judgement.packs[one.epi_id, one.source, one.sha256]
-    rows = verdict.files if verdict is not None and pack == night.run_id else night.store.frame("deliveries", pack)
-    assert rows is not None  # noqa: S101
-    mine = rows.filter((pl.col("epi_id") == one.epi_id) & (pl.col("delivery_id") == one.sha256))
-    return mine.row(0, named=True)
+class _Judged:
+    """What was judged, tonight or before; every pack is opened once, whatever the number of files."""
 
+    def __init__(self, night: Night, judgement: Judgement) -> None:
+        self._night, self._judgement = night, judgement
+        self._rows: dict[str, dict[tuple[str, str], dict[str, Any]]] = {}
+        self._codes: dict[str, dict[str, str]] = {}
 
-def _reason(night: Night, one: Pulled, judgement: Judgement) -> str:
-    verdict, pack = judgement.verdict, judgement.packs[one.epi_id, one.source, one.sha256]
-    found = verdict.findings if verdict is not None and pack == night.run_id else night.store.frame("findings", pack)
-    if found is None:
-        return ""
-    mine = found.filter((pl.col("delivery_id") == one.sha256) & (pl.col("severity") == "reject"))
-    return ", ".join(mine["code"].unique().sort())
+    def is_fresh(self, one: Pulled) -> bool:
+        """Whether the file was judged tonight."""
+        return self._pack(one) == self._night.run_id
+
+    def row(self, one: Pulled) -> dict[str, Any]:
+        """The state and the counts of the file."""
+        pack = self._pack(one)
+        if pack not in self._rows:
+            rows = self._frame("deliveries", pack)
+            assert rows is not None  # noqa: S101
+            self._rows[pack] = {(row["epi_id"], row["delivery_id"]): row for row in rows.iter_rows(named=True)}
+        return self._rows[pack][one.epi_id, one.sha256]
+
+    def reason(self, one: Pulled) -> str:
+        """The codes for which the file was refused."""
+        pack = self._pack(one)
+        if pack not in self._codes:
+            found = self._frame("findings", pack)
+            found = None if found is None else found.filter(pl.col("severity") == "reject")
+            pairs = [] if found is None else found.select("delivery_id", "code").unique().sort(pl.all()).rows()
+            told: dict[str, list[str]] = {}
+            for delivery_id, code in pairs:
+                told.setdefault(delivery_id, []).append(code)
+            self._codes[pack] = {delivery_id: ", ".join(codes) for delivery_id, codes in told.items()}
+        return self._codes[pack].get(one.sha256, "")
+
+    def _pack(self, one: Pulled) -> str:
+        return self._judgement.packs[one.epi_id, one.source, one.sha256]
+
+    def _frame(self, name: str, pack: str) -> pl.DataFrame | None:
+        """One table of a pack; of tonight's, as it was judged, for a dry run keeps none."""
+        verdict = self._judgement.verdict
+        if verdict is None or pack != self._night.run_id:
+            return self._night.store.frame(name, pack)
+        return verdict.findings if name == "findings" else verdict.files

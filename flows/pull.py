@@ -75,6 +75,7 @@ def pull_all(
 
     with ThreadPoolExecutor(at_once, thread_name_prefix="pull") as threads:
         pulls = list(threads.map(pull_one, [(epi, source) for epi in epis for source in epi.sources]))
+    received.sync()
     results = [_at(one, started) for one in pulls]
     pulled = [result for result in results if isinstance(result, Pulled)]
     now = {f"{one.epi_id}/{one.source}": _remembered(one) for one in pulled}

@@ -20,11 +20,15 @@ class Kept:
 
 
 class Received:
-    """The archive of received files: `<root>/<aa>/<sha256>`, each written once, synced, and read-only."""
+    """The archive of received files: `<root>/<aa>/<sha256>`, each written once, synced, and read-only.
+
+    The names of files just kept reach the disk with `sync`, once for all of a night's.
+    """
 
     def __init__(self, root: Path) -> None:
         self.root = root
         self._incoming = root / "incoming"
+        self._unsynced: set[Path] = set()
 
     def path(self, sha256: str) -> Path:
         """Where the file of this sha256 lies, or would lie."""
@@ -36,7 +40,7 @@ class Received:
         return Kept(sha256, path.stat().st_size, path) if path.is_file() else None
 
     def keep(self, chunks: Iterable[bytes]) -> Kept:
-        """Keep the file made of `chunks`; when they raise, nothing is left of it."""
+        """Keep the file made of `chunks`; when they raise, nothing is left of it. `sync` makes its name durable."""
         self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._incoming.mkdir(exist_ok=True, mode=0o700)
         handle, name = tempfile.mkstemp(dir=self._incoming)
@@ -67,6 +71,13 @@ class Received:
         for path in self._incoming.glob("*"):
             path.unlink(missing_ok=True)
 
+    def sync(self) -> None:
+        """Force the names of the files kept so far to the disk, before anything that tells of them is written."""
+        folders = sorted(self._unsynced)
+        self._unsynced.clear()
+        for folder in (*folders, self.root) if folders else ():
+            _sync_folder(folder)
+
     def _settle(self, incoming: Path, sha256: str) -> Kept:
         """Move a file written and synced to its place, so that a power cut leaves it whole or absent."""
         known = self.find(sha256)
@@ -76,8 +87,7 @@ class Received:
         path.parent.mkdir(exist_ok=True, mode=0o700)
         incoming.chmod(0o400)
         incoming.replace(path)
-        for folder in (path.parent, self.root):
-            _sync_folder(folder)
+        self._unsynced.add(path.parent)
         return Kept(sha256, path.stat().st_size, path)
 
 
