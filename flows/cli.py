@@ -8,6 +8,7 @@ from flows.commands.check import check
 from flows.commands.dictionary import dictionary
 from flows.commands.inspect import inspect
 from flows.commands.publish import publish
+from flows.commands.receive import receive
 from flows.commands.rollback import rollback
 from flows.commands.run import run
 from flows.commands.serve import serve
@@ -29,5 +30,5 @@ def main() -> None:
     """The EPI–FSE warehouse: pull, judge, load and answer. EPI_CONFIG and EPI_HOME say where."""
 
 
-for _command in (run, check, inspect, status, serve, versions, rollback, publish, dictionary):
+for _command in (run, check, inspect, receive, status, serve, versions, rollback, publish, dictionary):
     main.add_command(_command)

@@ -5,26 +5,18 @@ from collections.abc import Mapping
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 from zoneinfo import ZoneInfo
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    field_validator,
-    model_validator,
-)
+from pydantic import AfterValidator, Field, StringConstraints, field_validator
 
-from flows.sources.address import check_url
+from flows.declared import Declared, Slug
+from flows.sources.kinds import AnySource
 from schemas.codelist import CodeList
 from schemas.codes.employers import LEGAL_NATURES, STRUCTURE_TYPES
 
 PARIS = ZoneInfo("Europe/Paris")
 
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 InseeCode = Annotated[str, StringConstraints(pattern=r"^(\d{2}|2[AB])\d{3}$")]
 Postcode = Annotated[str, StringConstraints(pattern=r"^\d{5}$")]
@@ -50,37 +42,6 @@ def _at_least_one(items: tuple[Item, ...]) -> tuple[Item, ...]:
     return items
 
 
-class Declared(BaseModel):
-    """Base of what `epis.toml` declares: frozen, and a key it does not know is a fault."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Source(Declared):
-    """One file of an EPI: `path`, relative to the folder of `epis.toml`, or `url`."""
-
-    name: Slug = "fichier"
-    path: str | None = Field(None, min_length=1)
-    url: str | None = None
-    allow_private: bool = False
-    tables: tuple[str, ...] | None = None
-
-    @field_validator("url")
-    @classmethod
-    def _url_is_pullable(cls, url: str | None) -> str | None:
-        if url is not None:
-            check_url(url)
-        return url
-
-    @model_validator(mode="after")
-    def _one_place(self) -> Self:
-        if (self.path is None) == (self.url is None):
-            raise ValueError("a source has either a path or a url")
-        if self.allow_private and self.url is None:
-            raise ValueError("allow_private goes with a url")
-        return self
-
-
 class Epi(Declared):
     """One espace public internet, its files, and its own headings (`False`: known, and not read)."""
 
@@ -98,7 +59,7 @@ class Epi(Declared):
     website: Words | None = None
     parent_structure: Words | None = None
     headings: Mapping[str, TableColumn | Literal[False]] = {}
-    sources: Annotated[tuple[Source, ...], AfterValidator(_at_least_one)]
+    sources: Annotated[tuple[AnySource, ...], AfterValidator(_at_least_one)]
 
 
 class Threshold(Declared):

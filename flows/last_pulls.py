@@ -1,10 +1,11 @@
 """What each source gave last, so that an unchanged file costs one request."""
 
 import datetime as dt
-import os
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+
+from warehouse.durable import write_whole
 
 
 class LastPull(BaseModel):
@@ -34,9 +35,4 @@ def read_last_pulls(path: Path) -> dict[str, LastPull]:
 def write_last_pulls(path: Path, pulls: dict[str, LastPull]) -> None:
     """Replace the file at once; a power cut leaves the old one."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    aside = path.with_suffix(".new")
-    with aside.open("wb") as file:
-        file.write(_PULLS.dump_json(dict(sorted(pulls.items())), indent=1))
-        file.flush()
-        os.fsync(file.fileno())
-    aside.replace(path)
+    write_whole(path, _PULLS.dump_json(dict(sorted(pulls.items())), indent=1).decode())

@@ -13,7 +13,7 @@ from flows.judging import judge_apart
 from flows.mending import lost_deliveries, with_packs_found
 from flows.packing import empty_frames, pack_frames
 from flows.profiles import epis_frame, mapping_version, profile_of
-from flows.pull import Pulled, PullFailure, pull_all, pull_limits
+from flows.pull import Pulled, PullFailure, declared_name, pull_all, pull_limits
 from flows.secret import person_secret
 from flows.settings import Settings
 from flows.version import rules_version
@@ -89,7 +89,8 @@ def pull_night(night: Night) -> list[Pulled | PullFailure]:
     asked = set(night.options.epis)
     epis = [epi for epi in night.configuration.epis if not asked or epi.id in asked]
     limits, settings = pull_limits(night.settings), night.settings
-    return pull_all(epis, night.configuration.folder, settings.home, limits, settings.pull_processes)
+    before = {(one.epi_id, one.source_name) for one in night.previous.received} if night.previous else ()
+    return pull_all(epis, night.configuration.folder, settings.home, limits, settings.pull_processes, before)
 
 
 def judge_night(night: Night, pulled: Sequence[Pulled | PullFailure]) -> Judgement:
@@ -180,7 +181,7 @@ def _terms(night: Night) -> Terms:
 
 def _profile(night: Night, one: Pulled) -> Profile:
     epi = night.configuration.epi(one.epi_id)
-    source = next(source for source in epi.sources if source.name == one.source)
+    source = next(source for source in epi.sources if source.name == declared_name(one.source))
     return profile_of(night.configuration, epi, source)
 
 

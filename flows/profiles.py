@@ -5,7 +5,8 @@ import json
 
 import polars as pl
 
-from flows.configuration import Configuration, Epi, Source
+from flows.configuration import Configuration, Epi
+from flows.sources.declared import Source
 from schemas import CORE_TABLES, DELIVERED
 from transforms.verdict import Profile, Threshold
 

@@ -12,14 +12,24 @@ from pydantic import BaseModel, ValidationError
 
 from flows.configuration import Configuration
 from flows.settings import ConfigurationError, Settings
+from flows.sources.kinds import KINDS
 from schemas import DELIVERED
 
+_LITERAL_SECRETS = {"password", "passwd", "secret", "token", "api_key", "apikey", "authorization", "headers"}
+_TOLD_OF_SOURCES = {"name", "kind", "files", "take", "tables", "format", "dataset", "table", "allow_private"}
+_NEVER_HERE = (
+    "a secret is never written here, only its name, in capitals as in NEXTCLOUD_DIE; "
+    "its value is in EPI_SECRET_NEXTCLOUD_DIE or in restricted/secrets.toml"
+)
 _EXPECTED = {
     "insee_code": "an INSEE commune code is expected, 5 characters as in 26113",
     "postcode": "a postcode is expected, 5 digits as in 26150",
     "siret": "a SIRET is expected, 14 digits",
     "id": "a short name in lower case is expected, as in livron-loriol",
     "name": "a name is expected",
+    "password_secret": _NEVER_HERE,
+    "token_secret": _NEVER_HERE,
+    "take": 'either "newest" or "all" is expected',
 }
 
 
@@ -62,17 +72,37 @@ def _parse(path: Path) -> dict[str, Any]:
 
 def _sentence(fault: Any, content: Mapping[str, Any]) -> str:
     """A fault as pydantic tells it, with its key written as in TOML."""
-    location = [part for part in fault["loc"] if not _is_union_branch(part)]
-    key = _key(location)
+    kind = _kind_of_source(fault["loc"])
+    written = fault["loc"][:4] + fault["loc"][5:] if kind else fault["loc"]
+    location = [part for part in written if not _is_union_branch(part)]
+    key, last = _key(location), str(location[-1])
+    if fault["type"] == "extra_forbidden" and kind and last in _LITERAL_SECRETS:
+        return f"{key}: {_NEVER_HERE}{_of_epi(location, content)}"
     if fault["type"] == "extra_forbidden":
-        return f"{key}: unknown key{_suggestion(str(location[-1]), _known_keys(location))}"
+        return f"{key}: unknown key{_suggestion(last, _known_keys(location, kind))}"
     if fault["type"] == "missing":
         return f"{key}: missing"
-    reason = _EXPECTED.get(str(location[-1]), fault["msg"].removeprefix("Value error, "))
-    given = fault["input"]
-    is_tellable = isinstance(given, str | int | float | Decimal) and location[-1] != "url"
-    told = f" (read: {given!r})" if is_tellable else ""
+    if fault["type"] == "union_tag_not_found":
+        return f"{key}: a source has either a path or a url{_of_epi(location, content)}"
+    if fault["type"] == "union_tag_invalid":
+        return f"{key}.kind: unknown kind{_suggestion(fault['ctx']['tag'], KINDS)}{_of_epi(location, content)}"
+    reason = _EXPECTED.get(last, fault["msg"].removeprefix("Value error, "))
+    told = f" (read: {fault['input']!r})" if _is_tellable(fault["input"], location) else ""
     return f"{key}: {reason}{told}{_of_epi(location, content)}"
+
+
+def _kind_of_source(location: tuple[str | int, ...]) -> str | None:
+    """The kind of source that pydantic puts into a location, `("epis", 0, "sources", 1, "grist", "url")`."""
+    match location:
+        case ("epis", int(), "sources", int(), str(kind), *_) if kind in KINDS:
+            return kind
+    return None
+
+
+def _is_tellable(given: Any, location: list[str | int]) -> bool:
+    """Whether what was read may be repeated: of a source, nothing that may hold a secret."""
+    is_plain = isinstance(given, str | int | float | Decimal)
+    return is_plain and ("sources" not in location or location[-1] in _TOLD_OF_SOURCES)
 
 
 def _is_union_branch(part: str | int) -> bool:
@@ -94,8 +124,10 @@ def _of_epi(location: list[str | int], content: Mapping[str, Any]) -> str:
     return ""
 
 
-def _known_keys(location: list[str | int]) -> list[str]:
+def _known_keys(location: list[str | int], kind: str | None) -> list[str]:
     """The keys that may stand where the last part of `location` does."""
+    if kind is not None:
+        return list(KINDS[kind].model_fields)
     model: type[BaseModel] = Configuration
     for part in location[:-1]:
         if isinstance(part, str) and part in model.model_fields:

@@ -25,9 +25,10 @@ class Received:
     The names of files just kept reach the disk with `sync`, once for all of a night's.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, incoming: str = "incoming") -> None:
+        """`incoming` names the folder of what is being received: one for each lock that it is cleared under."""
         self.root = root
-        self._incoming = root / "incoming"
+        self._incoming = root / incoming
         self._unsynced: set[Path] = set()
 
     def path(self, sha256: str) -> Path:
@@ -67,7 +68,7 @@ class Received:
             return self.keep(iter(lambda: file.read(_CHUNK), b""))
 
     def clear_incoming(self) -> None:
-        """Remove what a killed run was still receiving; only under the night's lock."""
+        """Remove what a killed run was still receiving; only under the lock of this incoming folder."""
         for path in self._incoming.glob("*"):
             path.unlink(missing_ok=True)
 

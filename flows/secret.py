@@ -18,7 +18,7 @@ def person_secret(home: Path) -> bytes:
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
-        if path.stat().st_mode & 0o077:
+        if others_can_read(path.stat()):
             raise ConfigurationError(
                 f"{path}: others can read the key of the pseudonyms; run chmod 600 on it"
             ) from None
@@ -28,6 +28,11 @@ def person_secret(home: Path) -> bytes:
         file.flush()
         os.fsync(file.fileno())
     return path.read_bytes()
+
+
+def others_can_read(status: os.stat_result) -> bool:
+    """Whether the mode of a file lets anyone but its owner read or write it."""
+    return bool(status.st_mode & 0o077)
 
 
 def _checked(key: bytes, where: str) -> bytes:

@@ -1,7 +1,9 @@
 """Which addresses a file may be pulled from."""
 
 import ipaddress
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
+
+_CREDENTIALS = {"password", "passwd", "pwd", "secret", "access_token", "api_key", "apikey", "api-key"}
 
 
 class ForbiddenAddressError(Exception):
@@ -18,6 +20,13 @@ def check_url(url: str) -> None:
     if parts.username is not None or parts.password is not None:
         raise ValueError("no user name or password may stand in an address")
     _ = parts.port
+
+
+def check_declared(url: str) -> None:
+    """Raise ValueError, saying why, for a URL that the configuration may not name; the text never repeats it."""
+    check_url(url)
+    if any(name.lower() in _CREDENTIALS for name, _ in parse_qsl(urlsplit(url).query, keep_blank_values=True)):
+        raise ValueError("no password or key may stand in an address; name it with password_secret or token_secret")
 
 
 def is_private(address: str) -> bool:
@@ -39,3 +48,12 @@ def is_named(address: str, url: str) -> bool:
     except ValueError:
         return False
     return ip == named or (ip.is_loopback and named.is_loopback)
+
+
+def names_private(url: str) -> bool:
+    """Whether `url` names a private address itself: by its digits, or as localhost."""
+    host = urlsplit(url).hostname or ""
+    try:
+        return host == "localhost" or is_private(host)
+    except ValueError:
+        return False

@@ -2,7 +2,10 @@
 
 from typing import Literal
 
-Reason = Literal["missing", "unreachable", "refused", "too_large", "too_slow", "forbidden", "unreadable"]
+Reason = Literal[
+    "missing", "unreachable", "refused", "too_large", "too_slow", "forbidden", "unreadable",
+    "no_secret", "left", "unexpected", "web_page",
+]  # fmt: skip
 
 CODES: dict[Reason, str] = {
     "missing": "FICHIER-40",
@@ -12,6 +15,10 @@ CODES: dict[Reason, str] = {
     "too_slow": "FICHIER-44",
     "forbidden": "FICHIER-45",
     "unreadable": "FICHIER-46",
+    "no_secret": "FICHIER-47",
+    "left": "FICHIER-48",
+    "unexpected": "FICHIER-49",
+    "web_page": "FICHIER-07",
 }
 
 
@@ -32,7 +39,7 @@ class SourceError(Exception):
     @property
     def is_transport(self) -> bool:
         """Whether the source could not be reached; False when it answered with what we do not take."""
-        return self.reason != "too_large"
+        return self.reason not in ("too_large", "left", "web_page")
 
 
 def too_large(max_bytes: int) -> SourceError:

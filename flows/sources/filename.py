@@ -12,6 +12,10 @@ def filename_of(content_disposition: str | None, url: str) -> str:
     header = Message()
     header["Content-Disposition"] = content_disposition or ""
     given = header.get_filename() or unquote(urlsplit(url).path)
+    return plain_name(given) or "fichier"
+
+
+def plain_name(given: str) -> str:
+    """The last part of a path, without what cannot be printed; empty when nothing is left."""
     last = PurePosixPath(given.replace("\\", "/")).name
-    printable = "".join(character for character in last if character.isprintable()).strip()
-    return printable[-_LONGEST:] or "fichier"
+    return "".join(character for character in last if character.isprintable()).strip()[-_LONGEST:]

@@ -60,6 +60,8 @@ _GUARD: ContextVar[Guard] = ContextVar("guard")
 
 
 class _GuardedConnection(HTTPConnection):
+    debuglevel = 0  # whatever http.client is told: it would print the headers, credentials among them
+
     def _new_conn(self) -> socket.socket:
         connection = super()._new_conn()
         _GUARD.get().admit(connection)
@@ -67,6 +69,8 @@ class _GuardedConnection(HTTPConnection):
 
 
 class _GuardedTlsConnection(HTTPSConnection):
+    debuglevel = 0
+
     def _new_conn(self) -> socket.socket:
         connection = super()._new_conn()
         _GUARD.get().admit(connection)

@@ -81,6 +81,10 @@ SOURCES = (
     Rule("FICHIER-44", "too_slow_to_pull", "reject", "Le fichier n'a pas pu être reçu en {seconds} secondes.", _LAST_GOOD, "Vérifiez la connexion, ou attendez la nuit prochaine."),
     Rule("FICHIER-45", "forbidden_address", "reject", "L'adresse du fichier n'est pas autorisée.", _LAST_GOOD, "Demandez au pôle numérique de vérifier l'adresse."),
     Rule("FICHIER-46", "unreadable_place", "reject", "L'endroit du fichier ne peut pas être lu.", _LAST_GOOD, "Vérifiez les droits sur le dossier."),
+    Rule("FICHIER-47", "no_secret", "reject", "Le mot de passe de cette source n'est pas connu ici.", _LAST_GOOD, "Demandez au pôle numérique de l'enregistrer."),
+    Rule("FICHIER-48", "left", "warn", "Ce fichier n'est plus à l'endroit convenu.", "Ses lignes ne sont plus prises en compte.",
+         "S'il a été retiré par erreur, redéposez-le."),
+    Rule("FICHIER-49", "unexpected_answer", "reject", "L'adresse répond autre chose que ce qui est attendu.", _LAST_GOOD, "Demandez au pôle numérique de vérifier l'adresse."),
 )  # fmt: skip
 
 LOSSES = (

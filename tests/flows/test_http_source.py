@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from flows.received import Received
 from flows.sources import http
 from flows.sources.address import is_named, is_private
+from flows.sources.call import Call
 from flows.sources.errors import SourceError
 from flows.sources.fetched import Fetched, Limits
 from flows.sources.filename import filename_of
@@ -42,7 +43,7 @@ def received(tmp_path: Path) -> Received:
 
 
 def fetch(url: str, received: Received, limits: Limits = QUICK, known: Fetched | None = None) -> Fetched:
-    return http.fetch(url, received, limits, allow_private=False, known=known)
+    return http.fetch(Call(url), received, limits, known)
 
 
 def failure(url: str, received: Received, limits: Limits = QUICK) -> SourceError:
@@ -150,7 +151,7 @@ def test_a_name_that_leads_to_a_private_address_must_be_allowed(web: Web, receiv
     asked = len(web.asked)
     assert failure(url, received).code == "FICHIER-45"
     assert len(web.asked) == asked, "nothing was sent to it"
-    assert http.fetch(url, received, QUICK, allow_private=True).kept.size == len(CONTENT)
+    assert http.fetch(Call(url, allow_private=True), received, QUICK).kept.size == len(CONTENT)
 
 
 def test_headers_that_drip_end_at_the_deadline(received: Received) -> None:

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from flows.configuration import Epi, Source
+from flows.configuration import Epi
 from flows.pull import Pulled, PullFailure, pull_all
+from flows.sources.declared import Source
 from flows.sources.fetched import Limits
+from flows.sources.kinds import FolderSource, HttpSource
 from tests.flows.web import Answer, Web, web_server
 
 LIMITS = Limits(seconds=5, attempts=2, backoff_seconds=0, max_bytes=1000)
@@ -36,7 +38,7 @@ def pulled(folder: Path, *epis: Epi) -> list[Pulled]:
 def test_files_of_a_folder_are_kept_with_their_names(tmp_path: Path) -> None:
     (tmp_path / "die").mkdir()
     (tmp_path / "die" / "dépenses.csv").write_bytes(b"poste;montant\n")
-    (file,) = pulled(tmp_path, epi("die", Source(path="die/dépenses.csv", tables=("fse_spending",))))
+    (file,) = pulled(tmp_path, epi("die", FolderSource(path="die/dépenses.csv", tables=("fse_spending",))))
     assert (file.epi_id, file.source, file.filename) == ("die", "fichier", "dépenses.csv")
     assert file.path.read_bytes() == b"poste;montant\n"
     assert (file.is_unchanged, file.tables, file.origin) == (False, ("fse_spending",), "die/dépenses.csv")
@@ -44,7 +46,7 @@ def test_files_of_a_folder_are_kept_with_their_names(tmp_path: Path) -> None:
 
 def test_an_unchanged_file_says_so_and_when_it_came_first(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_bytes(b"a")
-    die = epi("die", Source(path="a.csv"))
+    die = epi("die", FolderSource(path="a.csv"))
     (first,), (second,) = pulled(tmp_path, die), pulled(tmp_path, die)
     assert second.is_unchanged
     assert second.received_at == first.received_at
@@ -56,7 +58,7 @@ def test_an_unchanged_file_says_so_and_when_it_came_first(tmp_path: Path) -> Non
 
 def test_an_unchanged_page_is_asked_for_once_and_not_sent(tmp_path: Path, web: Web) -> None:
     url = web.says("/a.csv", Answer(b"a", headers={"ETag": '"1"', "Last-Modified": "x"}))
-    die = epi("die", Source(url=url + "?token=secret"))
+    die = epi("die", HttpSource(url=url + "?token=secret"))
     pull(tmp_path, die)
     (again,) = pulled(tmp_path, die)
     assert again.is_unchanged
@@ -68,13 +70,13 @@ def test_an_unchanged_page_is_asked_for_once_and_not_sent(tmp_path: Path, web: W
 def test_a_source_that_moved_is_asked_without_conditions(tmp_path: Path, web: Web) -> None:
     for path in ("/a.csv", "/b.csv"):
         web.says(path, Answer(path.encode(), headers={"ETag": '"1"'}))
-    pull(tmp_path, epi("die", Source(url=f"{web.url}/a.csv")))
-    (moved,) = pulled(tmp_path, epi("die", Source(url=f"{web.url}/b.csv")))
+    pull(tmp_path, epi("die", HttpSource(url=f"{web.url}/a.csv")))
+    (moved,) = pulled(tmp_path, epi("die", HttpSource(url=f"{web.url}/b.csv")))
     assert moved.path.read_bytes() == b"/b.csv"
 
 
 def test_a_file_lost_from_the_archive_is_fetched_again(tmp_path: Path, web: Web) -> None:
-    die = epi("die", Source(url=web.says("/a.csv", Answer(b"a", headers={"ETag": '"1"'}))))
+    die = epi("die", HttpSource(url=web.says("/a.csv", Answer(b"a", headers={"ETag": '"1"'}))))
     (first,) = pulled(tmp_path, die)
     first.path.unlink()
     (second,) = pulled(tmp_path, die)
@@ -83,7 +85,7 @@ def test_a_file_lost_from_the_archive_is_fetched_again(tmp_path: Path, web: Web)
 
 def test_damaged_memory_of_the_last_pulls_only_costs_a_pull(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_bytes(b"a")
-    die = epi("die", Source(path="a.csv"))
+    die = epi("die", FolderSource(path="a.csv"))
     pull(tmp_path, die)
     (tmp_path / "home" / "last_pulls.json").write_text("{")
     (file,) = pulled(tmp_path, die)
@@ -93,9 +95,9 @@ def test_damaged_memory_of_the_last_pulls_only_costs_a_pull(tmp_path: Path) -> N
 def test_one_source_that_fails_stops_no_other_and_order_is_kept(tmp_path: Path, web: Web) -> None:
     (tmp_path / "a.csv").write_bytes(b"a")
     network = [
-        epi("crest", Source(name="absent", path="none.csv"), Source(name="present", path="a.csv")),
-        epi("die", Source(url=web.says("/x", Answer(status=500)))),
-        epi("nyons", Source(url=web.says("/y", Answer(b"y")))),
+        epi("crest", FolderSource(name="absent", path="none.csv"), FolderSource(name="present", path="a.csv")),
+        epi("die", HttpSource(url=web.says("/x", Answer(status=500)))),
+        epi("nyons", HttpSource(url=web.says("/y", Answer(b"y")))),
     ]
     results = pull(tmp_path, *network)
     assert [(one.epi_id, one.source) for one in results] == [
@@ -113,6 +115,6 @@ def test_what_is_no_file_or_too_large_is_not_taken(tmp_path: Path, name: str, co
     (tmp_path / "folder").mkdir()
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "big").write_bytes(b"x" * 1001)
-    (result,) = pull(tmp_path, epi("die", Source(path=name)))
+    (result,) = pull(tmp_path, epi("die", FolderSource(path=name)))
     assert isinstance(result, PullFailure)
     assert result.code == code

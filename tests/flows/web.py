@@ -10,18 +10,25 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 @dataclass
 class Answer:
-    """One answer: `body` after `headers`, `pause` seconds before each byte, cut after `cut_after` bytes."""
+    """One answer: `body` after `headers`, `pause` seconds before each byte, cut after `cut_after` bytes.
+
+    With `login`, an Authorization header, whoever does not send it is answered 401.
+    """
 
     body: bytes = b""
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
     pause: float = 0
     cut_after: int | None = None
+    login: str | None = None
 
 
 @dataclass
 class Web:
-    """The server's address, what it answers by path (the last answer again and again), what it was asked."""
+    """The server's address, what it answers by path (the last answer again and again), what it was asked.
+
+    What is asked by another method than GET has its name before the path.
+    """
 
     url: str = ""
     answers: dict[str, list[Answer]] = field(default_factory=dict)
@@ -30,46 +37,57 @@ class Web:
     def says(self, path: str, *answers: Answer) -> str:
         """Answer `path` so, in turn; returns its address."""
         self.answers[path] = list(answers)
-        return self.url + path
+        return self.url + path.rpartition(" ")[2]
 
     def next_answer(self, path: str) -> Answer:
         answers = self.answers.get(path) or [Answer(status=404)]
         return answers.pop(0) if len(answers) > 1 else answers[0]
 
 
+class Handler(BaseHTTPRequestHandler):
+    web: Web
+
+    def do_GET(self) -> None:
+        self._answer("")
+
+    def do_PROPFIND(self) -> None:
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self._answer("PROPFIND ")
+
+    def _answer(self, method: str) -> None:
+        self.web.asked.append((method + self.path, dict(self.headers)))
+        answer = self.web.next_answer(method + self.path.partition("?")[0])
+        etag = answer.headers.get("ETag")
+        if answer.login is not None and self.headers.get("Authorization") != answer.login:
+            answer = Answer(status=401)
+        elif etag and self.headers.get("If-None-Match") == etag:
+            answer = Answer(status=304)
+        self.send_response_only(answer.status)
+        for name, value in {"Content-Length": str(len(answer.body)), **answer.headers}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self._send(answer)
+
+    def _send(self, answer: Answer) -> None:
+        body = answer.body[: answer.cut_after]
+        try:
+            for start in range(0, len(body), 1 if answer.pause else max(1, len(body))):
+                time.sleep(answer.pause)
+                self.wfile.write(body[start : start + 1] if answer.pause else body)
+                self.wfile.flush()
+        except OSError:
+            pass
+        self.close_connection = True
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
 @contextmanager
 def web_server(wrap: Callable[[ThreadingHTTPServer], None] | None = None) -> Iterator[Web]:
     """A server for the time of a test; `wrap` may put TLS around its socket."""
     web = Web()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            web.asked.append((self.path, dict(self.headers)))
-            answer = web.next_answer(self.path.partition("?")[0])
-            etag = answer.headers.get("ETag")
-            if etag and self.headers.get("If-None-Match") == etag:
-                answer = Answer(status=304)
-            self.send_response_only(answer.status)
-            for name, value in {"Content-Length": str(len(answer.body)), **answer.headers}.items():
-                self.send_header(name, value)
-            self.end_headers()
-            self._send(answer)
-
-        def _send(self, answer: Answer) -> None:
-            body = answer.body[: answer.cut_after]
-            try:
-                for start in range(0, len(body), 1 if answer.pause else max(1, len(body))):
-                    time.sleep(answer.pause)
-                    self.wfile.write(body[start : start + 1] if answer.pause else body)
-                    self.wfile.flush()
-            except OSError:
-                pass
-            self.close_connection = True
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+    with ThreadingHTTPServer(("127.0.0.1", 0), type("OneWeb", (Handler,), {"web": web})) as server:
         server.daemon_threads = True
         scheme = "http"
         if wrap is not None:

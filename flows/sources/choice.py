@@ -1,0 +1,60 @@
+"""Which files of a folder are taken, here or on a server."""
+
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+
+from flows.sources.errors import SourceError
+from flows.sources.fetched import Brought, Fetched
+
+_MOST = 1000
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A file in a folder: its name, when it changed (seconds since 1970), and what the server calls this version."""
+
+    name: str
+    place: str
+    modified: float = 0
+    version: str = ""
+
+
+def choose(entries: Iterable[Entry], pattern: str, *, many: bool) -> list[Entry]:
+    """The newest file that fits the pattern, or all of them, by name. Raises SourceError when there is none."""
+    fitting = [entry for entry in entries if _fits(entry.name, pattern)]
+    if not fitting:
+        raise SourceError("missing", "no file of that pattern")
+    if not many:
+        return [max(fitting, key=lambda entry: (entry.modified, entry.name))]
+    if len(fitting) > _MOST:
+        raise SourceError("unexpected", f"more than {_MOST} files")
+    return sorted(fitting, key=lambda entry: entry.name)
+
+
+def bring_each(
+    chosen: Iterable[Entry],
+    fetch: Callable[[Entry, Fetched | None], Fetched],
+    known: Mapping[str, Fetched],
+    *,
+    many: bool,
+) -> list[Brought]:
+    """Each chosen file, or why it did not come; one that fails stops no other."""
+    brought = []
+    for entry in chosen:
+        part = entry.name if many else ""
+        try:
+            brought.append(Brought(part, fetch(entry, known.get(part))))
+        except SourceError as error:
+            brought.append(Brought(part, error))
+    return brought
+
+
+def _fits(name: str, pattern: str) -> bool:
+    """Whether a name fits, whatever its capitals and the way its accents are written; no hidden or lock file does."""
+    return not name.startswith((".", "~$")) and fnmatchcase(_folded(name), _folded(pattern))
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFC", text).casefold()
