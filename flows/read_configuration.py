@@ -29,6 +29,7 @@ _EXPECTED = {
     "name": "a name is expected",
     "password_secret": _NEVER_HERE,
     "token_secret": _NEVER_HERE,
+    "files": "the name of a file is expected, or a pattern as in *.xlsx",
     "take": 'either "newest" or "all" is expected',
 }
 
