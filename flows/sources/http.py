@@ -13,6 +13,7 @@ from flows.sources.fetched import Fetched, Limits
 from flows.sources.filename import filename_of
 
 _LONGEST_ANSWER = 10_000_000
+_START = 1000
 
 
 def fetch(call: Call, received: Received, limits: Limits, known: Fetched | None = None) -> Fetched:
@@ -32,10 +33,17 @@ def fetch(call: Call, received: Received, limits: Limits, known: Fetched | None 
 
 
 def fetch_version(known: Fetched | None, version: str, fetch_it: Callable[[], Fetched]) -> Fetched:
-    """`known` when the source already said that it is this version, else the file fetched, marked with it."""
+    """`known` when the source already said that it is this version, else the file fetched, marked with it.
+
+    Nothing and a web page are no version of a file: not marked, they are fetched again the next time.
+    """
     if known is not None and version and known.etag == version:
         return known
-    return replace(fetch_it(), etag=version or None, last_modified=None)
+    fetched = fetch_it()
+    with fetched.kept.path.open("rb") as file:
+        start = file.read(_START)
+    is_version = bool(version and start and not _is_web_page(start))
+    return replace(fetched, etag=version if is_version else None, last_modified=None)
 
 
 def read(call: Call, limits: Limits) -> bytes:
@@ -45,9 +53,13 @@ def read(call: Call, limits: Limits) -> bytes:
         return b"".join(chunks)
 
     content = exchange(call, replace(limits, max_bytes=min(limits.max_bytes, _LONGEST_ANSWER)), join)
-    if content[:1000].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith((b"<!doctype html", b"<html")):
+    if _is_web_page(content[:_START]):
         raise SourceError("web_page", "a web page in place of the answer")
     return content
+
+
+def _is_web_page(start: bytes) -> bool:
+    return start.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith((b"<!doctype html", b"<html"))
 
 
 def _if_newer(call: Call, known: Fetched | None) -> Call:

@@ -65,11 +65,13 @@ def _entries(call: Call, ground: Ground) -> list[Entry]:
     try:
         # expat bounds what entities grow to, and opens none that is external
         root = ET.fromstring(content)  # noqa: S314
+        is_list = root.tag == "{DAV:}multistatus"
+        entries = list(_listed(root, call.url)) if is_list else []
     except (ET.ParseError, ValueError):
-        raise SourceError("unexpected", "not XML") from None
-    if root.tag != "{DAV:}multistatus":
+        raise SourceError("unexpected", "not XML, or not an address") from None
+    if not is_list:
         raise SourceError("unexpected", "not the list of a folder")
-    return list(_listed(root, call.url))
+    return entries
 
 
 def _listed(root: ET.Element, url: str) -> Iterator[Entry]:

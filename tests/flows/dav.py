@@ -40,7 +40,11 @@ class Folder:
 
 def file_xml(href: str, day: int, name: str = "") -> str:
     """One file of a listing."""
-    changed = format_datetime(START + dt.timedelta(days=day), usegmt=True)
+    changed = (
+        format_datetime(START + dt.timedelta(days=day), usegmt=True)
+        if abs(day) < 10**5
+        else f"Sat, 01 Aug {day} 00:00:00 GMT"
+    )
     found = prop(
         f"<d:resourcetype/><d:getetag>&quot;{quote(href)}-{day}&quot;</d:getetag>"
         f"<d:getlastmodified>{changed}</d:getlastmodified><d:displayname>{name}</d:displayname>"

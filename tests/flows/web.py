@@ -1,5 +1,7 @@
 """A web server on loopback that answers as a test tells it, faults included."""
 
+import socket
+import struct
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -12,7 +14,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 class Answer:
     """One answer: `body` after `headers`, `pause` seconds before each byte, cut after `cut_after` bytes.
 
-    With `login`, an Authorization header, whoever does not send it is answered 401.
+    With `login`, an Authorization header, whoever does not send it is answered 401. `raw` is sent as it is in place
+    of an answer; with `reset` the connection then breaks.
     """
 
     body: bytes = b""
@@ -21,6 +24,8 @@ class Answer:
     pause: float = 0
     cut_after: int | None = None
     login: str | None = None
+    raw: bytes | None = None
+    reset: bool = False
 
 
 @dataclass
@@ -57,6 +62,9 @@ class Handler(BaseHTTPRequestHandler):
     def _answer(self, method: str) -> None:
         self.web.asked.append((method + self.path, dict(self.headers)))
         answer = self.web.next_answer(method + self.path.partition("?")[0])
+        if answer.raw is not None:
+            self._send_raw(answer)
+            return
         etag = answer.headers.get("ETag")
         if answer.login is not None and self.headers.get("Authorization") != answer.login:
             answer = Answer(status=401)
@@ -67,6 +75,12 @@ class Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.end_headers()
         self._send(answer)
+
+    def _send_raw(self, answer: Answer) -> None:
+        self.wfile.write(answer.raw or b"")
+        if answer.reset:
+            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self.close_connection = True
 
     def _send(self, answer: Answer) -> None:
         body = answer.body[: answer.cut_after]
