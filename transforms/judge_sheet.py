@@ -54,6 +54,7 @@ def read_sheet(sheet: RawSheet, epi: Profile, kept: Kept, facts: Facts) -> Sheet
     if not tables:
         return _without_table(sheet, facts)
     ignored = _outside(sheet, tables)
+    n_outside = len(ignored)
     findings = _of_sheet(sheet, tables, facts)
     mine = []
     for table in tables:
@@ -67,7 +68,7 @@ def read_sheet(sheet: RawSheet, epi: Profile, kept: Kept, facts: Facts) -> Sheet
         ignored += [(table.first_row + at, reason) for at, reason in enumerate(why)]
         said = sentence("ENTETE-10", {"sheet": twin.sheet.name})
         findings.append(finding("ENTETE-10", said, **_place(table), **facts))
-    shared = sum(table.last_row + 1 - table.header_rows[0] for table in tables) + len(_outside(sheet, tables))
+    shared = sum(table.last_row + 1 - table.header_rows[0] for table in tables) + n_outside
     return SheetTables(mine, ignored, shared, findings)
 
 
@@ -80,15 +81,17 @@ def _without_table(sheet: RawSheet, facts: Facts) -> SheetTables:
 
 
 def _outside(sheet: RawSheet, tables: Sequence[RawTable]) -> list[tuple[int, str]]:
-    """The rows of the sheet before, between and after its tables."""
+    """The rows of the sheet before, between and after its tables: titles, or tables that are not known."""
     last = sheet.first_row + sheet.text.height - 1
-    inside = {row for table in tables for row in range(table.header_rows[0], table.last_row + 1)}
-    top = min(table.header_rows[0] for table in tables)
-    rows = [row for row in range(sheet.first_row, last + 1) if row not in inside] if len(inside) <= last else []
+    row, found = sheet.first_row, list[tuple[int, str]]()
     filled = _filled(sheet)
-    return [
-        (row, "blank" if not filled[row - sheet.first_row] else "title" if row < top else "outside") for row in rows
-    ]
+    why = "title"
+    for table in sorted(tables, key=lambda table: table.header_rows[0]):
+        found += [(at, why if filled[at - sheet.first_row] else "blank") for at in range(row, table.header_rows[0])]
+        row = max(row, table.last_row + 1)
+        why = "outside" if table.stranger else "title"
+    found += [(at, "outside" if filled[at - sheet.first_row] else "blank") for at in range(row, last + 1)]
+    return found
 
 
 def _filled(sheet: RawSheet) -> pl.Series:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import polars as pl
 
@@ -17,28 +18,48 @@ NOTE = r"(?i)^\s*(?:#\s*\pL|\(?\*|\(?\d\)\s|(?:notes?|nb|n\.b\.?|sources?|lectur
 WORDS_OF_A_NOTE = 3
 
 
+@dataclass(frozen=True)
+class Expected:
+    """What is known of a declared table: the columns of which a row of data fills more than half, and those read."""
+
+    keys: Sequence[str]
+    read: Sequence[str]
+
+    def keyed(self) -> pl.Expr:
+        """Whether more than half of the key columns are filled, which makes a row data whatever it says."""
+        return pl.sum_horizontal(pl.col(key).is_not_null().cast(pl.UInt16) for key in self.keys) * 2 > len(self.keys)
+
+    def idle(self) -> pl.Expr:
+        """Whether no column that is read is filled."""
+        return pl.all_horizontal(pl.col(letter).is_null() for letter in self.read)
+
+
 def classify(
-    body: pl.DataFrame, heads: Sequence[Row], values: Sequence[str], spread: Sequence[int], keys: Sequence[str] = ()
+    body: pl.DataFrame,
+    heads: Sequence[Row],
+    values: Sequence[str],
+    spread: Sequence[int],
+    expected: Expected | None = None,
 ) -> pl.Series:
     """Why each row of a body is no data, null where it is.
 
     ``heads`` are the cells of its heading rows, ``values`` the columns whose cells have digits, ``spread`` the rows
-    (from 0) that one merged cell fills, ``keys`` the columns of which a row of data fills more than half.
+    (from 0) that one merged cell fills.
     """
     if not body.width or not body.height:
         return pl.Series("why", [None] * body.height, dtype=pl.String)
     held = pl.sum_horizontal(pl.all().is_not_null().cast(pl.UInt16))
+    lead = _lead(body)
     odd = [pl.col(letter).is_not_null() & ~pl.col(letter).str.contains(r"\d") for letter in values]
     frame = body.select(
         held.alias("n"),
         pl.coalesce(pl.all()).alias("first"),
-        pl.col(body.columns[0]).is_null().alias("indented"),
+        pl.col(lead).is_null().alias("indented"),
         pl.any_horizontal(odd).fill_null(value=False).alias("odd") if odd else pl.lit(value=False).alias("odd"),
-        _repeats(body.columns, heads).alias("repeats"),
-        _continues(body).alias("continues"),
-        (pl.sum_horizontal(pl.col(keys).is_not_null().cast(pl.UInt16)) * 2 > len(keys)).alias("keyed")
-        if keys
-        else pl.lit(value=False).alias("keyed"),
+        _repeats(body.columns, heads, held).alias("repeats"),
+        _continues(body, lead).alias("continues"),
+        (expected.keyed() if expected else pl.lit(value=False)).alias("keyed"),
+        (expected.idle() if expected else pl.lit(value=False)).alias("idle"),
     ).with_row_index("row")
     frame = frame.with_columns(pl.col("row").is_in(list(spread)).alias("spread"))
     width = _usual(frame["n"])
@@ -50,6 +71,13 @@ def classify(
     if spaced.len() and int(spaced.sum()) * 10 < spaced.len():
         frame = frame.with_columns(pl.col("odd") | (~pl.col("indented") & pl.col("first").str.contains(r"\S\s+\S")))
     return frame.select(_reason(width, pl.col("row") > last).alias("why"))["why"]
+
+
+def _lead(body: pl.DataFrame) -> str:
+    """The first column that a third of the filled rows fill: where a row begins."""
+    filled = body.select(pl.all().is_not_null().sum()).row(0)
+    most = max(filled)
+    return next(letter for letter, count in zip(body.columns, filled, strict=True) if count * 3 >= most)
 
 
 def _usual(counts: pl.Series) -> int:
@@ -82,27 +110,29 @@ def _reason(width: int, below: pl.Expr) -> pl.Expr:
         .when(pl.col("continues") & lonely).then(pl.lit("continuation"))
         .when(remark).then(pl.lit("note"))
         .when(section).then(pl.lit("section"))
+        .when(pl.col("idle")).then(pl.lit("note"))
     )  # fmt: skip
 
 
-def _repeats(letters: Sequence[str], heads: Sequence[Row]) -> pl.Expr:
+def _repeats(letters: Sequence[str], heads: Sequence[Row], held: pl.Expr) -> pl.Expr:
     """Whether the row says one of the heading rows again."""
     tests = []
     for head in heads:
         named = [(letter, cell.strip()) for letter, cell in zip(letters, head, strict=True) if cell is not None]
         same = [(pl.col(letter).str.strip_chars() == cell).fill_null(value=False) for letter, cell in named]
-        if len(named) > 1 or (named and len(heads) > 1):
-            tests.append(pl.sum_horizontal(test.cast(pl.UInt16) for test in same) * 5 >= 4 * len(named))
+        if same:
+            alike = pl.sum_horizontal(test.cast(pl.UInt16) for test in same)
+            tests.append((alike * 5 >= 4 * len(named)) & (held <= len(named) + len(named) // 4))
     return pl.any_horizontal(tests) if tests else pl.lit(value=False)
 
 
-def _continues(body: pl.DataFrame) -> pl.Expr:
+def _continues(body: pl.DataFrame, lead: str) -> pl.Expr:
     """Whether the row's only cell is text under a text of the row above, its first column blank."""
     under = [
         pl.col(letter).is_not_null()
         & pl.col(letter).shift(1).str.contains(r"\pL{2}")
         & pl.col(letter).str.contains(r"\pL{2}")
-        for letter in body.columns[1:]
+        for letter in body.columns[body.columns.index(lead) + 1 :]
     ]
-    blank = pl.col(body.columns[0]).is_null() & pl.col(body.columns[0]).shift(1).is_not_null()
+    blank = pl.col(lead).is_null() & pl.col(lead).shift(1).is_not_null()
     return (pl.any_horizontal(under) if under else pl.lit(value=False)).fill_null(value=False) & blank

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from transforms.layout.cell_shapes import shapes_of_row
+from transforms.layout.cell_shapes import shape_of, shapes_of_row
 from transforms.layout.grid import Grid
 from transforms.layout.heading_texts import heading_texts
 from transforms.layout.profile import Profile, Row, profile_of
@@ -92,12 +92,14 @@ def _below(grid: Grid, first: int, rows: list[int], profile: Profile) -> list[in
 
 def _goes_on(grid: Grid, found: list[int], cells: Row, profile: Profile) -> bool:
     """Whether the row just below headings is a further row of them."""
+    above = [any(grid.row(row)[at] is not None for row in found) for at in range(len(cells))]
+    if any(cell is not None and over and shape_of(cell) == "value" for cell, over in zip(cells, above, strict=True)):
+        return False
     words, values = _over_values(cells, profile)
     if values or any(shape == "value" for shape in shapes_of_row(cells)):
         return False
     if words >= 2 and looks_like_headings(cells, profile):
         return True
-    above = [any(grid.row(row)[at] is not None for row in found) for at in range(len(cells))]
     new = sum(cell is not None and not over for cell, over in zip(cells, above, strict=True))
     held = sum(cell is not None for cell in cells)
     open_columns = sum(shape is not None and not over for shape, over in zip(profile.shapes, above, strict=True))

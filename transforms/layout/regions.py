@@ -60,7 +60,12 @@ def _region(grid: Grid, table: Stacked) -> Region:
     head, top = table.head, grid.sheet.first_row
     body = grid.text.slice(head.body, table.stop - head.body)
     digits = [letter for letter, shape in zip(grid.letters, head.profile.shapes, strict=True) if shape in DIGITS]
-    why = classify(body, [grid.row(row) for row in head.rows], digits, [row - head.body for row in grid.spread_rows])
+    why = classify(
+        body,
+        [grid.row(row) for row in range(max(head.top - 1, 0), head.body)] if head.rows else [],
+        digits,
+        [row - head.body for row in grid.spread_rows],
+    )
     data = why.is_null()
     last = head.body + int(data.arg_true()[-1]) if data.any() else head.body - 1
     used = body.filter(data).select(pl.all().is_not_null().any())

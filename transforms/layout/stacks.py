@@ -33,19 +33,21 @@ def pile(grid: Grid) -> list[Stacked]:
         new = find_head(grid, row)
         if new is not None and new.top - row < 30 and _begins(grid, new, heads[-1]):
             heads.append(new)
-    starts = [grid.start, *(_with_titles(grid, new.top, old.body) for old, new in pairwise(heads))]
+    starts = [grid.start, *(with_titles(grid, new.top, old.body) for old, new in pairwise(heads))]
     stops = [*starts[1:], grid.stop]
     return [Stacked(*table) for table in zip(heads, starts, stops, strict=True)]
 
 
 def next_start(grid: Grid, body: int) -> int | None:
     """Where another table begins below the one whose headings open the grid, its titles included."""
-    starts = _possible_starts(grid, body)
+    filled = (grid.counts[body : grid.stop] > 0).arg_true()
+    first = body + int(filled[0]) if filled.len() else grid.stop
+    starts = [row for row in _possible_starts(grid, body) if row > first]
     old = find_head(grid, grid.start) if starts else None
     for row in starts if old else ():
         new = find_head(grid, row)
         if new is not None and old is not None and new.top - row < 30 and _begins(grid, new, old):
-            return _with_titles(grid, new.top, body)
+            return with_titles(grid, new.top, body)
     return None
 
 
@@ -95,7 +97,7 @@ def _same(new: tuple[str, ...], old: tuple[str, ...]) -> bool:
     return bool(mine) and len(set(mine) & set(others)) * 5 >= 4 * max(len(mine), len(others))
 
 
-def _with_titles(grid: Grid, top: int, body: int) -> int:
+def with_titles(grid: Grid, top: int, body: int) -> int:
     """The first of the rows that announce a table: single cells right above its head, up to a blank row above them."""
     row = top
     while row - 1 > body and int(grid.counts[row - 1]) == 0:

@@ -10,14 +10,15 @@ import polars as pl
 
 from schemas import DELIVERED
 from transforms.headings import HeadingMatch, Overrides
-from transforms.layout.body_rows import classify
+from transforms.layout.body_rows import Expected, classify
+from transforms.layout.cell_shapes import shapes_of_row
 from transforms.layout.declared import best_table, matches_of
 from transforms.layout.grid import Grid
 from transforms.layout.heading_texts import HeadingCell, heading_cells
-from transforms.layout.heads import find_head
+from transforms.layout.heads import DEPTH, Head, find_head
 from transforms.layout.known_rows import known_rows
 from transforms.layout.regions import find_regions
-from transforms.layout.stacks import next_start
+from transforms.layout.stacks import next_start, with_titles
 from transforms.raw import RawSheet, column_index
 
 _WORDS = ("text", "code")
@@ -68,7 +69,8 @@ class RawTable:
         digits = [m.column for m in read if m.field and columns[m.field].kind not in _WORDS]
         grid = Grid(self.sheet, self.letters, 0, self.sheet.text.height)
         spread = [row + top - self.first_row for row in grid.spread_rows] if self.sheet.facts.merges else []
-        return classify(self.body(), [grid.row(row - top) for row in self.header_rows], digits, spread, keys)
+        heads = [grid.row(row - top) for row in range(max(self.header_rows[0] - 1, top), self.first_row)]
+        return classify(self.body(), heads, digits, spread, Expected(keys, [match.column for match in read]))
 
     def data(self) -> pl.DataFrame:
         """The rows of data, columns by letter, as text."""
@@ -94,7 +96,7 @@ def find_tables(sheet: RawSheet, overrides: Overrides, allowed: Sequence[str]) -
     found: list[RawTable] = []
     grid = Grid(sheet, sheet.text.columns, 0, sheet.text.height)
     for index in known_rows(sheet.text, overrides):
-        if found and sheet.first_row + index < found[-1].first_row:
+        if found and (sheet.first_row + index < found[-1].first_row or _is_head_of(grid, index, found)):
             continue
         new = _tables_at(grid, index, overrides, allowed)
         new = [table for table in new if not any(_same_headings(table, old) for old in found)]
@@ -102,12 +104,18 @@ def find_tables(sheet: RawSheet, overrides: Overrides, allowed: Sequence[str]) -
     return _cut(grid, found or _by_structure(grid, overrides, allowed))
 
 
+def _is_head_of(grid: Grid, index: int, tables: Sequence[RawTable]) -> bool:
+    """Whether a row says again a heading row of a table already found."""
+    cells = grid.row(index)
+    return any(cells == grid.row(row - grid.sheet.first_row) for table in tables for row in table.header_rows)
+
+
 def _tables_at(grid: Grid, index: int, overrides: Overrides, allowed: Sequence[str]) -> list[RawTable]:
     """The tables whose headings stand in or around a row: one, or several side by side."""
-    head = find_head(grid, index)
+    head = _head_around(grid, index)
     variants: list[tuple[int, ...]] = [(index,)]
     body = index + 1
-    if head is not None and index in (*head.rows, *head.labels):
+    if head is not None:
         body = head.body
         variants = [head.rows, (index,)] if index in head.rows and len(head.rows) > 1 else variants
     best: list[RawTable] = []
@@ -122,6 +130,22 @@ def _tables_at(grid: Grid, index: int, overrides: Overrides, allowed: Sequence[s
             if len(new) == len(some) and not alike and _n_read(new) > _n_read(best):
                 best = new
     return best
+
+
+def _head_around(grid: Grid, index: int) -> Head | None:
+    """The head to which a row of known headings belongs, by structure; None when it sees none there."""
+    start = index
+    while start > max(grid.start, index - DEPTH) and grid.counts[start - 1] and _is_words(grid.row(start - 1)):
+        start -= 1
+    for row in dict.fromkeys((start, index)):
+        head = find_head(grid, row)
+        if head is not None and index in (*head.rows, *head.labels):
+            return head
+    return None
+
+
+def _is_words(cells: Sequence[str | None]) -> bool:
+    return all(shape != "value" for shape in shapes_of_row(cells))
 
 
 def _n_read(tables: Sequence[RawTable]) -> int:
@@ -183,7 +207,7 @@ def _cut(grid: Grid, tables: list[RawTable]) -> list[RawTable]:
     cut = []
     for table in tables:
         mine = set(table.letters)
-        below = [t.header_rows[0] for t in tables if t.header_rows[0] > table.header_rows[0]]
+        below = [_announced(grid, t) for t in tables if t.header_rows[0] > table.header_rows[0]]
         beside = {x for t in tables if t.header_rows[0] == table.header_rows[0] and t is not table for x in t.letters}
         letters = [letter for letter in grid.letters if letter in mine or not beside]
         if beside:
@@ -192,6 +216,16 @@ def _cut(grid: Grid, tables: list[RawTable]) -> list[RawTable]:
         last = min(below, default=grid.sheet.first_row + grid.text.height) - 1
         cut.append(_before_a_stranger(replace(table, letters=tuple(letters), last_row=last)))
     return cut
+
+
+def _announced(grid: Grid, table: RawTable) -> int:
+    """The first row of the titles right above a table's headings, else that of the headings."""
+    top = grid.sheet.first_row
+    row = table.header_rows[0] - top
+    width = int(grid.counts[row])
+    while 0 < int(grid.counts[row - 1]) * 3 <= 2 * width and row > 1 and _is_words(grid.row(row - 1)):
+        row -= 1
+    return top + with_titles(grid, row, 0)
 
 
 def _before_a_stranger(table: RawTable) -> RawTable:
