@@ -54,17 +54,17 @@ def lost_deliveries(
 
 
 def with_packs_found(
-    previous: Manifest, store: Store, tonight: str, held: Mapping[tuple[str, str, str], tuple[str, ...]]
+    previous: Manifest, store: Store, tonight: str, held: Mapping[tuple[str, str, str], Mapping[str, bool]]
 ) -> Manifest:
     """The manifest before, where what stood in a pack that is gone stands in tonight's, or no longer.
 
-    ``held`` gives the tables of what was judged, by ``(pack, epi_id, delivery_id)``.
+    ``held`` gives the tables of what was judged, by ``(pack, epi_id, delivery_id)``, true where they are sound.
     """
     packs = {pack: store.has(pack) for pack in {one.pack for one in previous.in_force}}
     kept: list[InForce] = []
     for one in previous.in_force:
         if packs[one.pack]:
             kept.append(one)
-        elif one.table_name in held.get((tonight, one.epi_id, one.delivery_id), ()):
+        elif held.get((tonight, one.epi_id, one.delivery_id), {}).get(one.table_name):
             kept.append(replace(one, pack=tonight))
     return replace(previous, in_force=tuple(kept))

@@ -8,6 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import polars as pl
+
+from flows.again import kept_deliveries
 from flows.configuration import Configuration
 from flows.judging import judge_apart
 from flows.mending import lost_deliveries, with_packs_found
@@ -78,10 +81,11 @@ class Night:
 
 @dataclass(frozen=True)
 class Judgement:
-    """What was judged tonight, and the pack of every delivery received, by (epi_id, source, delivery_id)."""
+    """What was judged tonight; the pack of every delivery received or ``kept``, by (epi_id, source, delivery_id)."""
 
     verdict: Verdict | None
     packs: dict[tuple[str, str, str], str]
+    kept: tuple[Pulled, ...] = ()
 
 
 def pull_night(night: Night) -> list[Pulled | PullFailure]:
@@ -96,26 +100,29 @@ def pull_night(night: Night) -> list[Pulled | PullFailure]:
 def judge_night(night: Night, pulled: Sequence[Pulled | PullFailure]) -> Judgement:
     """Judge what was never judged by these rules and headings, all of it when forced, and keep the judgement.
 
-    What stands in a part of the store that is gone is judged again too.
+    What stands, and what was refused since, is judged again too, from the file kept when it was received; so is what
+    stood in a part of the store that is gone.
     """
-    store, files = night.store, [one for one in pulled if isinstance(one, Pulled)]
+    store, judged = night.store, night.store.judged()
+    kept = kept_deliveries(night.settings, judged, night.previous, pulled)
+    files = [*(one for one in pulled if isinstance(one, Pulled)), *kept.files]
     came = {(one.epi_id, one.source, one.sha256) for one in files}
     lost = lost_deliveries(night.settings.home, store, night.configuration, night.previous)
     files += [one for one in lost if (one.epi_id, one.source, one.sha256) not in came]
     profiles = {(one.epi_id, one.source): _profile(night, one) for one in files}
-    known = _known(store)
+    known = _known(judged)
     fresh: list[Pulled] = []
-    packs: dict[tuple[str, str, str], str] = {}
+    packs = dict(kept.packs)
     for one in files:
         key = (one.epi_id, one.source, one.sha256)
         pack = known.get((*key, rules_version(), mapping_version(profiles[one.epi_id, one.source])))
-        if pack is None or night.options.force:
+        if pack is not None and not night.options.force:
+            packs[key] = pack
+        elif one.path.is_file():
             fresh.append(one)
             packs[key] = night.run_id
-        else:
-            packs[key] = pack
     if not fresh:
-        return Judgement(None, packs)
+        return Judgement(None, packs, kept.files)
     distinct = {(one.epi_id, one.sha256): one for one in fresh}.values()
     submissions = (
         Submission(one.path.read_bytes(), one.filename, one.sha256, profiles[one.epi_id, one.source])
@@ -124,7 +131,7 @@ def judge_night(night: Night, pulled: Sequence[Pulled | PullFailure]) -> Judgeme
     verdict = judge_apart(submissions, person_secret(night.settings.home), rules_version(), night.settings)
     if not night.options.dry_run:
         store.add(night.run_id, pack_frames(verdict, fresh, profiles))
-    return Judgement(verdict, packs)
+    return Judgement(verdict, packs, kept.files)
 
 
 def plan_night(night: Night, pulled: Sequence[Pulled | PullFailure], judgement: Judgement) -> Manifest:
@@ -134,10 +141,11 @@ def plan_night(night: Night, pulled: Sequence[Pulled | PullFailure], judgement: 
         others = {epi.id for epi in night.configuration.epis} - set(night.options.epis)
         received += [one for one in night.previous.received if one.epi_id in others]
     receipts = tuple(sorted(received, key=str))
+    earlier = tuple(_receipt(one, judgement) for one in judgement.kept)
     packs = {one.pack for one in receipts if one.pack} | set(judgement.packs.values())
     held = held_tables(night.store, packs)
     previous = night.previous and with_packs_found(night.previous, night.store, night.run_id, held)
-    in_force = choose_in_force(previous, receipts, held)
+    in_force = choose_in_force(previous, receipts, held, earlier)
     kept, losses = keep_losses_out(previous, in_force, receipts, night.store, night.bands)
     let_through = ""
     if night.options.accept:
@@ -185,9 +193,9 @@ def _profile(night: Night, one: Pulled) -> Profile:
     return profile_of(night.configuration, epi, source)
 
 
-def _known(store: Store) -> dict[tuple[str, str, str, str, str], str]:
+def _known(judged: pl.DataFrame) -> dict[tuple[str, str, str, str, str], str]:
     columns = ("epi_id", "source_name", "delivery_id", "rules_version", "mapping_version", "pack")
-    return {row[:5]: row[5] for row in store.judged().select(columns).iter_rows()}
+    return {row[:5]: row[5] for row in judged.select(columns).iter_rows()}
 
 
 def _receipt(one: Pulled | PullFailure, judgement: Judgement) -> Receipt:

@@ -171,6 +171,9 @@ class Quarantine(ProvenanceModel):
     codes: str = column(
         "Codes", "Codes of the rules that set the row aside, comma-separated.", "identifier", nullable=False
     )
+    cells: str = column(
+        "Cellules", "Addresses of the cells at fault, comma-separated; empty where the row as a whole is."
+    )
     business_key: str = column("Référence", "Number of the contract, expense or operation of the row.", "identifier")
     amount_eur: Eur = column("Montant", "Amount at stake, where it could be read.", "eur", unit="€")
     values_json: str = column(

@@ -1,4 +1,4 @@
-"""The words that staff and the coordinator read outside the rules: decision, severities, states, ignored rows, amounts, bands."""
+"""The words that staff and the coordinator read outside the rules: decision, severities, states, ignored rows, amounts, shares, bands."""
 
 from decimal import Decimal
 
@@ -62,3 +62,10 @@ def french_rows(number: int) -> str:
 def out_of_band(epi_id: str, table: str, before: str, now: str, low: str, high: str) -> str:
     """Why a night is held back: what was, what is, and what was expected of a table of an EPI."""
     return f"espace « {epi_id} », tableau « {table} » : {before} à la dernière publication, {now} cette nuit (attendu : de {low} à {high})"
+
+
+def french_share(share: float) -> str:
+    """A share of one as ``12,5 %``; never 0 % or 100 % unless it is."""
+    percent = share * 100
+    digits = next((d for d in range(1, 4) if round(percent, d) not in (0, 100)), 3) if 0 < percent < 100 else 0
+    return f"{percent:.{digits}f}".removesuffix(".0").replace(".", ",") + "\u00a0%"

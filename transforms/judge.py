@@ -16,7 +16,8 @@ from transforms.judge_table import TableVerdict, judge_table
 from transforms.normalise import Block
 from transforms.raw import DeliveryError, RawBook, RawSheet
 from transforms.read import read
-from transforms.verdict import EMPTY, FILE_SHAPE, IGNORED_SHAPE, Profile, Submission, Threshold, Verdict
+from transforms.thresholds import over_threshold
+from transforms.verdict import EMPTY, FILE_SHAPE, IGNORED_SHAPE, Profile, Submission, Verdict
 
 
 def judge(content: bytes, filename: str, epi: Profile, delivery_id: str, secret: bytes, rules_version: str) -> Verdict:
@@ -114,9 +115,9 @@ def _gather(
 
 
 def _decide(submissions: Sequence[Submission], reading: _Reading, verdicts: list[TableVerdict]) -> Verdict:
-    refused = reading.unreadable | _over_threshold(submissions, verdicts)
-    for number in sorted(refused - reading.unreadable):
-        reading.findings.append(finding("FICHIER-90", **_facts(submissions[number])))
+    over = over_threshold(submissions, verdicts)
+    refused = reading.unreadable | over.keys()
+    reading.findings += [one for number in sorted(over) for one in over[number]]
     verdicts = [verdict.without(refused) for verdict in verdicts]
     ignored = pl.concat([pl.DataFrame(reading.ignored, schema=IGNORED_SHAPE), *(v.ignored for v in verdicts)])
     notes = findings_frame(reading.findings).with_columns(pl.lit(value=False).alias("is_private"))
@@ -134,30 +135,13 @@ def _decide(submissions: Sequence[Submission], reading: _Reading, verdicts: list
     )
 
 
-def _over_threshold(submissions: Sequence[Submission], verdicts: list[TableVerdict]) -> set[int]:
-    """The files that pass a threshold, or of which no row at all was accepted."""
-    over, taken, aside = set[int](), set[int](), set[int]()
-    for verdict in verdicts:
-        for number, accepted, set_aside, eur in verdict.counts().iter_rows():
-            limit = submissions[number].epi.thresholds.get(verdict.name, Threshold())
-            rate = set_aside / (accepted + set_aside)
-            (taken if accepted else aside).add(number)
-            passed = (
-                limit.rate is not None and rate > limit.rate and set_aside > 1,
-                limit.count is not None and set_aside > limit.count,
-                limit.eur is not None and eur > limit.eur,
-            )
-            if any(passed):
-                over.add(number)
-    return over | (aside - taken)
-
-
 def _files(
     submissions: Sequence[Submission], reading: _Reading, verdicts: list[TableVerdict], refused: set[int],
     findings: pl.DataFrame, ignored: pl.DataFrame,
 ) -> pl.DataFrame:  # fmt: skip
     """One row per file. A file judged twice under one hash is one delivery per EPI."""
-    counts = pl.concat([pl.DataFrame(schema=_COUNTS), *(v.counts().cast(_COUNTS) for v in verdicts)])  # type: ignore[arg-type]
+    counted = [v.counts().select(pl.col(name).cast(dtype) for name, dtype in _COUNTS.items()) for v in verdicts]
+    counts = pl.concat([pl.DataFrame(schema=_COUNTS), *counted])
     by_file = {row[0]: row[1:] for row in counts.group_by("delivery").sum().iter_rows()}
     serious = findings.filter(pl.col("severity") != "info").select("epi_id", "delivery_id").unique()
     doubtful = set(serious.iter_rows())
@@ -183,10 +167,10 @@ def _files(
     return pl.DataFrame(rows, schema=FILE_SHAPE, orient="row")
 
 
-_COUNTS = {
-    "delivery": pl.UInt32,
-    "accepted": pl.Int64,
-    "set_aside": pl.Int64,
+_COUNTS: dict[str, pl.DataType] = {
+    "delivery": pl.UInt32(),
+    "accepted": pl.Int64(),
+    "set_aside": pl.Int64(),
     "eur": TABLES["quarantine"].columns["amount_eur"].dtype,
 }
 

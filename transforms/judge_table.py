@@ -39,11 +39,16 @@ class TableVerdict:
         return self.set_aside.drop("delivery")
 
     def counts(self) -> pl.DataFrame:
-        """Per delivery of the batch: ``delivery``, rows ``accepted``, rows ``set_aside``, ``eur`` set aside."""
+        """Per delivery of the batch: ``delivery``, rows ``accepted``, rows ``set_aside``, ``eur`` set aside.
+
+        ``stake`` is the sum of the amounts set aside, each without its sign; ``unread`` rows have an unread amount.
+        """
         good = self.accepted.group_by("delivery").agg(pl.len().alias("accepted"))
         bad = self.set_aside.group_by("delivery").agg(
-            pl.len().alias("set_aside"), pl.col("amount_eur").sum().alias("eur")
-        )
+            pl.len().alias("set_aside"), pl.col("amount_eur").sum().alias("eur"),
+            pl.col("amount_eur").abs().sum().alias("stake"),
+            (pl.col("amount_eur").null_count() if DELIVERED[self.name].amount else pl.lit(0)).alias("unread"),
+        )  # fmt: skip
         both = good.join(bad, on="delivery", how="full", coalesce=True)
         return both.with_columns(pl.all().fill_null(0)).sort("delivery")
 
@@ -60,6 +65,7 @@ class TableVerdict:
         aside = gone.select("epi_id", "delivery_id", "sheet", "row_number", "delivery").with_columns(
             pl.lit(self.name).alias("table_name"),
             pl.lit("FICHIER-90").alias("codes"),
+            pl.lit(None, dtype=pl.String).alias("cells"),
             texts[declared.key[-1]].alias("business_key"),
             amount.alias("amount_eur"),
             texts.to_struct().struct.json_encode().alias("values_json"),
@@ -96,10 +102,10 @@ def judge_table(
     good_rows = pl.Series("i", range(place.height), dtype=pl.UInt32)
     good_rows = good_rows.filter(~good_rows.is_in(bad.implode()))
     accepted = _accepted(normalised, place, good_rows)
-    set_aside = _set_aside(normalised, place, codes, rules_version)
     findings = pl.concat(
         [_findings(normalised, place, breaches, columns), _totals(normalised, blocks, owners, columns)]
     )
+    set_aside = _with_cells(_set_aside(normalised, place, codes, rules_version), findings)
     return TableVerdict(
         name, accepted, set_aside, _tables(declared, blocks, owners, place, bad), columns, findings,
         _ignored(normalised, owners), rules_version,
@@ -156,7 +162,18 @@ def _set_aside(normalised: Normalised, place: pl.DataFrame, codes: pl.DataFrame,
         texts.select(stored).to_struct("v").struct.json_encode().alias("values_json"),
         pl.lit(rules_version).alias("rules_version"),
     )
-    return frame.select("delivery", *(pl.col(name).cast(dtype) for name, dtype in _QUARANTINE.items()))
+    return frame.select(
+        "delivery", *(pl.col(name).cast(dtype) for name, dtype in _QUARANTINE.items() if name != "cells")
+    )
+
+
+def _with_cells(set_aside: pl.DataFrame, findings: pl.DataFrame) -> pl.DataFrame:
+    """The rows set aside, with the addresses of the cells that set them aside."""
+    row = ["epi_id", "delivery_id", "sheet", "row_number"]
+    told = findings.filter(pl.col("severity") == "reject").drop_nulls("cell")
+    cells = told.group_by(row).agg(pl.col("cell").unique(maintain_order=True).str.join(", ").alias("cells"))
+    joined = set_aside.join(cells, on=row, how="left", maintain_order="left")
+    return joined.select("delivery", *_QUARANTINE)
 
 
 def _columns(declared: Table, blocks: Sequence[Block], owners: pl.DataFrame) -> pl.DataFrame:

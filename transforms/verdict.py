@@ -10,6 +10,7 @@ from typing import Literal
 import polars as pl
 
 from schemas import TABLES
+from schemas.wording import french_euros, french_share
 from transforms.headings import Overrides
 
 State = Literal["accepted", "accepted_with_reservations", "refused"]
@@ -24,11 +25,32 @@ FILE_SHAPE: dict[str, pl.DataType] = {
 
 @dataclass(frozen=True)
 class Threshold:
-    """Limits beyond which a file is refused whole: share, number and euros of the rows set aside; None is no limit."""
+    """Limits beyond which a file is refused whole: share, number and euros of the rows set aside; None is no limit.
 
-    rate: float | None = 0.5
+    Zero means zero. ``spared`` is how many rows the share alone never refuses a file for.
+    """
+
+    rate: float | None = None
     count: int | None = None
     eur: Decimal | None = None
+    spared: int = 0
+
+    def passed(self, total: int, set_aside: int, eur: Decimal, n_unknown: int) -> str | None:
+        """The limit that is passed, in French, or None; ``n_unknown`` rows have an amount that could not be read.
+
+        An unread amount may be any amount, so that it passes a limit of zero euros.
+        """
+        if self.rate is not None and set_aside > self.spared and set_aside / total > self.rate:
+            return f"{french_share(self.rate)} des lignes"
+        if self.count is not None and set_aside > self.count:
+            return f"{self.count} ligne{'s' if self.count > 1 else ''}"
+        if self.eur is not None and (eur > self.eur or (self.eur == 0 and n_unknown)):
+            return french_euros(self.eur)
+        return None
+
+
+UNDECLARED = Threshold(rate=0.5, spared=1)
+"""The limit of a table that the configuration does not name."""
 
 
 @dataclass(frozen=True)

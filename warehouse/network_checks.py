@@ -88,7 +88,8 @@ def _quarantine(table: Table) -> str:
     values = ", ".join(f'"{name}" := CAST(t."{name}" AS VARCHAR)' for name in kept)
     amount = f"t.{table.amount}" if table.amount else "NULL"
     return f"""INSERT INTO quality.quarantine BY NAME
-        SELECT t.epi_id, t.delivery_id, t.sheet, t.row_number, g.table_name, g.code AS codes, g.business_key,
+        SELECT t.epi_id, t.delivery_id, t.sheet, t.row_number, g.table_name, g.code AS codes, g.cell AS cells,
+            g.business_key,
             {amount} AS amount_eur, CAST(to_json(struct_pack({values})) AS VARCHAR) AS values_json,
             (SELECT max_by(rules_version, run_id) FROM ledger.runs) AS rules_version
         FROM core.{table.name} AS t

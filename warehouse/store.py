@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import polars as pl
@@ -109,30 +109,53 @@ class Store:
         return pl.read_parquet(self._network / f"{name}.parquet") if name else TABLES["findings"].empty()
 
 
+Held = Mapping[tuple[str, str, str], Mapping[str, bool]]
+
+
 def choose_in_force(
-    previous: Manifest | None,
-    received: tuple[Receipt, ...],
-    held: Mapping[tuple[str, str, str], tuple[str, ...]],
+    previous: Manifest | None, received: tuple[Receipt, ...], held: Held, kept: Sequence[Receipt] = ()
 ) -> tuple[InForce, ...]:
     """Per EPI, source and table, the last accepted delivery that holds the table.
 
-    ``held`` gives the tables of each delivery accepted, by ``(pack, epi_id, delivery_id)``; a delivery that is not
-    there is refused. A source that is no longer declared, so not in ``received``, leaves. One file received from two
-    sources of an EPI stands once, for the first of them.
+    ``received`` is what came; ``kept`` what came before and was judged again, the last received first. ``held`` tells
+    of each delivery accepted, by ``(pack, epi_id, delivery_id)``, the tables found and whether they are sound; a
+    delivery that is not there is refused. What stood keeps its place before any older delivery, by its new judgement,
+    or by the one before where the new one refuses it. A source that is no longer declared, so not in ``received``,
+    leaves. One file received from two sources of an EPI stands once, for the first of them.
     """
-    before: dict[tuple[str, str], list[InForce]] = {}
+    before: dict[tuple[str, str], dict[str, InForce]] = {}
     for one in previous.in_force if previous else ():
-        before.setdefault((one.epi_id, one.source_name), []).append(one)
+        before.setdefault((one.epi_id, one.source_name), {})[one.table_name] = one
+    earlier: dict[tuple[str, str], list[Receipt]] = {}
+    for again in kept:
+        earlier.setdefault((again.epi_id, again.source_name), []).append(again)
     chosen: list[InForce] = []
     for receipt in received:
-        tables = held.get((receipt.pack, receipt.epi_id, receipt.delivery_id), ())
-        chosen += [InForce(receipt.epi_id, receipt.source_name, t, receipt.delivery_id, receipt.pack) for t in tables]
-        stands = before.get((receipt.epi_id, receipt.source_name), [])
-        chosen += [one for one in stands if one.table_name not in tables]
+        source = (receipt.epi_id, receipt.source_name)
+        candidates, stood = [receipt, *earlier.get(source, ())], before.get(source, {})
+        tables = {name for one in candidates for name in held.get(_judged_as(one), ())} | stood.keys()
+        standing = (_standing(name, candidates, held, stood.get(name)) for name in tables)
+        chosen += [one for one in standing if one is not None]
     distinct: dict[tuple[str, str, str], InForce] = {}
     for one in sorted(chosen, key=str):
         distinct.setdefault((one.epi_id, one.table_name, one.delivery_id), one)
     return tuple(distinct.values())
+
+
+def _standing(table: str, candidates: Sequence[Receipt], held: Held, stood: InForce | None) -> InForce | None:
+    """What stands of one table of one source, among its deliveries from the last to the first."""
+    for one in candidates:
+        tables = held.get(_judged_as(one))
+        if tables and tables.get(table):
+            return InForce(one.epi_id, one.source_name, table, one.delivery_id, one.pack)
+        if stood and one.delivery_id == stood.delivery_id:
+            is_no_longer_there = tables is not None and table not in tables
+            return None if is_no_longer_there else stood
+    return stood
+
+
+def _judged_as(one: Receipt) -> tuple[str, str, str]:
+    return (one.pack, one.epi_id, one.delivery_id)
 
 
 def keep_losses_out(
@@ -173,23 +196,18 @@ def accepted_rows(store: Store, packs: set[str]) -> dict[tuple[str, str, str, st
     return rows
 
 
-def held_tables(store: Store, packs: set[str]) -> dict[tuple[str, str, str], tuple[str, ...]]:
-    """The tables that each accepted delivery of these packs holds, by ``(pack, epi_id, delivery_id)``."""
-    held: dict[tuple[str, str, str], tuple[str, ...]] = {}
+def held_tables(store: Store, packs: set[str]) -> Held:
+    """The tables found in each accepted delivery of these packs, each true where it is sound: not all set aside."""
+    held: dict[tuple[str, str, str], dict[str, bool]] = {}
     for pack in packs:
         deliveries, tables = store.frame("deliveries", pack), store.frame("delivery_tables", pack)
         if deliveries is None or tables is None:
             continue
         good = deliveries.filter(pl.col("state") != "refused").select("epi_id", "delivery_id").unique()
         sound = (pl.col("n_rows_accepted") > 0) | (pl.col("n_rows_set_aside") == 0)
-        found = (
-            tables.filter(sound)
-            .join(good, on=["epi_id", "delivery_id"])
-            .unique(["epi_id", "delivery_id", "table_name"])
-        )
-        for epi_id, delivery_id, name in found.select("epi_id", "delivery_id", "table_name").sort(pl.all()).iter_rows():
-            key = (pack, epi_id, delivery_id)
-            held[key] = (*held.get(key, ()), name)
+        found = tables.join(good, on=["epi_id", "delivery_id"]).group_by("epi_id", "delivery_id", "table_name")
+        for epi_id, delivery_id, name, is_sound in found.agg(sound.any()).sort(pl.all()).iter_rows():
+            held.setdefault((pack, epi_id, delivery_id), {})[name] = is_sound
     return held
 
 

@@ -1,0 +1,44 @@
+"""Which files are refused whole, because too much of them was set aside."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from schemas import DELIVERED
+from schemas.wording import french_euros, french_share
+from transforms.finding import finding, sentence
+from transforms.judge_table import TableVerdict
+from transforms.verdict import UNDECLARED, Submission
+
+_ONE_AT_LEAST = "une ligne au moins doit être prise en compte"
+
+
+def over_threshold(
+    submissions: Sequence[Submission], verdicts: Sequence[TableVerdict]
+) -> Mapping[int, list[dict[str, object]]]:
+    """The files, by number, that pass a limit or of which no row was accepted, with a finding for each such table."""
+    over: dict[int, list[dict[str, object]]] = {}
+    nothing: dict[int, list[dict[str, object]]] = {}
+    taken: set[int] = set()
+    for verdict in verdicts:
+        for number, accepted, set_aside, eur, stake, unread in verdict.counts().iter_rows():
+            epi, total = submissions[number].epi, accepted + set_aside
+            limit = epi.thresholds.get(verdict.name, UNDECLARED).passed(total, set_aside, stake, unread)
+            if accepted:
+                taken.add(number)
+            if limit or not accepted:
+                params = {
+                    "title": DELIVERED[verdict.name].title, "count": set_aside, "total": total,
+                    "share": french_share(set_aside / total), "amount": french_euros(eur),
+                    "limit": limit or _ONE_AT_LEAST,
+                }  # fmt: skip
+                told = _told(submissions[number], verdict.name, params)
+                (over if limit else nothing).setdefault(number, []).append(told)
+    return over | {number: told for number, told in nothing.items() if number not in taken | over.keys()}
+
+
+def _told(submission: Submission, table: str, params: Mapping[str, object]) -> dict[str, object]:
+    return finding(
+        "FICHIER-90", sentence("FICHIER-90", params), epi_id=submission.epi.epi_id,
+        delivery_id=submission.delivery_id, filename=submission.filename, table_name=table,
+    )  # fmt: skip
