@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import polars as pl
 
 from flows.workbooks.marks import marks_of
 from flows.workbooks.normal_form import normal_form
@@ -12,8 +14,10 @@ from flows.workbooks.patch import patch
 from flows.workbooks.rewrite import names_in_excel, rewritten, with_hidden_sheets
 from flows.workbooks.same_cells import same_cells
 from flows.workbooks.xml_bytes import UnpatchableError
+from transforms.own_sheet import row_text
 from transforms.raw import DeliveryError, RawBook
 from transforms.read import read
+from transforms.read.refusals import LONG_RECORD
 from transforms.verdict import Verdict
 
 _PATCHED = frozenset({"xlsx", "xlsm"})
@@ -41,6 +45,7 @@ def annotate(content: bytes, filename: str, verdict: Verdict) -> Annotated | Non
         book = read(content, filename)
     except DeliveryError:
         return None
+    verdict = _with_shifted_rows(verdict, book)
     name = _name(filename, book.format)
     own_names = {sheet.name: sheet.name for sheet in book.sheets}
     for base in _bases(content, book) if book.format in _PATCHED else ():
@@ -59,6 +64,19 @@ def annotate(content: bytes, filename: str, verdict: Verdict) -> Annotated | Non
 def _bases(content: bytes, book: RawBook) -> Iterator[Callable[[], bytes]]:
     yield lambda: content
     yield lambda: normal_form(content, has_macros=book.format == "xlsm")
+
+
+def _with_shifted_rows(verdict: Verdict, book: RawBook) -> Verdict:
+    """The verdict quoting the rows of a text that have a cell too many, so that they are known when they come back."""
+    sheets = {sheet.name: sheet for sheet in book.sheets}
+    shifted = verdict.findings.filter(pl.col("code") == LONG_RECORD).select("sheet", "row_number").drop_nulls().unique()
+    if shifted.is_empty():
+        return verdict
+    texts = [row_text(sheets[sheet], row) if sheet in sheets else None for sheet, row in shifted.iter_rows()]
+    quoted = shifted.with_columns(pl.lit(LONG_RECORD).alias("code"), pl.Series("quoted", texts, dtype=pl.String))
+    joined = verdict.findings.join(quoted, on=["code", "sheet", "row_number"], how="left", maintain_order="left")
+    value = pl.coalesce("value_read", "quoted").alias("value_read")
+    return replace(verdict, findings=joined.with_columns(value).drop("quoted"))
 
 
 def _is_faithful(book: RawBook, marked: bytes, name: str, names: Mapping[str, str]) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from flows.workbooks.parts import Parts
+from flows.workbooks.usual_form import without_prefix
 from flows.workbooks.xml_bytes import (
     RELATIONS,
     UnpatchableError,
@@ -34,7 +35,8 @@ class Contents:
         self._directory: Directory = read_directory(Package(content, USUAL))
         if not parts.has(_PART):
             raise UnpatchableError
-        check_main(parts.get(_PART), b"workbook")
+        self._workbook = without_prefix(parts.get(_PART))
+        check_main(self._workbook, b"workbook")
         self._own = next((name for name, part in self._sheets() if self._is_own(parts.get(part))), None)
 
     @property
@@ -49,7 +51,7 @@ class Contents:
     def open_on_own_sheet(self) -> str:
         """Make our sheet the one that opens, the first of all when it is new; its path."""
         names = [sheet.name for sheet in self._directory.sheets]
-        workbook = self._parts.get(_PART)
+        workbook = self._workbook
         if self._own is None:
             path, position = _NEW_PART, 0
             workbook = self._with_sheet(workbook, names)

@@ -13,6 +13,7 @@ from flows.workbooks.marks import CellMark, Marks
 from flows.workbooks.parts import Parts
 from flows.workbooks.shapes import Box
 from flows.workbooks.styles import Styles
+from flows.workbooks.usual_form import with_references, without_prefix
 from flows.workbooks.xml_bytes import (
     RELATIONS,
     UnpatchableError,
@@ -38,11 +39,12 @@ def patch(content: bytes, marks: Marks) -> bytes:
     """The same workbook with our marks in place of those it had; UnpatchableError where its XML is not the usual."""
     parts = Parts(content)
     contents = Contents(content, parts)
-    styles = Styles(parts.get(contents.styles_part))
+    styles = Styles(without_prefix(parts.get(contents.styles_part)))
     for number, (name, path) in enumerate(contents.worksheets(), 1):
         sheet = parts.get(path)
-        root = check_main(sheet, b"worksheet")
-        patched = _deselected(unpainted(sheet, styles))
+        usual = with_references(without_prefix(sheet))
+        root = check_main(usual, b"worksheet")
+        patched = _deselected(unpainted(usual, styles))
         cells = anchored(patched, marks.cells.get(name, ()))
         patched = painted(patched, cells, styles)
         patched = _commented(parts, path, number, root, patched, cells)
@@ -70,7 +72,7 @@ def _commented(parts: Parts, path: str, number: int, root: bytes, sheet: bytes, 
         return sheet
     tail = _tail(sheet)
     boxes = _boxes_part(root, sheet[tail:], related)
-    told, gone = comments.without_own(parts.get(said)) if said else (comments.EMPTY, set[str]())
+    told, gone = comments.without_own(without_prefix(parts.get(said))) if said else (comments.EMPTY, set[str]())
     told, new = comments.with_comments(told, {place: mark.comment or "" for place, mark in marks.items()})
     drawn = shapes.usual_prefixes(parts.get(boxes)) if boxes else shapes.EMPTY % _free_block(parts)
     drawn = shapes.without_shapes(drawn, [_place(reference) for reference in gone])
