@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
-from flows.check import Checked, check_file
-from flows.settings import Settings
-from tests.nights import contracts_csv
+import openpyxl
+import pytest
+
+from flows.check import Checked, check_file, write_annotated
+from flows.settings import ConfigurationError, Settings
+from tests.nights import SAMPLES, contracts_csv
 
 
 def checked(tmp_path: Path, content: bytes, filename: str = "contrats.csv") -> Checked:
@@ -48,3 +51,31 @@ def test_a_file_that_cannot_be_read_is_refused_with_the_reason_alone(tmp_path: P
     assert found.letter.startswith("Fichier refusé : 0 ligne")
     assert "Ce fichier est vide." in found.letter
     assert found.exit_code == 1
+
+
+def test_the_annotated_workbook_is_written_where_asked_with_the_ending_of_its_format(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path / "home", worker_processes=1)
+    found = checked(tmp_path, faulty(2))
+    folder = tmp_path / "retours"
+    folder.mkdir()
+    received = tmp_path / "contrats.csv"
+    assert write_annotated(found, received, folder, settings) == folder / "contrats - à corriger.xlsx"
+    assert write_annotated(found, received, folder / "die", settings) == folder / "die.xlsx"
+    assert openpyxl.load_workbook(folder / "die.xlsx").sheetnames == ["À corriger", "contrats"]
+    assert received.read_bytes() == faulty(2)
+
+
+def test_the_checked_file_is_never_overwritten(tmp_path: Path) -> None:
+    content = (SAMPLES / "valence" / "VALENCE.xlsx").read_bytes()
+    found = checked(tmp_path, content, "valence.xlsx")
+    received = tmp_path / "valence.xlsx"
+    with pytest.raises(ConfigurationError, match="give another path"):
+        write_annotated(found, received, received, Settings(home=tmp_path / "home", worker_processes=1))
+    assert received.read_bytes() == content
+
+
+def test_a_file_that_cannot_be_read_is_not_annotated(tmp_path: Path) -> None:
+    found = checked(tmp_path, b"")
+    settings = Settings(home=tmp_path / "home", worker_processes=1)
+    assert write_annotated(found, tmp_path / "contrats.csv", tmp_path / "x.xlsx", settings) is None
+    assert not (tmp_path / "x.xlsx").exists()
