@@ -6,6 +6,7 @@ import click
 
 from flows.commands.check import check
 from flows.commands.dictionary import dictionary
+from flows.commands.explain import explain
 from flows.commands.inspect import inspect
 from flows.commands.publish import publish
 from flows.commands.receive import receive
@@ -30,5 +31,7 @@ def main() -> None:
     """The EPI–FSE warehouse: pull, judge, load and answer. EPI_CONFIG and EPI_HOME say where."""
 
 
-for _command in (run, check, inspect, receive, status, serve, versions, rollback, publish, dictionary):
+for _command in (
+    run, check, inspect, receive, status, serve, versions, rollback, publish, explain, dictionary,
+):  # fmt: skip
     main.add_command(_command)

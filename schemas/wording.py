@@ -69,3 +69,17 @@ def french_share(share: float) -> str:
     percent = share * 100
     digits = next((d for d in range(1, 4) if round(percent, d) not in (0, 100)), 3) if 0 < percent < 100 else 0
     return f"{percent:.{digits}f}".removesuffix(".0").replace(".", ",") + "\u00a0%"
+
+
+# Why a figure moved between two nights, in the order in which the causes are told.
+CAUSES = {
+    "configuration": "Espaces ou fichiers déclarés autrement",
+    "rules": "Règles ou intitulés changés",
+    "late_file": "Fichier arrivé après coup",
+    "new_rows": "Lignes nouvelles",
+    "corrected_cells": "Cellules corrigées",
+    "quarantine_released": "Lignes qui étaient mises de côté",
+    "withdrawn_rows": "Lignes retirées",
+    "set_aside": "Lignes désormais mises de côté",
+    "day": "Passage du temps",
+}

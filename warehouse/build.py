@@ -63,11 +63,15 @@ def rebuild(store: Store, manifest: Manifest, path: Path, memory_mb: int) -> Non
         _tell_run(connection, manifest)
 
 
+def engine_settings(spill: Path, memory_mb: int) -> dict[str, str | bool | int | float | list[str]]:
+    """How DuckDB builds: no extension, so much memory, and a folder for what does not fit."""
+    return _SETTINGS | {"temp_directory": str(spill), "memory_limit": f"{memory_mb}MB"}
+
+
 @contextmanager
 def _candidate(path: Path, memory_mb: int) -> Iterator[duckdb.DuckDBPyConnection]:
     """A new file in one transaction, closed whole when the block ends well."""
-    settings = _SETTINGS | {"temp_directory": str(path.with_suffix(".tmp")), "memory_limit": f"{memory_mb}MB"}
-    with duckdb.connect(config=settings) as connection:
+    with duckdb.connect(config=engine_settings(path.with_suffix(".tmp"), memory_mb)) as connection:
         connection.execute(f"ATTACH {literal(str(path))} AS warehouse (STORAGE_VERSION '{STORAGE_VERSION}')")
         connection.execute("USE warehouse")
         connection.execute("BEGIN")

@@ -33,10 +33,9 @@ _TABLE_TOLD = f"""({_STANDS.format(table_name="p.table_name")} OR ({_TOLD} AND
 
 def fill(connection: duckdb.DuckDBPyConnection, store: Store, manifest: Manifest) -> None:
     """Insert everything the manifest names, one INSERT a table."""
-    for code_list in CODE_LISTS.values():
-        insert(connection, f"core.{code_list.name}", code_frame(code_list))
-    _register(connection, "in_force", manifest.in_force, InForce)
-    _register(connection, "received", manifest.received, Receipt)
+    fill_codes(connection)
+    _hold(connection, "in_force", manifest.in_force, InForce)
+    _hold(connection, "received", manifest.received, Receipt)
     connection.execute(_LAST_JUDGED)
     epis = store.frame("epis", manifest.epis_pack)
     insert(connection, "core.epis", TABLES["epis"].empty() if epis is None else epis)
@@ -46,6 +45,12 @@ def fill(connection: duckdb.DuckDBPyConnection, store: Store, manifest: Manifest
     _fill_ledger(connection, store, manifest)
 
 
+def fill_codes(connection: duckdb.DuckDBPyConnection) -> None:
+    """Fill the code tables, as the declarations have them today."""
+    for code_list in CODE_LISTS.values():
+        insert(connection, f"core.{code_list.name}", code_frame(code_list))
+
+
 def insert(connection: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame) -> None:
     """Add the rows of a frame to a table, by column name."""
     connection.register("incoming", frame.to_arrow())
@@ -53,14 +58,17 @@ def insert(connection: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame
     connection.unregister("incoming")
 
 
-def _register(
+def _hold(
     connection: duckdb.DuckDBPyConnection,
     name: str,
     rows: tuple[InForce, ...] | tuple[Receipt, ...],
     kind: type,
 ) -> None:
+    """A temporary table of the manifest's rows, for the length of the connection."""
     shape = dict.fromkeys((field.name for field in fields(kind)), pl.String)
-    connection.register(name, pl.DataFrame([row.__dict__ for row in rows], schema=shape).to_arrow())
+    connection.register("incoming", pl.DataFrame([row.__dict__ for row in rows], schema=shape).to_arrow())
+    connection.execute(f"CREATE TEMP TABLE {name} AS FROM incoming")
+    connection.unregister("incoming")
 
 
 def _fill_core(connection: duckdb.DuckDBPyConnection, store: Store, name: str) -> None:

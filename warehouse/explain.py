@@ -1,0 +1,165 @@
+"""Why the figures of a view moved between two nights: the causes are applied one after the other, and each step counts.
+
+The parts of a figure add up to its difference to the cent, whatever the view does with the rows. Where two causes meet
+in one figure, what they do together is told under the later of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+
+from schemas import CORE_TABLES, LEDGER_TABLES
+from schemas.wording import CAUSES
+from warehouse.build import engine_settings, rebuild
+from warehouse.causes import find_changes, register_nights
+from warehouse.ddl import create_tables, literal
+from warehouse.fill import fill_codes
+from warehouse.manifest import Manifest
+from warehouse.store import Store
+from warehouse.view import View, views
+
+Amount = Decimal | int
+_SUMMED = "^n_|_eur$|_months$|_hours$"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One column of the view, summed over its rows: before, after, and the part of each cause that has one."""
+
+    column: str
+    before: Amount
+    after: Amount
+    parts: dict[str, Amount]
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """The figures of a view on two nights; ``n_rows`` counts the rows of the tables that each cause changed."""
+
+    view: str
+    earlier: str
+    later: str
+    n_rows: dict[str, int]
+    figures: tuple[Figure, ...]
+
+
+def explainable() -> dict[str, View]:
+    """The views whose sums and counts can be split, by name: those of ``mart`` made of the tables alone."""
+    return {one.name: one for one in views() if one.name.startswith("mart.") and "quality." not in one.sql}
+
+
+def explain(
+    store: Store, view: str, earlier: Manifest, later: Manifest, epi_id: str | None, work: Path, memory_mb: int
+) -> Explanation:
+    """Split the figures of the view, of one EPI or of all, between two nights; ``work`` is an empty folder.
+
+    Raises LookupError for a view that has no figure to split, or no EPI to choose.
+    """
+    if view not in explainable():
+        raise LookupError(f"{view} cannot be explained; these can: {', '.join(explainable())}")
+    for name, manifest in (("a", earlier), ("b", later)):
+        rebuild(store, manifest, work / f"{name}.duckdb", memory_mb)
+    with _between(work, memory_mb) as connection:
+        register_nights(connection, earlier, later)
+        columns = _columns(connection, view, epi_id)
+        for name in CORE_TABLES:
+            find_changes(connection, name)
+        steps = [_figures(connection, view, columns, epi_id)]
+        for cause in CAUSES:
+            if cause == "day":
+                _become_later(connection)
+            else:
+                _apply(connection, cause)
+            steps.append(_figures(connection, view, columns, epi_id))
+        n_rows = _counts(connection)
+    figures = tuple(
+        Figure(column, steps[0][n], steps[-1][n], _parts([step[n] for step in steps]))
+        for n, column in enumerate(columns)
+    )
+    return Explanation(view, earlier.run_id, later.run_id, n_rows, figures)
+
+
+def _parts(course: list[Amount]) -> dict[str, Amount]:
+    moves = zip(CAUSES, course, course[1:], strict=False)
+    return {cause: after - before for cause, before, after in moves if after != before}
+
+
+@contextmanager
+def _between(work: Path, memory_mb: int) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A third warehouse that begins as the earlier night, ``a``, to become the later one, ``b``."""
+    with duckdb.connect(
+        str(work / "warehouse.duckdb"), config=engine_settings(work / "spill", memory_mb)
+    ) as connection:
+        for name in ("a", "b"):
+            connection.execute(f"ATTACH {literal(str(work / f'{name}.duckdb'))} AS {name} (READ_ONLY)")
+        for statement in create_tables(is_past=True):
+            if statement.startswith("CREATE"):
+                connection.execute(statement)
+        fill_codes(connection)
+        for view in views():
+            connection.execute(f"CREATE VIEW {view.name} AS {view.sql}")
+        for table in _tables():
+            connection.execute(f"INSERT INTO {table} FROM a.{table}")
+        yield connection
+
+
+def _tables() -> list[str]:
+    return [*(f"core.{name}" for name in CORE_TABLES), *(f"ledger.{name}" for name in LEDGER_TABLES)]
+
+
+def _columns(connection: duckdb.DuckDBPyConnection, view: str, epi_id: str | None) -> list[str]:
+    """The sums and counts of the view: counts, euros, months and hours; never a rate nor a cost per unit."""
+    named = connection.execute(
+        """SELECT column_name FROM duckdb_columns()
+        WHERE schema_name || '.' || table_name = $view AND database_name = current_database()
+            AND data_type NOT IN ('VARCHAR', 'DATE', 'BOOLEAN')
+            AND regexp_matches(column_name, $summed) AND NOT starts_with(column_name, 'cost_per_')
+        ORDER BY column_index""",
+        {"view": view, "summed": _SUMMED},
+    ).fetchall()
+    has_epi = connection.execute(f"SELECT * FROM {view} LIMIT 0").description or []  # noqa: S608
+    if not named:
+        raise LookupError(f"{view} has no sum or count to explain")
+    if epi_id is not None and "epi_id" not in [column[0] for column in has_epi]:
+        raise LookupError(f"{view} does not tell of one EPI; leave out --epi, or ask mart.epi_overview")
+    return [row[0] for row in named]
+
+
+def _figures(
+    connection: duckdb.DuckDBPyConnection, view: str, columns: list[str], epi_id: str | None
+) -> tuple[Amount, ...]:
+    sums = ", ".join(f"coalesce(sum({column}), 0)" for column in columns)
+    chosen = "WHERE epi_id = $epi_id" if epi_id is not None else ""
+    sql = f"SELECT {sums} FROM {view} {chosen}"  # noqa: S608
+    return connection.execute(sql, {"epi_id": epi_id} if chosen else None).fetchone() or ()
+
+
+def _apply(connection: duckdb.DuckDBPyConnection, cause: str) -> None:
+    """Bring the rows of one cause from the earlier night to the later one."""
+    for name, table in CORE_TABLES.items():
+        same = " AND ".join(f"t.{key} = c.{key}" for key in table.key)
+        wanted = f"FROM changed_{name} AS c WHERE c.cause = $cause AND {same}"
+        connection.execute(f"DELETE FROM core.{name} AS t WHERE EXISTS ({wanted})", {"cause": cause})  # noqa: S608
+        connection.execute(
+            f"INSERT INTO core.{name} SELECT * FROM b.core.{name} AS t WHERE EXISTS ({wanted})",  # noqa: S608
+            {"cause": cause},
+        )
+
+
+def _become_later(connection: duckdb.DuckDBPyConnection) -> None:
+    """Everything else: the day told of, the freshness of the files, the places of rows that moved unchanged."""
+    for table in _tables():
+        connection.execute(f"DELETE FROM {table}")  # noqa: S608
+        connection.execute(f"INSERT INTO {table} FROM b.{table}")
+
+
+def _counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    every = " UNION ALL ".join(f"SELECT cause FROM changed_{name}" for name in CORE_TABLES)  # noqa: S608
+    found = dict(connection.execute(f"SELECT cause, count(*) FROM ({every}) GROUP BY cause").fetchall())  # noqa: S608
+    return {cause: found[cause] for cause in CAUSES if cause in found}
