@@ -95,10 +95,10 @@ def test_sheets_with_unsafe_or_equal_names_have_files_of_their_own(tmp_path: Pat
     assert [name for name, _ in seen.tables()] == [f"Contrats-{n + 1}.parquet" for n in range(len(list(seen.tables())))]
 
 
-def test_a_file_that_takes_too_much_is_refused_with_the_reason(tmp_path: Path) -> None:
+def test_a_file_that_takes_too_long_is_refused_with_the_reason(tmp_path: Path) -> None:
     path = written(tmp_path, "N°;Nom\n" + "".join(f"{n};{n:x}{'é' * 40}\n" for n in range(60_000)))
-    seen: Inspected = inspect_path(path, Settings(home=tmp_path, worker_memory_mb=64), with_frames=True)
-    assert seen.inspection.code == "FICHIER-93"
+    seen: Inspected = inspect_path(path, Settings(home=tmp_path, worker_seconds=0.01), with_frames=True)
+    assert seen.inspection.code == "FICHIER-92"
     assert int(seen.exit_code) == 1
 
 

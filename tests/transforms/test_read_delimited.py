@@ -4,7 +4,7 @@ import csv
 from io import StringIO
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.transforms.read_files import at, only_sheet
@@ -83,6 +83,16 @@ def test_a_quote_never_closed_refuses_the_file_at_its_row() -> None:
     assert (refused.value.code, refused.value.params) == ("FICHIER-20", {"row": "3"})
 
 
+def test_a_stray_quote_is_undone_though_a_record_below_it_is_too_long() -> None:
+    lines = [f"DIE-{n};x;Die" for n in range(12)]
+    text = "\n".join(
+        ["N°;Note;Commune", 'A;"oubli;Die', *lines[:6], "B;x;y;Die", *lines[6:], 'C;"fin;Die', "D;x;Die", ""]
+    )
+    assert [row[0] for row in rows(text)][:3] == ["N°", "A", "DIE-0"]
+    assert rows(text)[-2:] == [("C", "fin", "Die", None), ("D", "x", "Die", None)]
+    assert told(text) == [("FICHIER-28", 2), ("FICHIER-28", 16), ("FICHIER-27", 9)]
+
+
 def test_inches_inside_a_cell_open_no_quote() -> None:
     assert rows('N°;Écran\n1;5" pouces\n2;19"\n') == [("N°", "Écran"), ("1", '5" pouces'), ("2", '19"')]
 
@@ -120,6 +130,17 @@ def test_a_cut_amount_with_two_ways_and_no_proof_is_left_and_told() -> None:
     assert told("N°,Montant,Part\nDIE-1,12,15,50\nDIE-2,8,5,20\n") == [("FICHIER-27", 2), ("FICHIER-27", 3)]
 
 
+def test_no_column_but_one_of_amounts_is_mended() -> None:
+    assert told("id,voisin,nom,population\n1,Irlande,Bretagne,67\n2,3,France,n/a,à trouver\n3,22,Allemagne,83\n") == [
+        ("FICHIER-27", 3)
+    ]
+
+
+def test_a_table_wider_than_the_lines_above_it_has_its_own_width() -> None:
+    body = "".join(f"Die;{n};{n + 1};\n" for n in range(5))
+    assert told(f"Région :;Drôme\nAnnée :;2014\n\n;1985;1993;\n{body}") == []
+
+
 def test_columns_without_a_heading_make_no_record_too_long() -> None:
     assert told("N°;Commune\nDIE-1;Die;x\nDIE-2;Crest;y\nDIE-3;Nyons;\n") == []
 
@@ -155,6 +176,7 @@ def test_more_cells_than_the_limit_are_refused() -> None:
 fields = st.text(st.characters(codec="utf-8", exclude_characters="\x00\rÂÃâ"), max_size=8).filter(str.strip)
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(fields, min_size=3, max_size=3), min_size=2, max_size=8), st.sampled_from(";,\t|"))
 def test_what_a_csv_writer_writes_quoted_is_read_back(table: list[list[str]], separator: str) -> None:
     file = StringIO()

@@ -87,3 +87,8 @@ def test_accents_encoded_twice_are_restored_and_said() -> None:
 def test_accents_lost_before_the_file_came_are_told_with_their_cells() -> None:
     book = read("N;Ministe?re;Lien\n1;De\ufffdpartement;http://a.fr/b?c=d\n2;Pourquoi ?;x\n".encode(), "a.csv")
     assert [(r.code, r.column, r.row, r.params["cells"]) for r in book.remarks] == [("FICHIER-23", "B", 1, "B1, B2")]
+
+
+def test_a_few_letters_of_a_far_script_are_utf8_unless_they_are_french_of_old() -> None:
+    assert words(read("id,name\n1,english\n2,中国人\n".encode(), "a.csv")) >= {"中国人"}
+    assert words(read("nom;note\nDie;« été »\n".encode("cp1252"), "a.csv")) >= {"« été »"}

@@ -183,3 +183,10 @@ def test_quantities_are_plain_numbers(kind, typed, stored, finding):
 
 def test_a_reading_that_the_column_cannot_hold_is_no_candidate():
     assert one("decimal", "44.933", precision=9, scale=6) == ("44.933000", None)
+
+
+def test_bare_hundreds_and_no_bare_thousand_tell_that_a_mark_groups_the_thousands() -> None:
+    assert column("integer", "498", "577", "2,666", "22,927")[2:] == [("2666", "MONTANT-33"), ("22927", "MONTANT-33")]
+    assert column("eur", "135", "123", "1.613")[2] == ("1613.00", "MONTANT-33")
+    assert column("eur", "135", "1230", "1.613")[2] == (None, "MONTANT-06")
+    assert column("eur", "2", "3", "1.613")[2] == (None, "MONTANT-06")

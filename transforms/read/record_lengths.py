@@ -12,6 +12,7 @@ from transforms.read.decimal_commas import joined, may_be_cut
 Record = Sequence[str]
 _DIGIT = re.compile(r"\d")
 _LOOKED_AT = 10
+_ENOUGH = 3
 _SHOWN = 20
 
 
@@ -31,6 +32,7 @@ def stretches(records: Sequence[Record], separator: str) -> list[Stretch]:
     found: list[Stretch] = []
     for start, end in _blocks(records):
         begun = _begin(records, start, end, separator, found[-1].width if found else 0)
+        begun = begun or (_wider(records, start, end, separator, found[-1].width) if found else None)
         if begun:
             found.append(begun)
         elif found:
@@ -64,6 +66,17 @@ def _begin(records: Sequence[Record], start: int, end: int, separator: str, know
         if widest is None or width > widest.width:
             widest = stretch
     return _with_unnamed_columns(records, widest, end, separator) if widest and not known else None
+
+
+def _wider(records: Sequence[Record], start: int, end: int, separator: str, known: int) -> Stretch | None:
+    """Take a block most of whose records have one length, beyond the one known, for a table of its own."""
+    lengths = Counter(len(records[index]) for index in range(start, end))
+    width, count = lengths.most_common(1)[0]
+    if width <= known or count < _ENOUGH or count * 2 <= end - start:
+        return None
+    stretch = Stretch(start, width)
+    _measure(stretch, records, start, end, separator)
+    return stretch
 
 
 def _with_unnamed_columns(records: Sequence[Record], stretch: Stretch, end: int, separator: str) -> Stretch:

@@ -8,7 +8,7 @@ import unicodedata
 _INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u0000-\u0008\u000e-\u001b\u007f]")
 _SPACES = re.compile(r"(?:\s|_x000[dD]_|[\u0080-\u009f])+")
 _TEXT_FORMULA = re.compile(r'="([^"]*)"')
-_TYPED_APOSTROPHE = re.compile(r"['’](?=[0-9+=-])")
+_TYPED_APOSTROPHE = re.compile(r"['’](?=[0-9+=-])(?!.*['’]$)")
 _MARKS = {"=", "'", "’"}
 _SIGNS = str.maketrans({**dict.fromkeys("−‒–—﹣－‐‑", "-"), **dict.fromkeys("’‘´`", "'"), "，": ",", "．": "."})
 

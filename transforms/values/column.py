@@ -105,15 +105,16 @@ class _Rest:
         return pl.Series(places, dtype=pl.UInt32)
 
     def _signs(self, typed: pl.Series | None) -> pl.DataFrame:
-        """Group and sign of every cell that shows one; a number tells nothing of how people type."""
+        """Group and sign of every cell that shows one; a number tells of how people type only by some signs."""
         signs = pl.Series([reading.sign for reading in self.readings], dtype=pl.String)
         cells = pl.DataFrame({"group": self.group, "sign": signs.gather(self.index)})
-        cells = cells if typed is None else cells.filter(typed)
+        cells = cells if typed is None else cells.filter(typed | cells["sign"].is_in(self.reader.always))
         if self.plain is None or self.reader.plain_sign is None:
             return cells
         plain = pl.DataFrame({"group": self.plain.group, "sign": self.reader.plain_sign(self.plain.text)})
         if typed is not None and self.plain.kind is not None:
-            plain = plain.filter(self.plain.kind() == Kind.TEXT.value)
+            typed = self.plain.kind() == Kind.TEXT.value
+            plain = plain.filter(typed | plain["sign"].is_in(self.reader.always))
         return pl.concat([cells, plain])
 
     def _apply(self, verdicts: Mapping[int, Mapping[str, str]]) -> None:

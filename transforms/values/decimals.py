@@ -13,12 +13,16 @@ from transforms.values.reading import AS_NUMBER, AS_PERCENT, Reader, Reading, re
 from transforms.values.typed_numbers import (
     COMMA_DECIMALS,
     COMMA_OR_THOUSANDS,
+    HUNDREDS,
     POINT_DECIMALS,
     POINT_OR_THOUSANDS,
+    UNGROUPED,
     Number,
 )
 
 _SEPARATOR_DOUBTS = (frozenset({POINT_OR_THOUSANDS}), frozenset({COMMA_OR_THOUSANDS}))
+_WHOLE = (HUNDREDS, UNGROUPED)
+_PROOFS = 2
 _DECIMALS = "decimals"
 _THOUSANDS = "thousands"
 _NOISE = Decimal("0.000001")
@@ -32,7 +36,7 @@ def decimal_reader(
 ) -> Reader:
     """The reader of numbers whose separators, where in doubt, are settled by the rest of the column."""
     remark = partial(_plain_rounded, dtype) if plain and isinstance(dtype, pl.Decimal) else None
-    return Reader(dtype, read, plain, remark, _separator_sign, _separator_verdict, _SEPARATOR_DOUBTS)
+    return Reader(dtype, read, plain, remark, _separator_sign, _separator_verdict, _SEPARATOR_DOUBTS, _WHOLE)
 
 
 def stored(value: Decimal, dtype: pl.Decimal, repaired: str | None = None) -> Reading:
@@ -93,12 +97,18 @@ def read_either(number: Number, store: Callable[[Decimal], Reading], as_percent:
 
 
 def _separator_verdict(signs: Mapping[str, int]) -> Mapping[str, str]:
-    """What a point and a comma in doubt are, where every other number of the column agrees; else nothing."""
+    """What a point and a comma in doubt are, where every other number of the column agrees; else nothing.
+
+    Where no number has decimals, hundreds are written bare and no thousand is, the mark in doubt groups the thousands.
+    """
     comma, point = signs.get(COMMA_DECIMALS, 0), signs.get(POINT_DECIMALS, 0)
     if comma and not point:
         return {POINT_OR_THOUSANDS: _THOUSANDS, COMMA_OR_THOUSANDS: _DECIMALS}
     if point and not comma:
         return {POINT_OR_THOUSANDS: _DECIMALS, COMMA_OR_THOUSANDS: _THOUSANDS}
+    one_mark = not (signs.get(POINT_OR_THOUSANDS) and signs.get(COMMA_OR_THOUSANDS))
+    if not comma and one_mark and signs.get(HUNDREDS, 0) >= _PROOFS and not signs.get(UNGROUPED):
+        return {POINT_OR_THOUSANDS: _THOUSANDS, COMMA_OR_THOUSANDS: _THOUSANDS}
     return {}
 
 
@@ -107,5 +117,7 @@ def _separator_sign(text: pl.Series) -> pl.Series:
     signs = pl.select(
         pl.when(text.str.contains(",", literal=True)).then(pl.lit(COMMA_DECIMALS))
         .when(text.str.contains(".", literal=True)).then(pl.lit(POINT_DECIMALS))
+        .when(text.str.contains("[0-9]{4}")).then(pl.lit(UNGROUPED))
+        .when(text.str.contains("^-?[1-9][0-9]{2}$")).then(pl.lit(HUNDREDS))
     )  # fmt: skip
     return signs.to_series()

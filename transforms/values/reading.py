@@ -39,7 +39,7 @@ class Reader:
     ``read`` reads one text. ``plain`` reads a whole Series of texts at once, null where a text is not of the plain
     form; ``plain_remark`` gives the remark and ``plain_sign`` the sign of such plain texts. ``verdict`` decides over a
     column: signs with their counts → for a sign, the choice that is right. It is asked only where all signs of one of
-    ``doubts`` are met.
+    ``doubts`` are met. ``always`` are the signs that count even in a cell that is a number for the spreadsheet.
     """
 
     dtype: pl.DataType
@@ -49,6 +49,7 @@ class Reader:
     plain_sign: Callable[[pl.Series], pl.Series] | None = None
     verdict: Verdict | None = None
     doubts: tuple[frozenset[str], ...] = ()
+    always: tuple[str, ...] = ()
 
 
 def refused(code: str) -> Reading:

@@ -13,6 +13,7 @@ COMMA_DECIMALS = "comma_decimals"
 POINT_DECIMALS = "point_decimals"
 POINT_OR_THOUSANDS = "point_in_doubt"
 COMMA_OR_THOUSANDS = "comma_in_doubt"
+HUNDREDS, UNGROUPED = "hundreds", "ungrouped_thousands"
 
 _BARE = re.compile(r"[0-9][0-9 .,]*")
 _PARTS = re.compile(r"([^0-9]*)([0-9](?:[0-9 .,']*[0-9])?)([^0-9]*)")
@@ -86,7 +87,7 @@ def _read_body(body: str) -> Number | Fault:
         return Fault(rule.BAD_GROUPING)
     head, groups, separator, whole, point, decimals = match.groups()
     if not head:
-        return Number(Decimal(f"{whole or 0}.{decimals or 0}"), _decimals_sign(point))
+        return Number(Decimal(f"{whole or 0}.{decimals or 0}"), _decimals_sign(point) or _whole_sign(whole))
     thousands = head + _NOT_DIGITS.sub("", groups)
     if separator in " '" and point and len(decimals) == 3:
         return Number(Decimal(f"{thousands}.{decimals}"), _doubt(point), Decimal(thousands + decimals))
@@ -101,6 +102,11 @@ def _read_body(body: str) -> Number | Fault:
 
 def _decimals_sign(point: str | None) -> str | None:
     return _SIGN_OF_POINT[point]
+
+
+def _whole_sign(digits: str) -> str | None:
+    """What a number without separators tells of those of its column."""
+    return UNGROUPED if len(digits) > 3 else HUNDREDS if len(digits) == 3 and digits[0] != "0" else None
 
 
 def _doubt(separator: str) -> str:
