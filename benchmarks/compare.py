@@ -1,0 +1,58 @@
+"""The complete job by every way to do it, in alternation: `python -m benchmarks.compare many medium big`.
+
+Prints, for each shape and job, the CPU of the whole process tree as a ratio to the floor of the same round (median,
+least and most) and the peak memory. `--jobs floor,ours` picks the jobs, `--rounds 5` the rounds, `--data` where the
+networks are made and kept.
+"""
+
+import argparse
+import tempfile
+from pathlib import Path
+from statistics import median
+
+from benchmarks.loaded import check
+from benchmarks.network import SHAPES, network
+from benchmarks.processes import Cost, run
+
+FLOOR = "floor"
+JOBS = (FLOOR, "ours", "polars_pandera", "dlt_calamine", "pandas_pandera", "frictionless_duckdb")
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("shapes", nargs="+", choices=SHAPES)
+    parser.add_argument("--jobs", default=",".join(JOBS))
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--data", type=Path, default=Path(tempfile.gettempdir()) / "epi-benchmarks")
+    asked = parser.parse_args()
+    for name in asked.shapes:
+        place = network(asked.data, SHAPES[name])
+        compare(name, place, asked.jobs.split(","), asked.rounds)
+
+
+def compare(name: str, place: Path, jobs: list[str], rounds: int) -> None:
+    """Run every job once a round, so that a loaded machine weighs on all alike."""
+    costs: dict[str, list[Cost]] = {job: [] for job in jobs}
+    for _ in range(rounds):
+        for job in jobs:
+            with tempfile.TemporaryDirectory() as out:
+                costs[job].append(run(["-m", f"benchmarks.jobs.{job}", str(place), out]))
+                if job != FLOOR:
+                    check(place, Path(out))
+    print(f"{name}: {SHAPES[name].files} workbooks, {SHAPES[name].rows} rows a sheet, {rounds} rounds")
+    for job in jobs:
+        print(_line(job, costs[job], costs.get(FLOOR)))
+
+
+def _line(job: str, costs: list[Cost], floor: list[Cost] | None) -> str:
+    cpu, memory = median(cost.cpu for cost in costs), max(cost.memory_mb for cost in costs)
+    ratio = ""
+    if floor is not None:
+        ratios = [cost.cpu / base.cpu for cost, base in zip(costs, floor, strict=True)]
+        ratio = f"{median(ratios):6.2f} x floor ({min(ratios):.2f} to {max(ratios):.2f})"
+    return f"  {job:20} {ratio:34} {cpu:8.2f} s CPU {memory:7.0f} MB"
+
+
+if __name__ == "__main__":
+    main()

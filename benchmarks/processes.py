@@ -1,0 +1,74 @@
+"""Running a command and measuring its whole process tree: CPU seconds, and the most memory held at once."""
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+_PAUSE = 0.02
+
+
+@dataclass(frozen=True)
+class Cost:
+    """CPU seconds of a command and of all that it started, wall seconds, and peak memory in MB."""
+
+    cpu: float
+    wall: float
+    memory_mb: float
+
+
+def run(arguments: Sequence[str], environment: dict[str, str] | None = None) -> Cost:
+    """Run a Python module with arguments from the repository; a failure ends the measure."""
+    started = time.perf_counter()
+    process = subprocess.Popen([sys.executable, *arguments], cwd=ROOT, env={**os.environ, **(environment or {})})  # noqa: S603
+    peak = _Peak(process.pid)
+    _, status, usage = os.wait4(process.pid, 0)
+    peak.stop()
+    if status:
+        raise SystemExit(f"{' '.join(arguments)}: status {status}")
+    cpu = usage.ru_utime + usage.ru_stime
+    return Cost(cpu, time.perf_counter() - started, max(peak.bytes / 1e6, usage.ru_maxrss / 1e3))
+
+
+class _Peak:
+    """Watches the memory of a process tree, shared pages counted once, until told to stop."""
+
+    def __init__(self, pid: int) -> None:
+        self.bytes = 0
+        self._pid, self._ended = pid, threading.Event()
+        self._thread = threading.Thread(target=self._watch, daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._ended.set()
+        self._thread.join()
+
+    def _watch(self) -> None:
+        while not self._ended.wait(_PAUSE):
+            self.bytes = max(self.bytes, sum(map(_proportional_bytes, _tree(self._pid))))
+
+
+def _tree(pid: int) -> list[int]:
+    found, pending = [], [pid]
+    while pending:
+        one = pending.pop()
+        found.append(one)
+        for children in Path(f"/proc/{one}/task").glob("*/children"):
+            try:
+                pending += map(int, children.read_text().split())
+            except OSError:
+                continue
+    return found
+
+
+def _proportional_bytes(pid: int) -> int:
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:")), 0)
