@@ -16,6 +16,7 @@ TOTAL = (
 SUBTOTAL = r"(?i)^\W*(?:(?:sous|s)[\s\-/]*total|subtotal)"
 NOTE = r"(?i)^\s*(?:#\s*\pL|\(?\*|\(?\d\)\s|(?:notes?|nb|n\.b\.?|sources?|lecture|champ|remarques?|l[ée]gende)\b)"
 WORDS_OF_A_NOTE = 3
+_SAMPLE, _FIRST_HEADINGS = 200, 3
 
 
 @dataclass(frozen=True)
@@ -44,40 +45,71 @@ def classify(
     """Why each row of a body is no data, null where it is.
 
     ``heads`` are the cells of its heading rows, ``values`` the columns whose cells have digits, ``spread`` the rows
-    (from 0) that one merged cell fills.
+    (from 0) that one merged cell fills. Rows as full as most are only compared with the headings.
     """
+    nothing = pl.Series("why", [None], dtype=pl.String).new_from_index(0, body.height).alias("why")
     if not body.width or not body.height:
-        return pl.Series("why", [None] * body.height, dtype=pl.String)
-    held = pl.sum_horizontal(pl.all().is_not_null().cast(pl.UInt16))
+        return nothing
+    seen = body.select(_HELD.alias("n"), _may_repeat(body.columns, heads).alias("hint"))
+    counts = seen["n"]
+    width = _usual(counts)
+    doubtful = (counts < width) | seen["hint"] if width > 2 else counts >= 0
+    rows = doubtful.arg_true()
+    if not rows.len():
+        return nothing
     lead = _lead(body)
+    frame = _looked_at(body, counts, rows, lead, heads, values, expected)
+    frame = frame.with_columns(
+        frame["row"].is_in(pl.Series([row for row in spread if row >= 0], dtype=pl.UInt32).implode()).alias("spread")
+    )
+    full = rows.filter((frame["n"] * 2 > width) & ~frame["total"] if width > 2 else (frame["n"] > 0) & ~frame["total"])
+    sure = (~doubtful).arg_true()
+    last = max(int(some[-1]) if some.len() else -1 for some in (full, sure))
+    spaced = _has_spaces(body[lead], sure if sure.len() else full)
+    return nothing.scatter(rows, frame.select(_reason(width, last, odd_if_spaced=not spaced).alias("why"))["why"])
+
+
+_HELD = pl.sum_horizontal(pl.all().is_not_null().cast(pl.UInt16))
+
+
+def _looked_at(
+    body: pl.DataFrame, counts: pl.Series, rows: pl.Series, lead: str, heads: Sequence[Row], values: Sequence[str],
+    expected: Expected | None,
+) -> pl.DataFrame:  # fmt: skip
+    """What is asked of each doubtful row: how full it is and its neighbours', its first words, what it repeats."""
+    nowhere = pl.Series("n", [0], dtype=counts.dtype)
+    around = pl.DataFrame(
+        {
+            "row": rows,
+            "n": counts.gather(rows),
+            "n_above": pl.concat([nowhere, counts]).gather(rows),
+            "n_below": pl.concat([counts, nowhere]).gather(rows + 1),
+        }
+    )
+    held, no = body[rows], pl.lit(value=False)
     odd = [pl.col(letter).is_not_null() & ~pl.col(letter).str.contains(r"\d") for letter in values]
-    frame = body.select(
-        held.alias("n"),
+    told = held.select(
         pl.coalesce(pl.all()).alias("first"),
         pl.col(lead).is_null().alias("indented"),
-        pl.any_horizontal(odd).fill_null(value=False).alias("odd") if odd else pl.lit(value=False).alias("odd"),
-        _repeats(body.columns, heads, held).alias("repeats"),
-        _continues(body, lead).alias("continues"),
-        (expected.keyed() if expected else pl.lit(value=False)).alias("keyed"),
-        (expected.idle() if expected else pl.lit(value=False)).alias("idle"),
-    ).with_row_index("row")
-    frame = frame.with_columns(pl.col("row").is_in(list(spread)).alias("spread"))
-    width = _usual(frame["n"])
-    total = pl.col("first").str.contains(TOTAL).fill_null(value=False) & (pl.col("n") < width if width > 2 else True)
-    frame = frame.with_columns(total.alias("total"))
-    full = frame.filter((pl.col("n") * 2 > width) & ~pl.col("total"))
-    last = int(full["row"][-1]) if full.height else -1
-    spaced = full.filter(~pl.col("indented"))["first"].str.contains(r"\s")
-    if spaced.len() and int(spaced.sum()) * 10 < spaced.len():
-        frame = frame.with_columns(pl.col("odd") | (~pl.col("indented") & pl.col("first").str.contains(r"\S\s+\S")))
-    return frame.select(_reason(width, pl.col("row") > last).alias("why"))["why"]
+        (pl.any_horizontal(odd).fill_null(value=False) if odd else no).alias("odd"),
+        _repeats(body.columns, heads, _HELD).alias("repeats"),
+        (expected.keyed() if expected else no).alias("keyed"),
+        (expected.idle() if expected else no).alias("idle"),
+        pl.coalesce(pl.all()).str.contains(TOTAL).fill_null(value=False).alias("total"),
+    )
+    return pl.concat([around, told, _continues(body, rows, lead)], how="horizontal")
 
 
 def _lead(body: pl.DataFrame) -> str:
     """The first column that a third of the filled rows fill: where a row begins."""
-    filled = body.select(pl.all().is_not_null().sum()).row(0)
-    most = max(filled)
-    return next(letter for letter, count in zip(body.columns, filled, strict=True) if count * 3 >= most)
+    filled = [body.height - nulls for nulls in body.null_count().row(0)]
+    return next(letter for letter, count in zip(body.columns, filled, strict=True) if count * 3 >= max(filled))
+
+
+def _has_spaces(texts: pl.Series, rows: pl.Series) -> bool:
+    """Whether more than a few of the texts in ``rows`` are several words."""
+    seen = [text for text in texts.gather(rows.head(_SAMPLE)) if text is not None]
+    return not seen or sum(len(text.split()) > 1 for text in seen) * 10 >= len(seen)
 
 
 def _usual(counts: pl.Series) -> int:
@@ -88,30 +120,41 @@ def _usual(counts: pl.Series) -> int:
     return int(median) if isinstance(median, int | float) else 0
 
 
-def _reason(width: int, below: pl.Expr) -> pl.Expr:
-    """The reason of a row, by its filling, its first words, and whether it stands below all data."""
-    first, held = pl.col("first"), pl.col("n")
+def _reason(width: int, last: int, *, odd_if_spaced: bool) -> pl.Expr:
+    """The reason of a row; ``last`` is the last row of data, below which only remarks are left."""
+    first, held, below = pl.col("first"), pl.col("n"), pl.col("row") > last
     lonely = (held == 1) & pl.lit(width > 1)
     words = first.str.count_matches(r"\S+")
-    ended = (below & ((held == 0) | pl.col("total"))).cum_sum() > 0
+    total = pl.col("total") & ((held < width) if width > 2 else pl.lit(value=True))
+    odd = pl.col("odd") | pl.col("spread") | (pl.lit(odd_if_spaced) & ~pl.col("indented") & (words > 1))
+    ended = (below & ((held == 0) | total)).cum_sum() > 0
     remark = lonely & (
         (first.str.contains(NOTE) & (words >= WORDS_OF_A_NOTE))
-        | (pl.col("odd") | pl.col("spread")) & ((words >= WORDS_OF_A_NOTE) | below)
+        | odd & ((words >= WORDS_OF_A_NOTE) | below)
         | (below & (ended | (words >= 2 * WORDS_OF_A_NOTE)))
     )
     remark |= ended & (held * 3 <= width)
-    section = lonely & (pl.col("odd") | pl.col("spread") | (held.shift(1) == 0)) & (held.shift(-1) > 1)
+    section = lonely & (odd | (pl.col("n_above") == 0)) & (pl.col("n_below") > 1)
     return (
         pl.when(held == 0).then(pl.lit("blank"))
         .when(pl.col("repeats")).then(pl.lit("repeated_header"))
         .when(pl.col("keyed")).then(pl.lit(None, dtype=pl.String))
-        .when(pl.col("total") & below & ~first.str.contains(SUBTOTAL)).then(pl.lit("total"))
-        .when(pl.col("total")).then(pl.lit("subtotal"))
+        .when(total & below & ~first.str.contains(SUBTOTAL)).then(pl.lit("total"))
+        .when(total).then(pl.lit("subtotal"))
         .when(pl.col("continues") & lonely).then(pl.lit("continuation"))
         .when(remark).then(pl.lit("note"))
         .when(section).then(pl.lit("section"))
         .when(pl.col("idle")).then(pl.lit("note"))
     )  # fmt: skip
+
+
+def _may_repeat(letters: Sequence[str], heads: Sequence[Row]) -> pl.Expr:
+    """Whether one of the first headings stands again in its column."""
+    tests = []
+    for head in heads:
+        named = [(letter, cell) for letter, cell in zip(letters, head, strict=True) if cell is not None]
+        tests += [(pl.col(letter) == cell).fill_null(value=False) for letter, cell in named[:_FIRST_HEADINGS]]
+    return pl.any_horizontal(tests) if tests else pl.lit(value=False)
 
 
 def _repeats(letters: Sequence[str], heads: Sequence[Row], held: pl.Expr) -> pl.Expr:
@@ -126,13 +169,15 @@ def _repeats(letters: Sequence[str], heads: Sequence[Row], held: pl.Expr) -> pl.
     return pl.any_horizontal(tests) if tests else pl.lit(value=False)
 
 
-def _continues(body: pl.DataFrame, lead: str) -> pl.Expr:
-    """Whether the row's only cell is text under a text of the row above, its first column blank."""
+def _continues(body: pl.DataFrame, rows: pl.Series, lead: str) -> pl.DataFrame:
+    """Whether each row's only cell is text under a text of the row above, its first column blank."""
+    letters = body.columns[body.columns.index(lead) :]
+    held = body.select(letters)
+    above = held[(rows.cast(pl.Int64) - 1).clip(lower_bound=0)]
+    both = pl.concat([held[rows], above.rename({letter: f"{letter}^" for letter in letters})], how="horizontal")
     under = [
-        pl.col(letter).is_not_null()
-        & pl.col(letter).shift(1).str.contains(r"\pL{2}")
-        & pl.col(letter).str.contains(r"\pL{2}")
-        for letter in body.columns[body.columns.index(lead) + 1 :]
+        pl.col(letter).str.contains(r"\pL{2}") & pl.col(f"{letter}^").str.contains(r"\pL{2}") for letter in letters[1:]
     ]
-    blank = pl.col(lead).is_null() & pl.col(lead).shift(1).is_not_null()
-    return (pl.any_horizontal(under) if under else pl.lit(value=False)).fill_null(value=False) & blank
+    blank = pl.col(lead).is_null() & pl.col(f"{lead}^").is_not_null()
+    any_under = pl.any_horizontal(under).fill_null(value=False) if under else pl.lit(value=False)
+    return both.select((any_under & blank).alias("continues"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import pairwise
 
 import polars as pl
 
@@ -38,11 +39,8 @@ class Grid:
     @cached_property
     def bands(self) -> list[tuple[int, int]]:
         """The runs of rows that are not blank: first row, and the row after the last."""
-        runs = pl.DataFrame({"full": self.counts > 0}).with_columns(pl.col("full").rle_id().alias("run"))
-        runs = runs.with_row_index("row").filter("full").group_by("run", maintain_order=True).agg(
-            pl.col("row").min().alias("first"), pl.col("row").max().alias("last") + 1
-        )  # fmt: skip
-        return [(int(first), int(last)) for _, first, last in runs.iter_rows()]
+        blank = [-1, *(self.counts == 0).arg_true().to_list(), self.text.height]
+        return [(above + 1, below) for above, below in pairwise(blank) if below > above + 1]
 
     def rows_without_values(self, rows: Sequence[int]) -> set[int]:
         """Those of ``rows`` in which at most a third of the filled cells are values."""

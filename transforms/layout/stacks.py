@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-
-import polars as pl
 
 from transforms.layout.body_rows import TOTAL
 from transforms.layout.grid import BANDS_LOOKED_AT, Grid
 from transforms.layout.heads import Head, find_head, looks_like_headings
+from transforms.layout.window import ROWS, usual_width
+
+_TOTAL = re.compile(TOTAL)
 
 
 @dataclass(frozen=True)
@@ -53,14 +56,19 @@ def next_start(grid: Grid, body: int) -> int | None:
 
 def _possible_starts(grid: Grid, body: int) -> list[int]:
     """Rows of two cells and few values, below a blank row, a lonely cell or a total."""
-    first = pl.coalesce(pl.all()) if grid.letters else pl.lit(None, dtype=pl.String)
-    total = grid.text.select(first.str.contains(TOTAL).fill_null(value=False).alias("t"))["t"]
-    frame = pl.DataFrame({"n": grid.counts, "total": total}).with_row_index("row")
     alone = 1 if len(grid.letters) > 1 else 0
-    opened = (pl.col("n").shift(1) <= alone) | pl.col("total").shift(1)
-    found = frame.filter(opened & (pl.col("n") > alone) & (pl.col("row") > body))["row"].to_list()
+    counts = grid.counts
+    above = (counts <= alone).arg_true().to_list()
+    narrow = ((counts > alone) & (counts * 2 <= usual_width(counts.head(ROWS).to_list()))).arg_true()
+    above += [row for row in narrow.head(BANDS_LOOKED_AT) if _is_total(grid.row(row))]
+    found = [row + 1 for row in sorted(above) if body < row + 1 < grid.stop and counts[row + 1] > alone]
     few = grid.rows_without_values(found) if found else set()
     return [row for row in found if row in few][:BANDS_LOOKED_AT]
+
+
+def _is_total(cells: Sequence[str | None]) -> bool:
+    first = next((cell for cell in cells if cell is not None), "")
+    return _TOTAL.match(first) is not None
 
 
 def _begins(grid: Grid, new: Head, old: Head) -> bool:
