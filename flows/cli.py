@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from flows.commands.check import check
+from flows.commands.confirm import confirm
 from flows.commands.dictionary import dictionary
 from flows.commands.explain import explain
 from flows.commands.inspect import inspect
@@ -32,6 +33,6 @@ def main() -> None:
 
 
 for _command in (
-    run, check, inspect, receive, status, serve, versions, rollback, publish, explain, dictionary,
+    run, check, confirm, inspect, receive, status, serve, versions, rollback, publish, explain, dictionary,
 ):  # fmt: skip
     main.add_command(_command)

@@ -42,6 +42,13 @@ def _at_least_one(items: tuple[Item, ...]) -> tuple[Item, ...]:
     return items
 
 
+class Heading(Declared):
+    """What a heading of an EPI stands for, one column or one a table (`False`: known, and not read), and since when."""
+
+    column: TableColumn | tuple[TableColumn, ...] | Literal[False]
+    confirmed_on: dt.date
+
+
 class Epi(Declared):
     """One espace public internet, its files, and its own headings (`False`: known, and not read)."""
 
@@ -58,8 +65,13 @@ class Epi(Declared):
     longitude: Annotated[Decimal, Field(ge=-180, le=180, decimal_places=6)] | None = None
     website: Words | None = None
     parent_structure: Words | None = None
-    headings: Mapping[str, TableColumn | Literal[False]] = {}
+    headings: Mapping[str, TableColumn | Literal[False] | Heading] = {}
     sources: Annotated[tuple[AnySource, ...], AfterValidator(_at_least_one)]
+
+    @property
+    def overrides(self) -> dict[str, str | bool | tuple[str, ...]]:
+        """The headings as the verdict needs them: what each stands for, whenever it was confirmed."""
+        return {name: one.column if isinstance(one, Heading) else one for name, one in self.headings.items()}
 
 
 class Threshold(Declared):

@@ -15,7 +15,7 @@ def profile_of(configuration: Configuration, epi: Epi, source: Source | None = N
     """How the files of the EPI are judged; a source may hold the verdict to some tables."""
     limits = {name: Threshold(limit.rate, limit.count, limit.eur) for name, limit in configuration.thresholds.items()}
     tables = source.tables if source and source.tables else tuple(DELIVERED)
-    return Profile(epi.id, dict(epi.headings), tables, limits)
+    return Profile(epi.id, epi.overrides, tables, limits)
 
 
 def mapping_version(profile: Profile) -> str:

@@ -14,6 +14,7 @@ from flows.configuration import Configuration
 from flows.settings import ConfigurationError, Settings
 from flows.sources.kinds import KINDS
 from schemas import DELIVERED
+from transforms.headings import confirmed_columns
 
 _LITERAL_SECRETS = {"password", "passwd", "secret", "token", "api_key", "apikey", "authorization", "headers"}
 _TOLD_OF_SOURCES = {"name", "kind", "files", "take", "tables", "format", "dataset", "table", "allow_private"}
@@ -107,7 +108,7 @@ def _is_tellable(given: Any, location: list[str | int]) -> bool:
 
 
 def _is_union_branch(part: str | int) -> bool:
-    return isinstance(part, str) and part.startswith(("constrained-str", "literal[", "str"))
+    return isinstance(part, str) and part.startswith(("constrained-str", "literal[", "str", "Heading", "tuple["))
 
 
 def _key(location: list[str | int]) -> str:
@@ -170,9 +171,10 @@ def _unknown_names(configuration: Configuration, columns: Mapping[str, Collectio
                 if name not in columns:
                     key = f"epis[{position}].sources[{number}].tables"
                     yield f"{key}: unknown table {name!r}{_suggestion(name, columns)}"
-        for heading, target in epi.headings.items():
-            targets = {f"{table}.{column}" for table, names in columns.items() for column in names}
-            if target and target not in targets:
+        targets = {f"{table}.{column}" for table, names in columns.items() for column in names}
+        told_of = [(heading, one) for heading in epi.headings for one in confirmed_columns(heading, epi.overrides)]
+        for heading, target in told_of:
+            if target not in targets:
                 near = difflib.get_close_matches(target, targets, n=1)
                 told = f"; did you mean {near[0]!r}?" if near else ""
                 yield f"epis[{position}].headings.{heading!r}: unknown column {target!r}{told}"

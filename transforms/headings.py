@@ -19,7 +19,8 @@ _UNIT = re.compile(r"\(([^)]*)\)|\ben (k?€|k?euros?|heures|mois)\b|(k?€|%)\s
 _NUMBER = re.compile(r"\b(n o|no|num|nr|n)\b")
 
 How = Literal["exact", "folded", "confirmed", "near", "ignored", "unknown", "twice"]
-Overrides = Mapping[str, str | bool]
+Overrides = Mapping[str, str | bool | tuple[str, ...]]
+"""An EPI's own headings: what each stands for, as ``table.column``, one or several; False where it is not read."""
 
 
 @dataclass(frozen=True)
@@ -93,12 +94,22 @@ def _match(letter: str, heading: str, table: str, overrides: Overrides) -> Headi
     return HeadingMatch(letter, heading, None, "near" if near else "unknown", unit, near)
 
 
+def confirmed_columns(heading: str, overrides: Overrides) -> tuple[str, ...]:
+    """The columns, as ``table.column``, that the EPI confirmed for a heading."""
+    decided = overrides.get(heading.strip(), ())
+    return (decided,) if isinstance(decided, str) else decided if isinstance(decided, tuple) else ()
+
+
+def proposed_column(heading: str, table: str) -> str | None:
+    """The column of the table, by name, that a near heading is proposed for."""
+    return match_headings([("", heading)], table, {})[0].suggestion
+
+
 def _override(heading: str, table: str, overrides: Overrides) -> str | bool | None:
-    decided = overrides.get(heading.strip())
-    if isinstance(decided, str):
-        owner, _, column = decided.partition(".")
-        return column if owner == table else None
-    return decided
+    if overrides.get(heading.strip()) is False:
+        return False
+    owned = (column.partition(".") for column in confirmed_columns(heading, overrides))
+    return next((column for owner, _, column in owned if owner == table), None)
 
 
 def _near(folded: str, known: Mapping[str, str]) -> str | None:

@@ -6,7 +6,14 @@ from collections.abc import Sequence
 
 from schemas import DELIVERED
 from schemas.codelist import fold
-from transforms.headings import HeadingMatch, Overrides, fold_heading, headings_of, match_headings
+from transforms.headings import (
+    HeadingMatch,
+    Overrides,
+    confirmed_columns,
+    fold_heading,
+    headings_of,
+    match_headings,
+)
 from transforms.layout.heading_texts import HeadingCell
 
 Found = tuple[float, str]
@@ -19,7 +26,7 @@ def best_table(
     best: Found | None = None
     folded = [{fold_heading(text) for text in cell.texts} for cell in cells]
     texts = [text.strip() for cell in cells for text in cell.texts]
-    confirmed = {value for text in texts if isinstance(value := overrides.get(text), str)}
+    confirmed = {column for text in texts for column in confirmed_columns(text, overrides)}
     for name in allowed:
         declared = DELIVERED[name]
         known = headings_of(name)
