@@ -15,6 +15,7 @@ from flows.commands.rollback import rollback
 from flows.commands.run import run
 from flows.commands.serve import serve
 from flows.commands.status import status
+from flows.commands.template import template
 from flows.commands.versions import versions
 
 
@@ -33,6 +34,6 @@ def main() -> None:
 
 
 for _command in (
-    run, check, confirm, inspect, receive, status, serve, versions, rollback, publish, explain, dictionary,
+    run, check, confirm, template, inspect, receive, status, serve, versions, rollback, publish, explain, dictionary,
 ):  # fmt: skip
     main.add_command(_command)

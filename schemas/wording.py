@@ -19,6 +19,7 @@ IGNORED = {
     "total": "total",
     "continuation": "suite du texte de la ligne au-dessus",
     "note": "note",
+    "example": "exemple du modèle",
     "same_table": "tableau déjà lu sur une autre feuille",
     "outside": "hors des tableaux reconnus",
     "too_many_cells": "ligne trop longue",

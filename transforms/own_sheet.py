@@ -1,4 +1,4 @@
-"""The sheet « À corriger » that we add to a workbook, told by its sentence and left out when the file comes back."""
+"""Our own sheets, told by their sentence and left out: « À corriger », the guide and lists of the blank workbook."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import replace
 import polars as pl
 
 from schemas.list_sheet import LIST_SHEET_HEADINGS, LIST_SHEET_MARK
+from schemas.template_words import GUIDE_MARK, LISTS_SHEET
 from transforms.raw import RawBook, RawSheet, Remark
 from transforms.read.refusals import LONG_RECORD
 
@@ -22,7 +23,9 @@ def without_own_sheets(book: RawBook) -> RawBook:
 
     A text whose row has a cell too many is given back as a workbook, where nothing shows that its cells are shifted.
     """
-    own = [sheet for sheet in book.sheets if _is_own(sheet)]
+    given = tuple(sheet for sheet in book.sheets if not _is_of_template(sheet))
+    book = replace(book, sheets=given) if len(given) < len(book.sheets) else book
+    own = [sheet for sheet in book.sheets if _holds(sheet, LIST_SHEET_MARK)]
     if not own:
         return book
     kept = replace(book, sheets=tuple(sheet for sheet in book.sheets if sheet not in own))
@@ -37,10 +40,14 @@ def row_text(sheet: RawSheet, row: int) -> str | None:
     return " | ".join(cell for cell in sheet.text.row(index) if cell is not None)[:_LONGEST]
 
 
-def _is_own(sheet: RawSheet) -> bool:
+def _is_of_template(sheet: RawSheet) -> bool:
+    return (sheet.name == LISTS_SHEET and sheet.visible != "visible") or _holds(sheet, GUIDE_MARK)
+
+
+def _holds(sheet: RawSheet, mark: str) -> bool:
     if sheet.text.is_empty():
         return False
-    first = sheet.text.head(_HEAD_ROWS).select((pl.all() == LIST_SHEET_MARK).any())
+    first = sheet.text.head(_HEAD_ROWS).select((pl.all() == mark).any())
     return any(first.row(0))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from schemas.template_words import EXAMPLE_MARK
 from transforms.layout.profile import Row
 
 TOTAL = (
@@ -45,12 +46,13 @@ def classify(
     """Why each row of a body is no data, null where it is.
 
     ``heads`` are the cells of its heading rows, ``values`` the columns whose cells have digits, ``spread`` the rows
-    (from 0) that one merged cell fills. Rows as full as most are only compared with the headings.
+    (from 0) that one merged cell fills. Rows as full as most are only compared with the headings, or are an example.
     """
     nothing = pl.Series("why", [None], dtype=pl.String).new_from_index(0, body.height).alias("why")
     if not body.width or not body.height:
         return nothing
-    seen = body.select(_HELD.alias("n"), _may_repeat(body.columns, heads).alias("hint"))
+    is_example = pl.coalesce(pl.all()).str.starts_with(EXAMPLE_MARK).fill_null(value=False)
+    seen = body.select(_HELD.alias("n"), (_may_repeat(body.columns, heads) | is_example).alias("hint"))
     counts = seen["n"]
     width = _usual(counts)
     doubtful = (counts < width) | seen["hint"] if width > 2 else counts >= 0
@@ -137,6 +139,7 @@ def _reason(width: int, last: int, *, odd_if_spaced: bool) -> pl.Expr:
     section = lonely & (odd | (pl.col("n_above") == 0)) & (pl.col("n_below") > 1)
     return (
         pl.when(held == 0).then(pl.lit("blank"))
+        .when(first.str.starts_with(EXAMPLE_MARK)).then(pl.lit("example"))
         .when(pl.col("repeats")).then(pl.lit("repeated_header"))
         .when(pl.col("keyed")).then(pl.lit(None, dtype=pl.String))
         .when(total & below & ~first.str.contains(SUBTOTAL)).then(pl.lit("total"))
