@@ -9,6 +9,7 @@ from flows.sources.errors import SourceError
 from flows.sources.fetched import Brought, Fetched
 
 _MOST = 1000
+_FAILED_IN_A_ROW = 3
 
 
 @dataclass(frozen=True)
@@ -40,10 +41,18 @@ def bring_each(
     *,
     many: bool,
 ) -> list[Brought]:
-    """Each chosen file, or why it did not come; one that fails stops no other."""
-    brought = []
+    """Each chosen file, or why it did not come; one that fails stops no other.
+
+    After three in a row that the server did not give in time, it is asked for no more: the rest fails likewise.
+    """
+    brought: list[Brought] = []
     for entry in chosen:
         part = entry.name if many else ""
+        last = [one.outcome for one in brought[-_FAILED_IN_A_ROW:]]
+        slow = [one for one in last if isinstance(one, SourceError) and one.reason in ("unreachable", "too_slow")]
+        if len(slow) == _FAILED_IN_A_ROW:
+            brought.append(Brought(part, slow[-1]))
+            continue
         try:
             brought.append(Brought(part, fetch(entry, known.get(part))))
         except SourceError as error:

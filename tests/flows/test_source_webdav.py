@@ -106,6 +106,17 @@ def test_one_file_that_fails_stops_no_other(tmp_path: Path, web: Web) -> None:
     assert came.source == "suivi/2015.csv"
 
 
+def test_a_server_that_fails_file_after_file_is_soon_asked_no_more(tmp_path: Path, web: Web) -> None:
+    folder = Folder(web, ACCOUNT, LOGIN)
+    for number in range(9):
+        folder.put(f"{number}.csv", b"1", day=1)
+        web.says(f"{ACCOUNT}{number}.csv", Answer(status=500 if number > 1 else 403))
+    failures = pull_epi(tmp_path, account(web, take="all"))
+    assert [one.code for one in failures if isinstance(one, PullFailure)] == ["FICHIER-42"] * 2 + ["FICHIER-41"] * 7
+    asked = [path.removeprefix(ACCOUNT) for path, _ in web.asked[1:]]
+    assert asked == ["0.csv", "1.csv", "2.csv", "2.csv", "3.csv", "3.csv", "4.csv", "4.csv"]
+
+
 def test_a_folder_that_cannot_be_listed_fails_for_each_file_told_of_before(tmp_path: Path, web: Web) -> None:
     web.says(f"PROPFIND {ACCOUNT}", Answer(status=503, headers={"Retry-After": "0"}))
     told = ["suivi/2014.csv", "suivi/2015.csv", "autre/2015.csv"]
