@@ -55,7 +55,7 @@ def _line(
     """One line of the report; its counts come from the ledger published, else from the judgement."""
     if isinstance(one, PullFailure):
         return FileLine(
-            one.epi_id, one.source, Path(one.origin).name, "unreachable" if one.is_transport else "refused",
+            one.epi_id, one.source, Path(one.origin).name, one.state,
             "last_good" if stands else "nothing", reason=f"{one.code} {one.detail}",
         )  # fmt: skip
     row = ledger.get((one.epi_id, one.source, one.sha256)) or judged.row(one)

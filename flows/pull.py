@@ -14,7 +14,7 @@ from flows.received import Received
 from flows.settings import Settings
 from flows.sources.bring import bring
 from flows.sources.declared import Source
-from flows.sources.errors import SourceError
+from flows.sources.errors import CODES, SourceError
 from flows.sources.fetched import Fetched, Ground, Limits
 
 _NOW = dt.datetime.max.replace(tzinfo=dt.UTC)
@@ -58,6 +58,13 @@ class PullFailure:
     detail: str
     origin: str
     is_transport: bool
+
+    @property
+    def state(self) -> str:
+        """What the report says of it: left, unreachable or refused."""
+        if self.code == CODES["left"]:
+            return "left"
+        return "unreachable" if self.is_transport else "refused"
 
 
 @dataclass(frozen=True)

@@ -28,8 +28,8 @@ class ExitCode(IntEnum):
 class FileLine:
     """One source of one EPI in one night.
 
-    ``state`` is accepted, accepted_with_reservations, refused or unreachable; ``in_force`` says what stands in the
-    warehouse for it: new, unchanged, last_good or nothing.
+    ``state`` is accepted, accepted_with_reservations, refused, unreachable or left; ``in_force`` says what
+    stands in the warehouse for it: new, unchanged, last_good or nothing.
     """
 
     epi_id: str
@@ -68,7 +68,7 @@ class NightReport:
             return ExitCode.HELD_BACK
         if "unreachable" in states:
             return ExitCode.UNREACHABLE
-        return ExitCode.REFUSED if "refused" in states else ExitCode.DONE
+        return ExitCode.REFUSED if states & {"refused", "left"} else ExitCode.DONE
 
     @property
     def nothing_read(self) -> bool:

@@ -17,6 +17,7 @@ _STATES = {
     "accepted_with_reservations": "with reservations",
     "refused": "REFUSED",
     "unreachable": "UNREACHABLE",
+    "left": "LEFT",
 }
 _IN_FORCE = {"unchanged": "unchanged", "last_good": "the last good one stands", "nothing": "nothing stands"}
 QUERY = "SELECT epi_id, contract_id, contract_status, fse_share_eur, exit_reason_label FROM mart.contract_overview"

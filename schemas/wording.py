@@ -7,6 +7,7 @@ STATES = {
     "accepted": "Fichier accepté",
     "accepted_with_reservations": "Fichier accepté avec réserves",
     "refused": "Fichier refusé",
+    "left": "Fichier retiré",
 }
 IGNORED = {
     "blank": "ligne vide",

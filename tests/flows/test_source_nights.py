@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from flows.letters import night_page
 from flows.report import ExitCode
 from tests.flows.dav import Folder
 from tests.flows.networks import write_network
@@ -148,6 +149,8 @@ def test_a_file_that_left_the_folder_leaves_and_is_told_once(tmp_path: Path, web
     folder.remove("2014.csv")
     report = night(home, config)
     assert report.exit_code == ExitCode.REFUSED
+    assert [(line.state, line.in_force) for line in report.files] == [("accepted", "unchanged"), ("left", "nothing")]
+    assert "Fichier retiré" in night_page(report)
     assert rows(home, CONTRACTS) == [("C-3",)]
     assert rows(home, "SELECT code, severity, filename FROM quality.findings") == [
         ("FICHIER-48", "warn", f"{web.url}{FOLDER}/2014.csv")
