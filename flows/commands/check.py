@@ -31,5 +31,7 @@ def check(file: Path, epi_id: str | None, annotated: Path | None, as_json: bool)
     written = write_annotated(checked, file, annotated, settings) if annotated else None
     click.echo(checked.as_json(written) if as_json else checked.letter)
     if annotated:
-        click.echo(f"Written: {written}" if written else "Nothing to annotate: the file cannot be read.", err=True)
+        click.echo(
+            f"Written: {written}" if written else "Not annotated: the file cannot be read, or is too large.", err=True
+        )
     return checked.exit_code

@@ -20,7 +20,8 @@ from schemas.wording import SEVERITIES
 from transforms.raw import column_letter
 
 LINKS_AT_MOST = 65_000  # Excel refuses a sheet with more than 65,530
-LINES_AT_MOST = 1_000_000
+LINES_AT_MOST = 200_000  # beyond, no spreadsheet opens it with ease, and the file would be refused as too large
+TOLD_IN_FULL = 1_000
 HEADER_ROW = 7
 _COLUMNS = ("sign", "cell", "heading", "business_key", "value_read", "message", "advice", "why", "code")
 _WIDTHS = (19, 21, 21, 19, 21, 40, 40, 34, 14)
@@ -70,7 +71,7 @@ class _Formats:
 
 
 def _pieces(marks: Marks, formats: _Formats) -> Iterator[bytes]:
-    lines = marks.lines.head(LINES_AT_MOST)
+    lines = _shortened(marks.lines.head(LINES_AT_MOST))
     last = HEADER_ROW + max(lines.height, 1)
     yield _start(last).encode()
     yield "".join(_head(marks, formats)).encode()
@@ -86,6 +87,18 @@ def _pieces(marks: Marks, formats: _Formats) -> Iterator[bytes]:
     yield (
         b'<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.5" header="0.3" footer="0.3"/>'
         b'<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>'
+    )
+
+
+def _shortened(lines: pl.DataFrame) -> pl.DataFrame:
+    """The lines, those that repeat a sentence once more after a thousand times referring to the first of them."""
+    same = ("code", "message")
+    row = pl.int_range(HEADER_ROW + 1, HEADER_ROW + 1 + pl.len())
+    is_again = pl.int_range(pl.len()).over(same) >= TOLD_IN_FULL
+    first = pl.format("Comme à la ligne {} de cette feuille.", row.min().over(same))
+    return lines.with_columns(
+        pl.when(is_again).then(first).otherwise("message").alias("message"),
+        *(pl.when(~is_again).then(name).alias(name) for name in ("fix", "example", "why")),
     )
 
 
@@ -125,8 +138,9 @@ def _row(number: int, cells: list[tuple[int, str, int]], height: int = _HEIGHT) 
 def _cell(reference: str, style: int, text: str) -> str:
     """One cell that holds a text and can hold nothing else."""
     if not text:
-        return f'<c r="{reference}" s="{style}"/>'
-    return f'<c r="{reference}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
+        return ""
+    space = ' xml:space="preserve"' if text != text.strip() or "\n" in text else ""
+    return f'<c r="{reference}" s="{style}" t="inlineStr"><is><t{space}>{text}</t></is></c>'
 
 
 def _rows(lines: pl.DataFrame, first: int, formats: _Formats) -> Iterator[str]:

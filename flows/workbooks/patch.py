@@ -76,8 +76,9 @@ def _commented(parts: Parts, path: str, number: int, root: bytes, sheet: bytes, 
     told, new = comments.with_comments(told, {place: mark.comment or "" for place, mark in marks.items()})
     drawn = shapes.usual_prefixes(parts.get(boxes)) if boxes else shapes.EMPTY % _free_block(parts)
     drawn = shapes.without_shapes(drawn, [_place(reference) for reference in gone])
-    new_boxes = [Box(marks[place].row - 1, marks[place].column, marks[place].comment or "") for place in new]
-    drawn = shapes.with_shapes(drawn, new_boxes, _widths(sheet))
+    widths = _widths(sheet)
+    drawn = shapes.with_shapes(drawn, [_box(marks[place]) for place in new], widths)
+    drawn = shapes.resized(drawn, [_box(mark) for place, mark in marks.items() if place not in set(new)], widths)
     if said is None:
         said = f"xl/comments_a_corriger{number}.xml"
         parts.declare(said, _COMMENTS)
@@ -92,6 +93,10 @@ def _commented(parts: Parts, path: str, number: int, root: bytes, sheet: bytes, 
     parts.put(boxes, drawn)
     element = f'<legacyDrawing xmlns:r="{RELATIONS}" r:id="{relation}"/>'.encode()
     return sheet[:tail] + insert_before(root, sheet[tail:], element, _AFTER_BOXES)
+
+
+def _box(mark: CellMark) -> Box:
+    return Box(mark.row - 1, mark.column, mark.comment or "")
 
 
 def _boxes_part(root: bytes, tail: bytes, related: Mapping[str, tuple[str, str]]) -> str | None:

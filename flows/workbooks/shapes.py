@@ -63,12 +63,7 @@ def without_shapes(part: bytes, cells: Iterable[tuple[int, int]]) -> bytes:
     """The part without the boxes of the comments of these cells, (row, column) from 0."""
     gone = set(cells)
 
-    def kept(found: re.Match[bytes]) -> bytes:
-        row, column = re.search(rb"<x:Row>(\d+)", found[0]), re.search(rb"<x:Column>(\d+)", found[0])
-        is_note = b'ObjectType="Note"' in found[0] and row is not None and column is not None
-        return b"" if is_note and row and column and (int(row[1]), int(column[1])) in gone else found[0]
-
-    return _SHAPE.sub(kept, part) if gone else part
+    return _SHAPE.sub(lambda found: b"" if _cell_of(found[0]) in gone else found[0], part) if gone else part
 
 
 def with_shapes(part: bytes, boxes: Iterable[Box], widths: Mapping[int, float]) -> bytes:
@@ -81,6 +76,28 @@ def with_shapes(part: bytes, boxes: Iterable[Box], widths: Mapping[int, float]) 
     drawn = b"".join(_shape(box, number, widths) for box, number in zip(shapes, identifiers, strict=True))
     end = part.rindex(b"</xml>")
     return part[:end] + kind + drawn + part[end:]
+
+
+def resized(part: bytes, boxes: Iterable[Box], widths: Mapping[int, float]) -> bytes:
+    """The part with the boxes of these comments large enough for their texts."""
+    wanted = {(box.row, box.column): box for box in boxes}
+
+    def larger(found: re.Match[bytes]) -> bytes:
+        box = wanted.get(_cell_of(found[0]) or (-1, -1))
+        if box is None:
+            return found[0]
+        anchor = b"<x:Anchor>" + _anchor(box, widths).encode() + b"</x:Anchor>"
+        bare = re.sub(rb"<x:Anchor>[^<]*</x:Anchor>\s*", b"", found[0])
+        return bare.replace(b"<x:Row>", anchor + b"<x:Row>", 1)
+
+    return _SHAPE.sub(larger, part) if wanted else part
+
+
+def _cell_of(shape: bytes) -> tuple[int, int] | None:
+    """The cell whose comment a shape shows, both counts from 0; None for another shape."""
+    row, column = re.search(rb"<x:Row>(\d+)", shape), re.search(rb"<x:Column>(\d+)", shape)
+    is_note = b'ObjectType="Note"' in shape
+    return (int(row[1]), int(column[1])) if is_note and row and column else None
 
 
 def _identifiers(part: bytes, n: int) -> tuple[list[int], bytes]:
