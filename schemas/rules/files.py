@@ -37,8 +37,6 @@ REFUSED_FILES = (
     _refused(19, "no_cells", "Aucune feuille visible de ce fichier ne contient de données.", "Vérifiez le fichier et renvoyez-le."),
     _refused(20, "open_quote", "Un guillemet ouvert n'est jamais refermé : la suite du fichier ne peut être lue.",
              "Refermez ou supprimez le guillemet, ou envoyez le fichier au format Excel (.xlsx)."),
-    _refused(30, "form", "Ce fichier est un formulaire (des intitulés suivis de leur réponse), pas un tableau : aucune ligne d'en-têtes n'y a été trouvée.",
-             "Envoyez un tableau dont la première ligne porte les intitulés."),
     _refused(31, "prose", "Ce fichier ne contient que du texte, pas de tableau : aucune ligne d'en-têtes n'y a été trouvée.",
              "Envoyez un tableau dont la première ligne porte les intitulés."),
     _refused(90, "too_many_rows_set_aside", "Trop de lignes du tableau « {title} » sont mises de côté : {count} sur {total} ({share}), pour {amount} ; limite : {limit}.", "Corrigez les lignes signalées et renvoyez le fichier."),

@@ -176,7 +176,7 @@ def test_a_formula_never_calculated_is_unread_and_no_blank() -> None:
     ("text", "code"),
     [
         ("", "FICHIER-01"),
-        ("Nom :;Die\nPrénom :;Léa\nVille :;Die\nMontant :;12 000\nAvis :;favorable\nDate :;01/09/2015\n", "FICHIER-30"),
+        ("Nom :;Die\nPrénom :;Léa\nVille :;Die\nMontant :;12 000\nAvis :;favorable\nDate :;01/09/2015\n", "ENTETE-12"),
         (
             "\n\n".join(f"Voici la phrase numéro {n} qui raconte la vie de Die." for n in range(12)),
             "FICHIER-31",

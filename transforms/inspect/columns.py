@@ -19,6 +19,7 @@ from transforms.values import rule_codes as rule
 
 CELLS_AT_MOST = 1_000
 _NO_VALUE = "LISTE-15"
+LEFT_OUT = (rule.TIME_DROPPED, rule.WORDS_DROPPED, rule.DAY_DROPPED, rule.LABEL_DROPPED, rule.ROUNDED)
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,8 @@ def read_column(
     total = None if hint.is_no_sum else _sum(kind, read.value)
     seen = ColumnSeen(heading, letter, name, kind, read.value.count(), int(unread.sum()), total)
     findings = _findings(sheet.name, letter, heading, rows, code, text)
-    return ColumnRead(seen, read.value.alias(name), text.alias(f"{name}__raw") if unread.any() else None, findings)
+    is_whole = not unread.any() and not any(finding.code in LEFT_OUT for finding in findings)
+    return ColumnRead(seen, read.value.alias(name), None if is_whole else text.alias(f"{name}__raw"), findings)
 
 
 def _uncalculated(region: Region, letter: str, rows: pl.Series) -> pl.Series:

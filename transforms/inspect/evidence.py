@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import polars as pl
 
@@ -46,9 +46,9 @@ class Evidence:
         """The cells read as one kind of value."""
         if kind not in self._parsed:
             spec = ValueSpec(kind, precision=28, scale=10)
-            group = pl.zeros(len(self.text), dtype=pl.UInt32, eager=True)
             kinds = self.kinds
-            self._parsed[kind] = parse(self.text, spec, group, None if kinds is None else lambda: kinds)
+            one = one_column(len(self.text))
+            self._parsed[kind] = parse(self.text, spec, one, None if kinds is None else lambda: kinds)
         return self._parsed[kind]
 
     def share(self, kind: str) -> float:
@@ -76,6 +76,12 @@ class Evidence:
 
     def _of_all(self, found: Iterable[bool]) -> float:
         return sum(found) / len(self.cells) if self.cells else 0.0
+
+
+@lru_cache(maxsize=64)
+def one_column(length: int) -> pl.Series:
+    """The group of cells that are all of one column, as ``parse`` asks for it."""
+    return pl.zeros(length, dtype=pl.UInt32, eager=True)
 
 
 def evidence_of(text: pl.Series, kinds: pl.Series | None) -> Evidence:

@@ -9,13 +9,13 @@ from transforms.finding import sentence
 from transforms.inspect.seen import FindingSeen, Inspection, SheetSeen
 from transforms.inspect.tables import inspect_table
 from transforms.layout import explore
-from transforms.raw import DeliveryError, RawBook, RawSheet
+from transforms.raw import DeliveryError, RawBook, RawSheet, column_index
 from transforms.read import Limits, read
 from transforms.read.limits import USUAL
 from transforms.read.refusals import LONG_RECORD
 
-HIDDEN_SHEET, HIDDEN_ROWS = "ENTETE-08", "ENTETE-09"
-_NO_TABLE = {"form": "FICHIER-30", "prose": "FICHIER-31"}
+HIDDEN_SHEET, HIDDEN_ROWS, HIDDEN_COLUMN, FILTER = "ENTETE-08", "ENTETE-09", "ENTETE-14", "ENTETE-15"
+_NO_TABLE = {"form": "ENTETE-12", "prose": "FICHIER-31"}
 _TOO_LONG = "too_many_cells"
 
 
@@ -67,13 +67,20 @@ def _inspect_sheet(book: RawBook, sheet: RawSheet, *, with_frames: bool) -> tupl
 
 
 def _facts(sheet: RawSheet) -> Iterator[FindingSeen]:
-    hidden = len(sheet.facts.hidden_rows)
+    """What a person may not see of the sheet, though it was read."""
+    hidden = sorted(sheet.facts.hidden_rows)
     if hidden:
-        yield _said(HIDDEN_ROWS, sheet.name, {"sheet": sheet.name, "count": hidden})
+        yield _said(HIDDEN_ROWS, sheet.name, {"sheet": sheet.name, "count": len(hidden)}, row=hidden[0])
+    for letter in sorted(sheet.facts.hidden_columns, key=column_index):
+        yield _said(HIDDEN_COLUMN, sheet.name, {"column": letter}, column=letter)
+    if sheet.facts.has_filter:
+        yield _said(FILTER, sheet.name, {"sheet": sheet.name})
 
 
-def _said(code: str, sheet: str, params: dict[str, object]) -> FindingSeen:
-    return FindingSeen(code, RULES[code].severity, sentence(code, params), sheet)
+def _said(
+    code: str, sheet: str, params: dict[str, object], row: int | None = None, column: str | None = None
+) -> FindingSeen:
+    return FindingSeen(code, RULES[code].severity, sentence(code, params), sheet, row, column)
 
 
 def _remarks(book: RawBook) -> Iterator[FindingSeen]:

@@ -23,7 +23,7 @@ _IDENTIFIER = (
     "id ids identifiant identifiants code codes numero num no ref reference matricule dossier nir uai finess rome naf "
     "ape iban cle siret siren rna insee identifier identifiers key"
 )
-_COUNTED = "nombre nombres nb nbre effectif effectifs taux part population"
+_COUNTED = "nombre nombres nb nbre effectif effectifs taux part population pourcentage percent"
 _NO_SUM = "annee annees year years exercice millesime latitude longitude lat lon lng long"
 _NAMED = (
     ("siret", ("siret",)),

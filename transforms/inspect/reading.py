@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import polars as pl
 
+from transforms.inspect.evidence import one_column
 from transforms.values import Parsed, ValueSpec, parse
 from transforms.values import rule_codes as rule
 
@@ -35,7 +36,7 @@ def read_as(kind: str, text: pl.Series, kinds: KindSource, *, is_percent: bool =
         case "decimal":
             return _parse("decimal", text, kinds, _scale(text))
         case "rate" if is_percent:
-            return _parse("decimal", text, kinds, _MOST_DECIMALS)
+            return _parse("decimal", text, kinds, _scale(text))
         case "siret" | "siren":
             return _with_wrong_keys(_all_destroyed(_parse(kind, text, kinds), text), text)
         case "phone":
@@ -45,8 +46,7 @@ def read_as(kind: str, text: pl.Series, kinds: KindSource, *, is_percent: bool =
 
 def _parse(kind: str, text: pl.Series, kinds: KindSource, scale: int = _CENTS) -> Parsed:
     spec = ValueSpec(kind, precision=_PRECISION, scale=scale)
-    group = pl.zeros(len(text), dtype=pl.UInt32, eager=True)
-    return parse(text, spec, group, kinds)
+    return parse(text, spec, one_column(len(text)), kinds)
 
 
 def _as_text(text: pl.Series, kinds: KindSource) -> Parsed:

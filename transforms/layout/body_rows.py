@@ -136,7 +136,7 @@ def _reason(width: int, last: int, *, odd_if_spaced: bool) -> pl.Expr:
         | (below & (ended | (words >= 2 * WORDS_OF_A_NOTE)))
     )
     remark |= ended & (held * 3 <= width)
-    section = lonely & (odd | (pl.col("n_above") == 0)) & (pl.col("n_below") > 1)
+    section = lonely & first.str.contains(r"\pL") & (odd | (pl.col("n_above") == 0)) & (pl.col("n_below") > 1)
     return (
         pl.when(held == 0).then(pl.lit("blank"))
         .when(first.str.starts_with(EXAMPLE_MARK)).then(pl.lit("example"))
