@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import os
 import shutil
 from collections.abc import Mapping
@@ -24,6 +25,7 @@ KEPT_NIGHTS = 7
 _RUN_ID = "%Y%m%dT%H%M%S%fZ"
 MEMORY_MB = 1000
 SENTENCES_AT_MOST = 3
+ROOM = 2.5  # times the largest night kept
 
 
 @dataclass(frozen=True)
@@ -38,10 +40,12 @@ class Terms:
 def publish(home: Path, manifest: Manifest, terms: Terms) -> Path:
     """Build, check and swap in the night of the manifest, under the lock; the path of the published file.
 
-    Raises PublicationHeld when a check fails or a table leaves its band; the file published before stays.
+    Raises PublicationHeld when a check fails or a table leaves its band, OSError when the disk has no room; the file
+    published before stays.
     """
     store, candidate = Store(home / "store"), home / "build" / f"{manifest.run_id}.duckdb"
     _clear_unfinished(home, store)
+    _check_room(home)
     candidate.parent.mkdir(parents=True)
     try:
         manifest = build(store, manifest, candidate, terms.memory_mb, lambda counted: _gate(store, counted, terms))
@@ -71,6 +75,15 @@ def _clear_unfinished(home: Path, store: Store) -> None:
     for part in (home / f".{NAME}.next", *(home / "snapshots").glob(".*.part")):
         part.unlink(missing_ok=True)
     store.journal.forget_after(max([*versions(home), last_served(home) or ""]))
+
+
+def _check_room(home: Path) -> None:
+    """Refuse to begin what would fill the disk: a night needs room for itself and for what the build spills."""
+    sizes = [path.stat().st_size for path in (home / "snapshots").glob("*.duckdb")]
+    needed, free = ROOM * max(sizes, default=0), shutil.disk_usage(home).free
+    if free < needed:
+        told = f"{free / 1e6:.1f} MB free where about {needed / 1e6:.1f} MB are needed to publish"
+        raise OSError(errno.ENOSPC, told, str(home))
 
 
 def versions(home: Path) -> list[str]:

@@ -35,15 +35,18 @@ class Store:
         """Keep one night's frames, by name of ``PACKED``; all of them or none is there after a power cut."""
         aside, place = self.packs / f".{pack}.part", self.packs / pack
         shutil.rmtree(aside, ignore_errors=True)
-        aside.mkdir(parents=True)
-        for name in PACKED:
-            frame = frames[name]
-            if frame.height or name == "deliveries":
-                path = aside / f"{name}.parquet"
-                frame.write_parquet(path, compression="zstd", compression_level=1)
-                sync(path)
-        sync(aside)
-        aside.replace(place)
+        try:
+            aside.mkdir(parents=True)
+            for name in PACKED:
+                frame = frames[name]
+                if frame.height or name == "deliveries":
+                    path = aside / f"{name}.parquet"
+                    frame.write_parquet(path, compression="zstd", compression_level=1)
+                    sync(path)
+            sync(aside)
+            aside.replace(place)
+        finally:
+            shutil.rmtree(aside, ignore_errors=True)
         sync(self.packs)
         sync(self.root)
 
@@ -97,10 +100,13 @@ class Store:
             return ""
         self._network.mkdir(parents=True, exist_ok=True)
         aside = self._network / ".part"
-        found.write_parquet(aside, compression="zstd")
-        sync(aside)
-        name = hashlib.sha256(aside.read_bytes()).hexdigest()[:16]
-        aside.replace(self._network / f"{name}.parquet")
+        try:
+            found.write_parquet(aside, compression="zstd")
+            sync(aside)
+            name = hashlib.sha256(aside.read_bytes()).hexdigest()[:16]
+            aside.replace(self._network / f"{name}.parquet")
+        finally:
+            aside.unlink(missing_ok=True)
         sync(self._network)
         return name
 
