@@ -26,13 +26,15 @@ def versions(as_json: bool) -> ExitCode:
     if as_json:
         click.echo(json.dumps([dataclasses.asdict(night) for night in kept], ensure_ascii=False, indent=2))
         return ExitCode.DONE
-    table = Table("", "night", "as of", box=SIMPLE)
+    table = Table(box=SIMPLE)
+    for heading in ("", "night", "as of"):
+        table.add_column(heading, no_wrap=True)
     for heading in ("accepted", "set aside", "MB"):
-        table.add_column(heading, justify="right")
-    table.add_column("let through")
+        table.add_column(heading, justify="right", no_wrap=True)
+    table.add_column("let through", overflow="fold")
     for night in kept:
         table.add_row(
-            "served" if night.is_current else "", night.run_id, night.as_of_date, f"{night.n_rows_accepted:,}",
+            "→" if night.is_current else "", night.run_id, night.as_of_date, f"{night.n_rows_accepted:,}",
             f"{night.n_rows_set_aside:,}", f"{night.n_bytes / 1e6:,.1f}", night.let_through,
         )  # fmt: skip
     Console().print(table)
