@@ -1,8 +1,9 @@
 """Which files of a folder are taken, here or on a server."""
 
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 
 from flows.sources.errors import SourceError
@@ -31,7 +32,7 @@ def choose(entries: Iterable[Entry], pattern: str, *, many: bool) -> list[Entry]
         return [max(fitting, key=lambda entry: (entry.modified, entry.name))]
     if len(fitting) > _MOST:
         raise SourceError("unexpected", f"more than {_MOST} files")
-    return sorted(fitting, key=lambda entry: entry.name)
+    return list(_told_apart(sorted(fitting, key=lambda entry: (entry.name, entry.place))))
 
 
 def bring_each(
@@ -58,6 +59,14 @@ def bring_each(
         except SourceError as error:
             brought.append(Brought(part, error))
     return brought
+
+
+def _told_apart(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """The entries, numbered where what can be shown of their names is the same."""
+    seen: Counter[str] = Counter()
+    for entry in entries:
+        seen[entry.name] += 1
+        yield entry if seen[entry.name] == 1 else replace(entry, name=f"{entry.name} ({seen[entry.name]})")
 
 
 def _fits(name: str, pattern: str) -> bool:

@@ -4,12 +4,14 @@ import os
 import stat
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from flows.received import Received
 from flows.sources.choice import Entry, bring_each, choose
 from flows.sources.errors import SourceError, too_large
 from flows.sources.fetched import Brought, Fetched, Ground, Limits
+from flows.sources.filename import plain_name
 from flows.sources.kinds import FolderSource
 
 
@@ -22,7 +24,7 @@ def bring_folder(source: FolderSource, ground: Ground, known: Mapping[str, Fetch
         chosen = choose(_entries(path), source.files, many=source.gives_many)
 
     def fetch_entry(entry: Entry, _: Fetched | None) -> Fetched:
-        return fetch(Path(entry.place), ground.received, ground.limits)
+        return replace(fetch(Path(entry.place), ground.received, ground.limits), filename=entry.name)
 
     return bring_each(chosen, fetch_entry, known, many=source.gives_many)
 
@@ -51,7 +53,7 @@ def _entries(folder: Path) -> Iterator[Entry]:
     with os.scandir(folder) as found:
         for one in found:
             if one.is_file(follow_symlinks=False):
-                yield Entry(one.name, one.path, one.stat(follow_symlinks=False).st_mtime)
+                yield Entry(plain_name(one.name) or "fichier", one.path, one.stat(follow_symlinks=False).st_mtime)
 
 
 def _fetch(path: Path, received: Received, limits: Limits) -> Fetched:

@@ -42,6 +42,19 @@ def test_a_folder_inside_and_a_link_that_leads_out_are_no_files(tmp_path: Path) 
     assert file.source == "fichier/a.csv"
 
 
+def test_a_name_that_cannot_be_shown_is_shown_as_far_as_it_can_and_told_apart(tmp_path: Path) -> None:
+    put(tmp_path, "dpenses.csv", "1", 1)
+    put(tmp_path, os.fsdecode(b"d\xe9penses.csv"), "2", 1)
+    for source in (die(path="partage", files="*", take="all"), die(path="partage", files="*")):
+        files = [one for one in pull_epi(tmp_path, source) if isinstance(one, Pulled)]
+        assert {one.filename for one in files} <= {"dpenses.csv", "dpenses.csv (2)"}
+    files = [one for one in pull_epi(tmp_path, die(path="partage", files="*", take="all")) if isinstance(one, Pulled)]
+    assert [(one.source, one.path.read_text(), one.is_unchanged) for one in files] == [
+        ("fichier/dpenses.csv", "1", True),
+        ("fichier/dpenses.csv (2)", "2", True),
+    ]
+
+
 def test_one_file_that_is_too_large_stops_no_other(tmp_path: Path) -> None:
     put(tmp_path, "a.csv", "x" * 20_001, 1)
     put(tmp_path, "b.csv", "b", 1)
