@@ -7,6 +7,7 @@ import click
 from flows.commands.check import check
 from flows.commands.confirm import confirm
 from flows.commands.dictionary import dictionary
+from flows.commands.errors import errors
 from flows.commands.explain import explain
 from flows.commands.inspect import inspect
 from flows.commands.publish import publish
@@ -35,5 +36,6 @@ def main() -> None:
 
 for _command in (
     run, check, confirm, template, inspect, receive, status, serve, versions, rollback, publish, explain, dictionary,
+    errors,
 ):  # fmt: skip
     main.add_command(_command)

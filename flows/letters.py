@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 import polars as pl
@@ -11,7 +12,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from flows.report import NightReport
 from flows.told import SENTENCES_AT_MOST, address, decision, told
 from schemas import TABLES
-from schemas.wording import SEVERITIES, STATES, french_euros
+from schemas.rules import RULES
+from schemas.rules.rule import Rule
+from schemas.wording import FAMILIES, SEVERITIES, STATES, french_euros
 from transforms.verdict import Verdict
 
 
@@ -34,6 +37,16 @@ def night_page(report: NightReport) -> str:
     return _environment().get_template("night.md.j2").render(report=report, states=STATES)
 
 
+def errors_page() -> str:
+    """Every rule of the catalogue under its own heading, as Markdown for the staff."""
+    families: dict[str, list[Rule]] = {family: [] for family in FAMILIES}
+    for rule in RULES.values():
+        families[rule.family].append(rule)
+    told = {family: sorted(rules, key=lambda rule: rule.code) for family, rules in families.items() if rules}
+    page = _environment().get_template("errors.md.j2")
+    return page.render(families=told.items(), titles=FAMILIES, severities=SEVERITIES)
+
+
 def _found(findings: pl.DataFrame, severity: str) -> dict[str, Any]:
     sentences = list(told(findings, severity))
     return {
@@ -52,6 +65,7 @@ def _environment() -> Environment:
         "lines": _lines,
         "day": _day,
         "cell": _cell,
+        "blanks": _blanks,
     }
     return environment
 
@@ -62,6 +76,11 @@ def _day(day: dt.date) -> str:
 
 def _cell(text: str) -> str:
     return text.replace("|", "\\|")
+
+
+def _blanks(sentence: str) -> str:
+    """A sentence of the catalogue with three dots for each parameter."""
+    return re.sub(r"\{\w+\}", "…", sentence)
 
 
 def _lines(number: int) -> str:

@@ -9,6 +9,17 @@ STATES = {
     "refused": "Fichier refusé",
     "left": "Fichier retiré",
 }
+FAMILIES = {
+    "FICHIER": "Le fichier",
+    "ENTETE": "Les feuilles, les tableaux et les en-têtes",
+    "DATE": "Les dates",
+    "MONTANT": "Les montants et les nombres",
+    "IDENT": "Les numéros et les références",
+    "LISTE": "Les valeurs à choisir, les formules et les cellules sans valeur",
+    "LIEN": "Les liens entre les lignes",
+    "DOUBLON": "Les doublons",
+    "FSE": "Les règles du FSE",
+}
 IGNORED = {
     "blank": "ligne vide",
     "title": "titre",

@@ -74,7 +74,7 @@ def _guide(book: Any, name: str) -> None:
     for section, sentences in (*GUIDE, (REQUIRED_OF, tuple(required))):
         lines += [(section, head), *((sentence, text) for sentence in sentences), ("", text)]
     for row, (line, form) in enumerate(lines):
-        sheet.set_row(row, 24 if row == 0 else 16 * (1 + len(line) // 88))
+        sheet.set_row(row, 24 if row == 0 else 19 if form is head else 16 * (1 + len(line) // 88))
         sheet.write_string(row, 0, line, form)
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)

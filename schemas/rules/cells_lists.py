@@ -40,5 +40,5 @@ LIST_CELLS = (
     Rule("LISTE-36", "not_filled", "warn", "« Non renseigné » : la valeur reste à compléter.", _TOLD, _BLANK),
     Rule("LISTE-37", "said_unknown", "warn", "« Inconnu » : la valeur n'est pas connue.", _TOLD, _BLANK),
     Rule("LISTE-38", "pending", "warn", "« En cours » : la valeur n'est pas encore arrêtée.", _TOLD, _BLANK),
-    Rule("LISTE-39", "software_null", "info", "« NULL » ou « nan » : un logiciel a écrit une valeur absente.", _TOLD, _BLANK),
+    Rule("LISTE-39", "software_null", "info", "Un logiciel a écrit une mention technique à la place d'une valeur absente.", _TOLD, _BLANK),
 )  # fmt: skip

@@ -49,6 +49,7 @@ FSE = (
         "Le FSE ne peut financer plus que le coût de l'opération.",
         "Vérifiez les deux montants sur la convention.",
         source="domain 1.3",
+        example="coût total 180 000,00 €, FSE 90 000,00 €",
     ),
     Rule(
         "FSE-07", "fse_rate_differs", "warn",
@@ -56,6 +57,7 @@ FSE = (
         "Le taux de la convention sert à calculer le FSE dû.",
         "Vérifiez le taux et les deux montants sur la convention.",
         source="domain 1.3, tolerance 0.0001",
+        example="90 000,00 € ÷ 180 000,00 € = 50 %",
     ),
     Rule(
         "FSE-08", "short_contract_as_lasting", "reject",
@@ -79,6 +81,7 @@ FSE = (
         "Un CDI annoncé par le motif doit se retrouver dans le type de contrat.",
         "Corrigez le motif de sortie ou le type du nouveau contrat.",
         source="R-O7",
+        example="motif « CDI autre employeur », contrat « CDI de droit privé »",
     ),
     Rule(
         "FSE-11", "qualification_without_title", "warn",
@@ -94,6 +97,7 @@ FSE = (
         "La catégorie calculée d'après le motif est retenue.",
         "Effacez la classification, ou corrigez le motif.",
         source="R-O8",
+        example="classification vide",
     ),
     Rule(
         "FSE-13", "exit_observed_late", "info",
@@ -101,6 +105,7 @@ FSE = (
         "La sortie est gardée mais ne compte pas dans les résultats immédiats.",
         "Remplissez le questionnaire dans les 28 jours qui suivent la sortie.",
         source="R-O1",
+        example="sortie 31/08/2015, questionnaire 15/09/2015",
     ),
     Rule(
         "FSE-14", "hours_and_rate_differ", "warn",

@@ -23,6 +23,7 @@ LINKS = (
         "Une dépense hors période n'est pas remboursée par le FSE.",
         "Vérifiez le mois saisi et le n° d'opération.",
         source="R-E1; convention, article 2.1",
+        example="opération du 01/01/2014 au 31/12/2015, dépense du 01/09/2014",
     ),
     Rule(
         "LIEN-04", "exit_while_contract_runs", "warn",
@@ -30,5 +31,6 @@ LINKS = (
         "Une personne en contrat n'est pas sortie : un renouvellement à l'étude n'est pas une sortie.",
         "Choisissez « Contrat en cours ou renouvellement à l'étude », ou corrigez la date de sortie.",
         source="R-O3",
+        example="Contrat en cours ou renouvellement à l'étude",
     ),
 )  # fmt: skip
