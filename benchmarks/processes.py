@@ -22,10 +22,10 @@ class Cost:
     memory_mb: float
 
 
-def run(arguments: Sequence[str], environment: dict[str, str] | None = None) -> Cost:
-    """Run a Python module with arguments from the repository; a failure ends the measure."""
+def run(arguments: Sequence[str], python: str = sys.executable) -> Cost:
+    """Run Python with these arguments from the repository; a failure ends the measure."""
     started = time.perf_counter()
-    process = subprocess.Popen([sys.executable, *arguments], cwd=ROOT, env={**os.environ, **(environment or {})})  # noqa: S603
+    process = subprocess.Popen([python, *arguments], cwd=ROOT)  # noqa: S603
     peak = _Peak(process.pid)
     _, status, usage = os.wait4(process.pid, 0)
     peak.stop()
