@@ -14,6 +14,8 @@ from flows.declared import Declared, Slug
 from flows.sources.kinds import AnySource
 from schemas.codelist import CodeList
 from schemas.codes.employers import LEGAL_NATURES, STRUCTURE_TYPES
+from schemas.rules import RULES
+from schemas.rules.rule import Severity
 
 PARIS = ZoneInfo("Europe/Paris")
 
@@ -107,13 +109,26 @@ class Network(Declared):
 
 
 class Configuration(Declared):
-    """All that `epis.toml` says; `folder` is where it lies, and what paths are relative to."""
+    """All that `epis.toml` says; `folder` is where it lies, and what paths are relative to.
+
+    `rules` sets the severity of rules, by code, whose source has not been read; the others are as the source says.
+    """
 
     network: Network
     epis: Annotated[tuple[Epi, ...], AfterValidator(_at_least_one)]
     thresholds: Mapping[str, Threshold] = {}
     bands: Mapping[str, Band] = {}
+    rules: Mapping[str, Severity] = {}
     folder: Path = Field(Path(), exclude=True)
+
+    @field_validator("rules")
+    @classmethod
+    def _may_be_set(cls, rules: Mapping[str, Severity]) -> Mapping[str, Severity]:
+        settable = [code for code, rule in RULES.items() if not rule.is_verified]
+        for code in rules:
+            if code not in settable:
+                raise ValueError(f"the severity of {code!r} cannot be set; that of these can: {', '.join(settable)}")
+        return rules
 
     def epi(self, epi_id: str) -> Epi:
         """The EPI of this id; KeyError when there is none."""

@@ -184,7 +184,8 @@ def publish_night(night: Night, manifest: Manifest) -> tuple[str, str]:
 
 
 def _terms(night: Night) -> Terms:
-    return Terms(night.bands, night.options.accept, night.settings.build_memory_mb)
+    severities = night.configuration.rules
+    return Terms(night.bands, night.options.accept, night.settings.build_memory_mb, severities)
 
 
 def _profile(night: Night, one: Pulled) -> Profile:

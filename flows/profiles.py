@@ -15,13 +15,14 @@ def profile_of(configuration: Configuration, epi: Epi, source: Source | None = N
     """How the files of the EPI are judged; a source may hold the verdict to some tables."""
     limits = {name: Threshold(limit.rate, limit.count, limit.eur) for name, limit in configuration.thresholds.items()}
     tables = source.tables if source and source.tables else tuple(DELIVERED)
-    return Profile(epi.id, epi.overrides, tables, limits)
+    return Profile(epi.id, epi.overrides, tables, limits, epi.legal_nature_code, dict(configuration.rules))
 
 
 def mapping_version(profile: Profile) -> str:
-    """Sixteen hexadecimal digits that change with the EPI's headings, tables or thresholds."""
+    """Sixteen hexadecimal digits that change with the EPI's headings, tables, thresholds, employer or severities."""
     limits = {name: (t.rate, t.count, str(t.eur)) for name, t in profile.thresholds.items()}
-    text = json.dumps([dict(profile.headings), profile.tables, limits], sort_keys=True)
+    judged_by = [dict(profile.headings), profile.tables, limits, profile.legal_nature_code, dict(profile.severities)]
+    text = json.dumps(judged_by, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 

@@ -8,6 +8,8 @@ from schemas.codes.resources import CLAIM_TYPES
 from schemas.provenance import ProvenanceModel
 from schemas.table import Eur, column, row_rule, table
 
+CENT = pl.lit("0.01").cast(pl.Decimal(12, 2))
+
 
 @table(
     title="Bilans d'exécution",
@@ -80,3 +82,12 @@ class Claims(ProvenanceModel):
     @row_rule("DATE-41", "period_end_date", "period_start_date")
     def ends_after_start() -> pl.Expr:
         return pl.col("period_end_date") >= pl.col("period_start_date")
+
+    @row_rule("FSE-57", "retained_eur", "declared_eur")
+    def retained_within_declared() -> pl.Expr:
+        return pl.col("retained_eur") <= pl.col("declared_eur")
+
+    @row_rule("FSE-45", "retained_resources_eur", "fse_retained_eur", "retained_eur")
+    def resources_answer_costs() -> pl.Expr:
+        gap = pl.col("retained_resources_eur") + pl.col("fse_retained_eur") - pl.col("retained_eur")
+        return gap.abs() <= CENT

@@ -139,3 +139,11 @@ class Contracts(PersonModel):
         return (
             pl.col("weekly_hours").cast(pl.Float64) / 35 - pl.col("working_time_rate").cast(pl.Float64)
         ).abs() <= 0.02
+
+    @row_rule("DATE-50", "start_date", "contract_type_code")
+    def avenir_after_law() -> pl.Expr:
+        return (pl.col("contract_type_code") != "EAV") | (pl.col("start_date") >= dt.date(2012, 11, 1))
+
+    @row_rule("FSE-26", "weekly_hours", "contract_type_code")
+    def hours_within_scheme() -> pl.Expr:
+        return (pl.col("contract_type_code") != "CUI_CAE") | pl.col("weekly_hours").is_between(20, 35)

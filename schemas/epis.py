@@ -1,8 +1,11 @@
 """The espaces publics internet."""
 
+import polars as pl
+
+from schemas.codes.communes import code_answers_name, is_known_code, postcode_answers_name
 from schemas.codes.employers import LEGAL_NATURES, STRUCTURE_TYPES
 from schemas.provenance import ProvenanceModel
-from schemas.table import Coordinate, column, table
+from schemas.table import Coordinate, column, row_rule, table
 
 
 @table(
@@ -31,3 +34,15 @@ class Epis(ProvenanceModel):
     longitude: Coordinate = column("Longitude", "Longitude, WGS84.", "decimal", unit="degrees", example="5.370")
     website: str = column("Site web", "Address of the web site.", example="https://epi-die.example")
     parent_structure: str = column("Structure parente", "Name of the structure above, for an EPI over two communes.")
+
+    @row_rule("IDENT-54", "insee_code")
+    def insee_code_exists() -> pl.Expr:
+        return is_known_code("insee_code")
+
+    @row_rule("IDENT-53", "insee_code", "commune")
+    def insee_code_is_that_of_the_commune() -> pl.Expr:
+        return code_answers_name("insee_code", "commune")
+
+    @row_rule("IDENT-55", "postcode", "commune")
+    def postcode_is_one_of_the_commune() -> pl.Expr:
+        return postcode_answers_name("postcode", "commune")

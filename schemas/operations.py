@@ -10,6 +10,12 @@ from schemas.provenance import ProvenanceModel
 from schemas.table import Eur, Rate, column, row_rule, table
 
 
+def _is_of_the_period() -> pl.Expr:
+    """Whether the programming period has the simplified cost option."""
+    pairs = [f"{one.code} {period}" for one in SIMPLIFIED_COSTS.codes for period in str(one.facts["periods"]).split()]
+    return (pl.col("simplified_cost_code") + " " + pl.col("programming_period_code")).is_in(pairs)
+
+
 @table(
     title="Opérations FSE",
     description="The operations financed by the FSE, as their convention states them.",
@@ -120,3 +126,20 @@ class Operations(ProvenanceModel):
     def fse_rate_answers() -> pl.Expr:
         gap = pl.col("fse_rate").cast(pl.Float64) * pl.col("total_eligible_cost_eur") - pl.col("fse_agreed_eur")
         return gap.abs() <= pl.col("total_eligible_cost_eur").cast(pl.Float64) * 0.0001 + 0.01
+
+    @row_rule("IDENT-41", "operation_id")
+    def number_has_usual_shape() -> pl.Expr:
+        return pl.col("operation_id").str.contains(r"^20\d{7}$")
+
+    @row_rule("FSE-39", "simplified_cost_code", "programming_period_code")
+    def documented_option_is_of_the_period() -> pl.Expr:
+        return (pl.col("simplified_cost_code") != "f20_2014") | _is_of_the_period()
+
+    @row_rule("FSE-40", "simplified_cost_code", "programming_period_code")
+    def other_option_is_of_the_period() -> pl.Expr:
+        return (pl.col("simplified_cost_code") == "f20_2014") | _is_of_the_period()
+
+    @row_rule("FSE-41", "simplified_cost_code", "public_support_eur", "programming_period_code")
+    def small_operation_has_a_flat_rate() -> pl.Expr:
+        is_small = (pl.col("programming_period_code") == "2014-2020") & (pl.col("public_support_eur") <= 50_000)
+        return ~is_small | (pl.col("simplified_cost_code") != "reel")

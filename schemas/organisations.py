@@ -4,9 +4,10 @@ import datetime as dt
 
 import polars as pl
 
+from schemas.codes.communes import code_answers_name, is_known_code, postcode_answers_name
 from schemas.codes.employers import LEGAL_NATURES, ROLES, SIRET_STATES
 from schemas.provenance import ProvenanceModel
-from schemas.table import column, table
+from schemas.table import column, row_rule, table
 
 
 @table(
@@ -62,3 +63,19 @@ class Organisations(ProvenanceModel):
     insee_code: str = column(
         "Code Insee", "Code of the commune (COG).", "insee", synonyms=("Code commune",), example="26113"
     )
+
+    @row_rule("IDENT-52", "successor_siret", "siret_state_code")
+    def successor_is_given() -> pl.Expr:
+        return (pl.col("siret_state_code") != "successeur-ouvert") | pl.col("successor_siret").is_not_null()
+
+    @row_rule("IDENT-54", "insee_code")
+    def insee_code_exists() -> pl.Expr:
+        return is_known_code("insee_code")
+
+    @row_rule("IDENT-53", "insee_code", "commune")
+    def insee_code_is_that_of_the_commune() -> pl.Expr:
+        return code_answers_name("insee_code", "commune")
+
+    @row_rule("IDENT-55", "postcode", "commune")
+    def postcode_is_one_of_the_commune() -> pl.Expr:
+        return postcode_answers_name("postcode", "commune")

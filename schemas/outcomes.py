@@ -163,3 +163,20 @@ class Outcomes(HolderModel):
         categories = {code.code: str(code.facts["category"]) for code in EXIT_REASONS.codes}
         derived = pl.col("exit_reason_code").replace_strict(categories, default=None, return_dtype=pl.String)
         return pl.col("exit_category_read_code") == derived
+
+    @row_rule("FSE-55", "next_employer_nature_code", "exit_reason_code")
+    def employer_answers_reason() -> pl.Expr:
+        return _not_in(["11"]) | (pl.col("next_employer_nature_code") == "publique")
+
+    @row_rule("FSE-56", "next_contract_type_code", "exit_reason_code")
+    def aid_answers_reason() -> pl.Expr:
+        aided = [code.code for code in CONTRACT_TYPES.codes if code.facts["is_employment_policy"]]
+        return _not_in(["14"]) | pl.col("next_contract_type_code").is_in(aided)
+
+    @row_rule("FSE-51", "offer_start_date", "exit_date", "exit_reason_code")
+    def offer_begins_in_time() -> pl.Expr:
+        return _not_in(["P1"]) | (pl.col("offer_start_date") - pl.col("exit_date") <= pl.duration(days=28))
+
+    @row_rule("FSE-52", "exit_status_code", "exit_reason_code")
+    def no_news_says_no_status() -> pl.Expr:
+        return _not_in(["8"]) | (pl.col("exit_status_code") == "inconnu")

@@ -1,14 +1,16 @@
 """The participations: what each person answered on entering an operation."""
 
 import datetime as dt
+from typing import Any
 
 import polars as pl
 
+from schemas.codes.communes import postcode_answers_name
 from schemas.codes.education_levels import EDUCATION_LEVELS
-from schemas.codes.labour_status import LABOUR_STATUSES
+from schemas.codes.labour_status import ENTRY_STATUSES
 from schemas.codes.people import ANSWERS, REFERRERS, SEXES, SOCIAL_BENEFITS
 from schemas.person import EntrantModel, whole_years
-from schemas.table import column, table
+from schemas.table import column, row_rule, table
 
 HOUSEHOLD_ASKED_BEFORE = dt.date(2018, 8, 2)
 
@@ -18,7 +20,17 @@ def _is_complete() -> pl.Expr:
     asked = ["birth_date", "sex_code", "entry_status_code", "entry_education_level_code"]
     household = ["is_jobless_household", "has_dependent_children", "is_single_adult"]
     answered = pl.all_horizontal(pl.col(household).is_not_null()) | (pl.col("entry_date") >= HOUSEHOLD_ASKED_BEFORE)
-    return pl.all_horizontal(pl.col(asked).is_not_null()) & answered & (pl.col("entry_status_code") != "inconnu")
+    return pl.all_horizontal(pl.col(asked).is_not_null()) & answered
+
+
+def _is_answered(name: str, until: dt.date = dt.date.max) -> Any:
+    """R-P5: the question is answered; it was asked of entries before ``until``."""
+
+    def is_answered() -> pl.Expr:
+        return pl.col(name).is_not_null() | (pl.col("entry_date") >= until)
+
+    is_answered.__name__ = f"{name}_is_answered"
+    return row_rule("FSE-30", name, "entry_date")(is_answered)
 
 
 @table(
@@ -53,7 +65,7 @@ class Participations(EntrantModel):
     )  # fmt: skip
     entry_status_code: str = column(
         "Situation à l'entrée", "Status on the labour market just before entry, that is before recruitment.", "code",
-        codes=LABOUR_STATUSES, privacy="confidential", example="chomeur",
+        codes=ENTRY_STATUSES, privacy="confidential", example="chomeur",
         synonyms=("Statut sur le marché du travail", "Situation avant l'embauche", "Statut à l'entrée"),
     )  # fmt: skip
     unemployment_months: int = column(
@@ -165,3 +177,35 @@ class Participations(EntrantModel):
         "Complet", "Whether the entry questionnaire counts in the indicators (R-P5).", "boolean", derived=True,
         nullable=False, computed=_is_complete,
     )  # fmt: skip
+
+    birth_date_is_answered = _is_answered("birth_date")
+    sex_is_answered = _is_answered("sex_code")
+    status_is_answered = _is_answered("entry_status_code")
+    education_is_answered = _is_answered("entry_education_level_code")
+    work_in_household_is_answered = _is_answered("is_jobless_household", until=HOUSEHOLD_ASKED_BEFORE)
+    children_are_answered = _is_answered("has_dependent_children", until=HOUSEHOLD_ASKED_BEFORE)
+    single_adult_is_answered = _is_answered("is_single_adult", until=HOUSEHOLD_ASKED_BEFORE)
+
+    @row_rule("FSE-31", "is_long_unemployed", "entry_status_code")
+    def long_unemployed_is_unemployed() -> pl.Expr:
+        return ~pl.col("is_long_unemployed") | (pl.col("entry_status_code") == "chomeur")
+
+    @row_rule("DATE-52", "birth_date", "entry_date")
+    def age_in_range() -> pl.Expr:
+        return whole_years("entry_date").is_between(16, 99)
+
+    @row_rule("DATE-53", "questionnaire_date", "exit_date")
+    def asked_before_exit() -> pl.Expr:
+        return pl.col("questionnaire_date") <= pl.col("exit_date")
+
+    @row_rule("DATE-54", "exit_date", "entry_date")
+    def left_after_entry() -> pl.Expr:
+        return pl.col("exit_date") >= pl.col("entry_date")
+
+    @row_rule("FSE-29", "exit_date", "entry_date", "operation_id")
+    def stays_more_than_a_day() -> pl.Expr:
+        return pl.col("exit_date") != pl.col("entry_date")
+
+    @row_rule("IDENT-55", "home_postcode", "home_commune")
+    def postcode_is_one_of_the_commune() -> pl.Expr:
+        return postcode_answers_name("home_postcode", "home_commune")

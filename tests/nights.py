@@ -46,6 +46,6 @@ HEADINGS = "N° contrat;Nom;Prénom;Date de naissance;Type de contrat;Date de d�
 
 
 def contracts_csv(*numbers: int, fault: str = "") -> bytes:
-    """A CSV of contracts, one a number; ``fault`` is a line added as it is."""
-    lines = (f"C-{n};M.;Léa;12/03/1990;CDD;01/09/2014;31/08/2015\n" for n in numbers)
+    """A CSV of contracts, one a number and person; ``fault`` is a line added as it is."""
+    lines = (f"C-{n};M.;Léa {n};12/03/1990;CDD;01/09/2014;31/08/2015\n" for n in numbers)
     return (HEADINGS + "".join(lines) + fault).encode()

@@ -47,10 +47,14 @@ def findings_frame(rows: Iterable[Mapping[str, object]]) -> pl.DataFrame:
     return pl.DataFrame([{name: row.get(name) for name in SHAPE} for row in rows], schema=SHAPE)
 
 
+def with_severity(frame: pl.DataFrame, settings: Mapping[str, str]) -> pl.DataFrame:
+    """The frame with the severity of each ``code``: the one set, else that of the catalogue."""
+    severities: dict[str, str] = {**{code: rule.severity for code, rule in RULES.items()}, **settings}
+    return frame.with_columns(pl.col("code").replace_strict(severities).alias("severity"))
+
+
 def complete_findings(frame: pl.DataFrame) -> pl.DataFrame:
     """A frame with some of the columns of findings, brought to the declared shape; cells from letter and row."""
-    address = pl.concat_str("column_letter", "row_number")
-    severities = {code: rule.severity for code, rule in RULES.items()}
-    frame = frame.with_columns(pl.col("code").replace_strict(severities).alias("severity"), address.alias("cell"))
+    frame = frame.with_columns(pl.concat_str("column_letter", "row_number").alias("cell"))
     missing = [pl.lit(None, dtype=dtype).alias(name) for name, dtype in SHAPE.items() if name not in frame.columns]
     return frame.with_columns(missing).select(pl.col(name).cast(dtype) for name, dtype in SHAPE.items())

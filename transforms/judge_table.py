@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from schemas import DELIVERED, TABLES
-from schemas.rules import RULES
 from schemas.table import Table
 from transforms.derived import with_derived
-from transforms.finding import column_params, complete_findings, sentence
+from transforms.finding import column_params, complete_findings, sentence, with_severity
 from transforms.normalise import Block, Normalised, normalise
+from transforms.permanent_posts import settle_permanent_posts
 from transforms.totals import WRONG_TOTAL, wrong_totals
 from transforms.validate import validate
 from transforms.verdict import IGNORED_SHAPE, Submission
@@ -91,11 +91,11 @@ def judge_table(
     name: str, blocks: Sequence[Block], submissions: Sequence[Submission], secret: bytes, rules_version: str
 ) -> TableVerdict:
     """Normalise and validate every block of one table at once, and split its rows."""
-    normalised = with_derived(normalise(name, blocks), secret)
+    normalised = with_derived(settle_permanent_posts(normalise(name, blocks), submissions), secret)
     declared = normalised.declared
     owners = _owners(blocks, submissions)
     columns = _columns(declared, blocks, owners)
-    breaches = validate(normalised)
+    breaches = with_severity(validate(normalised), submissions[0].epi.severities)
     codes = _blocking_codes(normalised, blocks, breaches)
     place = normalised.place.join(owners, on="block", how="left", maintain_order="left")
     bad = codes["index"]
@@ -127,12 +127,11 @@ def _owners(blocks: Sequence[Block], submissions: Sequence[Submission]) -> pl.Da
 
 def _blocking_codes(normalised: Normalised, blocks: Sequence[Block], breaches: pl.DataFrame) -> pl.DataFrame:
     """``index`` of each row to set aside and its ``codes``; every row of a table without a required column is one."""
-    rejects = [code for code, rule in RULES.items() if rule.severity == "reject"]
     required = set(normalised.declared.required_columns)
     short = [n for n, b in enumerate(blocks) if not required <= {m.field for m in b.table.read_matches}]
     indexed = normalised.place.with_row_index("index")
     blocked = indexed.filter(pl.col("block").is_in(short)).select("index", pl.lit("ENTETE-01").alias("code"))
-    broken = breaches.filter(pl.col("code").is_in(rejects)).select("index", "code")
+    broken = breaches.filter(pl.col("severity") == "reject").select("index", "code")
     spoilt = [(n, row, code) for n, b in enumerate(blocks) for row, code in b.spoilt.items()]
     shape = {"block": pl.UInt32, "row_number": pl.UInt32, "code": pl.String}
     unread = indexed.join(pl.DataFrame(spoilt, schema=shape, orient="row"), on=["block", "row_number"])
@@ -237,6 +236,7 @@ def _totals(
     frame = _with_letters(wrong, columns).with_columns(
         pl.lit(WRONG_TOTAL).alias("code"), pl.lit(normalised.declared.name).alias("table_name")
     )
+    frame = with_severity(frame, {})
     return complete_findings(frame).with_columns(pl.lit(value=False).alias("is_private"))
 
 

@@ -10,6 +10,7 @@ from typing import Literal
 import polars as pl
 
 from schemas import TABLES
+from schemas.rules.rule import Severity
 from schemas.wording import french_euros, french_share
 from transforms.headings import Overrides
 
@@ -55,12 +56,17 @@ UNDECLARED = Threshold(rate=0.5, spared=1)
 
 @dataclass(frozen=True)
 class Profile:
-    """What the verdict must know of an EPI: its name in the data, its headings, its limits."""
+    """What the verdict must know of an EPI: its name in the data, its headings, its limits, its employer.
+
+    ``severities`` are those that the network sets for rules whose source has not been read, by code.
+    """
 
     epi_id: str
     headings: Overrides = field(default_factory=dict)
     tables: tuple[str, ...] = ()
     thresholds: Mapping[str, Threshold] = field(default_factory=dict)
+    legal_nature_code: str | None = None
+    severities: Mapping[str, Severity] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

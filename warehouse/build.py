@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -36,15 +36,17 @@ class PublicationHeld(Exception):  # noqa: N818
     """A check or a band found the candidate wrong; yesterday's file stays."""
 
 
-def build(store: Store, manifest: Manifest, path: Path, memory_mb: int, gate: Gate) -> Manifest:
+def build(
+    store: Store, manifest: Manifest, path: Path, memory_mb: int, gate: Gate, severities: Mapping[str, str]
+) -> Manifest:
     """Write the candidate for the manifest at ``path``, checked; the manifest comes back with its counts.
 
     ``gate`` is given the counts before anything is settled: it raises PublicationHeld, as a failed check does, or says
-    what it let through.
+    what it let through. ``severities`` are those set for rules whose source has not been read, by code.
     """
     with _candidate(path, memory_mb) as connection:
         _make(connection, store, manifest)
-        found = apply_network_checks(connection)
+        found = apply_network_checks(connection, severities)
         manifest = replace(manifest, network_pack=store.keep_network(found))
         _remember(connection, store, manifest)
         manifest = _count(connection, manifest)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import duckdb
 import polars as pl
 
@@ -11,12 +13,17 @@ from schemas.table import Table
 from warehouse.view import Check, checks
 
 
-def apply_network_checks(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
-    """Set aside what the ``reject`` checks find, then note what the ``warn`` checks find; all that was found."""
-    found = [TABLES["findings"].empty()]
-    for check in (*checks("reject"), *checks("warn")):
-        found.append(_findings(connection, check))
-        _apply(connection, found[-1], check.effect == "reject")
+def apply_network_checks(connection: duckdb.DuckDBPyConnection, settings: Mapping[str, str]) -> pl.DataFrame:
+    """Set aside what the rejecting checks find, then note what the others find; all that was found.
+
+    ``settings`` are the severities set for rules whose source has not been read, by code.
+    """
+    severities: dict[str, str] = {**{code: rule.severity for code, rule in RULES.items()}, **settings}
+    found = [_of_places(connection)]
+    _apply(connection, found[0], is_reject=False)
+    for check in sorted(checks("reject") + checks("warn"), key=lambda check: severities[check.code] != "reject"):
+        found.append(_findings(connection, check, severities[check.code]))
+        _apply(connection, found[-1], severities[check.code] == "reject")
     return pl.concat(found)
 
 
@@ -33,7 +40,23 @@ def _apply(connection: duckdb.DuckDBPyConnection, found: pl.DataFrame, is_reject
         _note(connection, found)
 
 
-def _findings(connection: duckdb.DuckDBPyConnection, check: Check) -> pl.DataFrame:
+def _of_places(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+    """What the row rules say of the EPI themselves, which no file delivers: told, never set aside."""
+    places, shape = connection.sql("FROM core.epis ORDER BY epi_id").pl(), TABLES["findings"].stored_columns
+    found = [TABLES["findings"].empty()]
+    for rule in TABLES["epis"].row_rules:
+        told = places.filter(~rule.passes().fill_null(value=True)).with_columns(
+            pl.lit("").alias("filename"), pl.lit("epis").alias("table_name"), pl.lit(rule.code).alias("code"),
+            pl.lit("warn").alias("severity"), pl.col("name").alias("business_key"),
+            pl.col(rule.cells[0]).alias("value_read"), pl.lit(RULES[rule.code].what).alias("message"),
+        )  # fmt: skip
+        empty = [pl.lit(None).alias(name) for name in shape if name not in told.columns]
+        told = told.with_columns(empty).select(pl.col(name).cast(column.dtype) for name, column in shape.items())
+        found.append(told)
+    return pl.concat(found)
+
+
+def _findings(connection: duckdb.DuckDBPyConnection, check: Check, severity: str) -> pl.DataFrame:
     """The rows that break the check, with the cell of the column to mend."""
     rule = RULES[check.code]
     found = connection.sql(
@@ -51,7 +74,7 @@ def _findings(connection: duckdb.DuckDBPyConnection, check: Check) -> pl.DataFra
     ).pl()
     shape = TABLES["findings"].stored_columns
     told = found.with_columns(
-        pl.lit(rule.code).alias("code"), pl.lit(rule.severity).alias("severity"), pl.lit(rule.what).alias("message"),
+        pl.lit(rule.code).alias("code"), pl.lit(severity).alias("severity"), pl.lit(rule.what).alias("message"),
         pl.lit(None, dtype=pl.String).alias("value_kept"),
     )  # fmt: skip
     return told.select(pl.col(name).cast(column.dtype) for name, column in shape.items())

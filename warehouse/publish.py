@@ -30,11 +30,15 @@ ROOM = 2.5  # times the largest night kept
 
 @dataclass(frozen=True)
 class Terms:
-    """On what terms a night is published: the bands of each table, whether what leaves them is accepted, the memory."""
+    """On what terms a night is published: the bands of each table, whether what leaves them is accepted, the memory.
+
+    ``severities`` are those set for rules whose source has not been read, by code.
+    """
 
     bands: Mapping[str, Band] = field(default_factory=dict)
     is_accepted: bool = False
     memory_mb: int = MEMORY_MB
+    severities: Mapping[str, str] = field(default_factory=dict)
 
 
 def publish(home: Path, manifest: Manifest, terms: Terms) -> Path:
@@ -48,7 +52,9 @@ def publish(home: Path, manifest: Manifest, terms: Terms) -> Path:
     _check_room(home)
     candidate.parent.mkdir(parents=True)
     try:
-        manifest = build(store, manifest, candidate, terms.memory_mb, lambda counted: _gate(store, counted, terms))
+        manifest = build(
+            store, manifest, candidate, terms.memory_mb, lambda counted: _gate(store, counted, terms), terms.severities
+        )
         _open_once(candidate)
         store.journal.write(manifest)
         snapshot = _keep(home, candidate, manifest.run_id)

@@ -11,6 +11,7 @@ from importlib.resources import files
 VIEWS = (
     "mart.operation_terms",
     "mart.spending_lines",
+    "mart.contract_chains",
     "mart.outcome_overview",
     "mart.contract_overview",
     "mart.epi_overview",

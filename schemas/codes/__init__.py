@@ -5,7 +5,7 @@ from schemas.codes.contract_types import CONTRACT_TYPES
 from schemas.codes.education_levels import EDUCATION_LEVELS
 from schemas.codes.employers import LEGAL_NATURES, ROLES, SIRET_STATES, STRUCTURE_TYPES
 from schemas.codes.exit_reasons import EXIT_CATEGORIES, EXIT_REASONS
-from schemas.codes.labour_status import LABOUR_STATUSES
+from schemas.codes.labour_status import ENTRY_STATUSES, LABOUR_STATUSES
 from schemas.codes.people import ANSWERS, COST_ROLES, IMPROVEMENTS, REFERRERS, SEXES, SOCIAL_BENEFITS
 from schemas.codes.programming_periods import PROGRAMMING_PERIODS
 from schemas.codes.recruitment_reasons import RECRUITMENT_REASONS
@@ -22,6 +22,7 @@ CODE_LISTS: dict[str, CodeList] = {
         CONTRACT_TYPES,
         COST_ROLES,
         EDUCATION_LEVELS,
+        ENTRY_STATUSES,
         EXIT_CATEGORIES,
         EXIT_REASONS,
         FUNDER_TYPES,

@@ -2,15 +2,29 @@
 
 from schemas.codelist import Code, CodeList
 
+_POLICY = ("CUI_CAE", "PEC", "EAV", "CUI_CIE", "CDDI", "ADR")
+# Months at least, at most for one contract, at most with its renewals; those of CDDI are from general knowledge.
+_MONTHS = {
+    "CDD": ("", "", "18"), "CUI_CAE": ("", "", "24"), "PEC": ("", "", "24"), "EAV": ("12", "", "36"),
+    "ADR": ("", "", "72"), "CDDI": ("4", "", "24"), "CDD_PUB": ("", "36", "72"),
+}  # fmt: skip
+
 
 def _type(code: str, label: str, nature: str, scheme: str, *spellings: str) -> Code:
-    return Code(code, label, spellings, {"dsn_nature": nature, "dsn_scheme": scheme})
+    least, each, total = _MONTHS.get(code, ("", "", ""))
+    facts: dict[str, str | bool] = {
+        "dsn_nature": nature, "dsn_scheme": scheme, "months_least": least, "months_each": each, "months_total": total,
+        "is_employment_policy": code in _POLICY,
+    }  # fmt: skip
+    return Code(code, label, spellings, facts)
 
 
 CONTRACT_TYPES = CodeList(
     "contract_types",
     "Types de contrat",
-    "Nature of the contract; dsn_nature is DSN S21.G00.40.007, dsn_scheme S21.G00.40.008 (state of 2016).",
+    "Nature of the contract; dsn_nature is DSN S21.G00.40.007, dsn_scheme S21.G00.40.008 (state of 2016). months_least, "
+    "months_each, months_total: how short, and how long alone and with renewals (R-C4). is_employment_policy: aided, and "
+    "exempt from the limit of renewals (Code du travail L. 1242-3).",
     (
         _type("CDD", "CDD de droit privé", "02", "99", "Contrat à durée déterminée", "CDD privé", "CDD 3 mois",
               "CDD 6 mois", "CDD 9 mois", "CDD 10 mois", "CDD 12 mois", "CDD 18 mois"),

@@ -7,6 +7,10 @@ from schemas.rules.cells_lists import LIST_CELLS
 from schemas.rules.duplicates import DUPLICATES
 from schemas.rules.files import FILES
 from schemas.rules.fse import FSE
+from schemas.rules.fse_contracts import FSE_CONTRACTS
+from schemas.rules.fse_money import FSE_MONEY
+from schemas.rules.fse_participants import FSE_PARTICIPANTS
+from schemas.rules.fse_results import FSE_RESULTS
 from schemas.rules.headings import HEADINGS
 from schemas.rules.links import LINKS
 from schemas.rules.rule import Rule
@@ -25,5 +29,9 @@ RULES: dict[str, Rule] = {
         *LINKS,
         *DUPLICATES,
         *FSE,
+        *FSE_CONTRACTS,
+        *FSE_PARTICIPANTS,
+        *FSE_MONEY,
+        *FSE_RESULTS,
     )
 }

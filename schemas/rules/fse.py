@@ -28,9 +28,9 @@ FSE = (
         "R-E11",
     ),
     Rule(
-        "FSE-04", "not_paid", "warn",
+        "FSE-04", "not_paid", "reject",
         "La date d'acquittement manque.",
-        "Une dépense n'est éligible qu'une fois payée.",
+        "Une dépense n'est éligible qu'une fois payée ; elle sera prise en compte dès que la date sera donnée.",
         "Indiquez la date à laquelle la dépense a été payée.",
         "30/09/2015",
         "R-E2",

@@ -26,11 +26,11 @@ LINKS = (
         example="opération du 01/01/2014 au 31/12/2015, dépense du 01/09/2014",
     ),
     Rule(
-        "LIEN-04", "exit_while_contract_runs", "warn",
-        "Une sortie est saisie alors qu'un contrat de la même personne court encore à cette date.",
+        "LIEN-04", "exit_while_contract_runs", "reject",
+        "Une sortie est saisie alors qu'un contrat de la même personne court encore à cette date, dans la même opération.",
         "Une personne en contrat n'est pas sortie : un renouvellement à l'étude n'est pas une sortie.",
         "Choisissez « Contrat en cours ou renouvellement à l'étude », ou corrigez la date de sortie.",
-        source="R-O3",
+        source="R-O3; R-C3: a contract is over by its rupture or its term",
         example="Contrat en cours ou renouvellement à l'étude",
     ),
 )  # fmt: skip

@@ -12,6 +12,7 @@ class Rule:
 
     ``what`` says in French what is wrong, ``why`` why it matters, ``fix`` what to type or do, ``example`` a right
     value. ``{name}`` in a sentence stands for a parameter of the finding. ``source`` names the text behind the rule.
+    Where that text has not been read, ``is_verified`` is false: the rule never rejects unless the configuration says so.
     """
 
     code: str
@@ -22,6 +23,7 @@ class Rule:
     fix: str
     example: str = ""
     source: str = ""
+    is_verified: bool = True
 
     @property
     def family(self) -> str:

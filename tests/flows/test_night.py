@@ -133,7 +133,7 @@ def test_one_epi_asked_for_leaves_the_others_in_force(tmp_path: Path) -> None:
 def test_a_dry_run_publishes_nothing(tmp_path: Path) -> None:
     report = night(tmp_path / "home", dry_run=True)
     assert report.outcome == "dry_run"
-    assert sum(line.n_rows_accepted for line in report.files) == 160
+    assert sum(line.n_rows_accepted for line in report.files) == 185
     assert not (tmp_path / "home" / "warehouse.duckdb").exists()
 
 

@@ -17,6 +17,7 @@ _NAME = re.compile(r"^(?:n[o°]? ?)?(?:siret|siren|rna|siret/siren)(?: n[o°]?)?
 _SCIENTIFIC = re.compile(r"[0-9](?:[.,][0-9]+)?e\+?[0-9]{1,3}", re.IGNORECASE)
 _WHOLE_NUMBER = re.compile(r"([0-9]+)[.,]0")
 _RNA = re.compile(r"W[0-9]{9}")
+_RNA_IN_TEXT = re.compile(r"\bW ?[0-9]{3} ?[0-9]{3} ?[0-9]{3}\b", re.IGNORECASE)
 _SEVERAL = re.compile(r"[0-9 ]{9,}(?:[/;,&\n]| et | ou )[0-9 ]{9,}")
 
 
@@ -53,6 +54,12 @@ def _bare(text: str) -> str | Reading:
 
 
 def _read_siret(text: str) -> Reading:
+    without_rna = _RNA_IN_TEXT.sub(" ", text)
+    if without_rna != text and re.search("[0-9]", without_rna):
+        siret = _read_siret(
+            re.sub(r"rna(?: n[o°])?|[ /;,:]+$|^[ /;,:]+", " ", without_rna.strip(), flags=re.IGNORECASE)
+        )
+        return siret if siret.value is None else Reading(siret.value, repaired=rule.SIRET_AND_RNA)
     digits = _bare(text)
     if isinstance(digits, Reading):
         return digits

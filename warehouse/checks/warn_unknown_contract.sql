@@ -1,8 +1,9 @@
 -- code: LIEN-01
--- An expense or outcome names a contract that its EPI did not declare, or that was set aside.
+-- An expense, exit or follow-up names a contract that its EPI did not declare, or that was set aside.
 WITH named AS (
     SELECT 'fse_spending' AS table_name, epi_id, delivery_id, sheet, row_number, contract_id, expense_id AS business_key FROM core.fse_spending
     UNION ALL SELECT 'outcomes', epi_id, delivery_id, sheet, row_number, contract_id, contract_id FROM core.outcomes
+    UNION ALL SELECT 'followups', epi_id, delivery_id, sheet, row_number, contract_id, contract_id FROM core.followups
 )
 SELECT
     n.table_name, 'contract_id' AS column_name, n.epi_id, n.delivery_id, n.sheet, n.row_number, n.business_key,

@@ -4,6 +4,6 @@ SELECT DISTINCT
     'outcomes' AS table_name, 'exit_date' AS column_name, x.epi_id, x.delivery_id, x.sheet, x.row_number,
     x.contract_id AS business_key, CAST(x.exit_date AS VARCHAR) AS value_read
 FROM mart.outcome_overview AS x
-JOIN core.contracts AS c ON c.person_key = x.person_key AND c.start_date <= x.exit_date
+JOIN core.contracts AS c ON c.person_key = x.person_key AND c.operation_id IS NOT DISTINCT FROM x.operation_id AND c.start_date <= x.exit_date
     AND coalesce(c.termination_date, c.planned_end_date) > x.exit_date
 WHERE x.is_exit

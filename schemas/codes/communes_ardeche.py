@@ -1,0 +1,94 @@
+"""The communes of the Ardèche: code of the COG, name and, after a slash, names of before a merger, postcodes.
+
+Official geographic code of Insee and postcodes of La Poste, as published by Etalab (découpage administratif 6.0.0).
+"""
+
+COMMUNES_ARDECHE = """
+07001 Accons 07160; 07002 Ailhon 07200; 07003 Aizac 07530; 07004 Ajoux 07000; 07005 Alba-la-Romaine 07400;
+07006 Albon-d'Ardèche 07190; 07007 Alboussière 07440; 07008 Alissas 07210; 07009 Andance 07340; 07010 Annonay 07100;
+07011 Vallées-d'Antraigues-Asperjoc/Antraigues-sur-Volane 07530 07600; 07012 Arcens 07310; 07013 Ardoix 07290;
+07014 Arlebosc 07410; 07015 Arras-sur-Rhône 07370; 07016 Asperjoc 07530 07600; 07017 Les Assions 07140;
+07018 Astet 07330; 07019 Aubenas 07200; 07020 Aubignas 07400; 07022 Baix 07210; 07023 Balazuc 07120;
+07024 Banne 07460; 07025 Barnas 07330; 07026 Le Béage 07630; 07027 Beauchastel 07800; 07028 Beaulieu 07460;
+07029 Beaumont 07110; 07030 Beauvène 07190; 07031 Berrias-et-Casteljau 07460; 07032 Berzème 07580;
+07033 Bessas 07150; 07034 Bidon 07700; 07035 Boffres 07440; 07036 Bogy 07340; 07037 Borée 07310; 07038 Borne 07590;
+07039 Bozas 07410; 07040 Boucieu-le-Roi 07270; 07041 Boulieu-lès-Annonay 07100; 07042 Bourg-Saint-Andéol 07700;
+07043 Brahic 07140; 07044 Brossainc 07340; 07045 Burzet 07450; 07046 Casteljau 07460; 07047 Cellier-du-Luc 07590;
+07048 Chalencon 07240; 07049 Le Chambon 07160; 07050 Chambonas 07140; 07051 Champagne 07340; 07052 Champis 07440;
+07053 Chandolas 07230; 07054 Chanéac 07310; 07055 Charmes-sur-Rhône 07800; 07056 Charnas 07340;
+07057 Chassagnes 07140; 07058 Chassiers 07110; 07059 Châteaubourg 07130; 07060 Châteauneuf-de-Vernoux 07240;
+07061 Chauzon 07120; 07062 Chazeaux 07110; 07063 Cheminas 07300; 07064 Le Cheylard 07160; 07065 Chirols 07380;
+07066 Chomérac 07210; 07067 Colombier-le-Cardinal 07430; 07068 Colombier-le-Jeune 07270;
+07069 Colombier-le-Vieux 07410; 07070 Cornas 07130; 07071 Coucouron 07470; 07072 Coux 07000; 07073 Le Crestet 07270;
+07074 Creysseilles 07000; 07075 Cros-de-Géorand 07510 07630; 07076 Cruas 07350; 07077 Darbres 07170;
+07078 Davézieux 07430; 07079 Désaignes 07570; 07080 Devesset 07320; 07081 Dompnac 07260; 07082 Dornas 07160;
+07083 Dunière-sur-Eyrieux 07360; 07084 Eclassan 07370; 07085 Empurany 07270; 07086 Étables 07300; 07087 Fabras 07380;
+07088 Faugères 07230; 07089 Félines 07340; 07090 Flaviac 07000; 07091 Fons 07200; 07092 Freyssenet 07000;
+07093 Genestelle 07530; 07094 Gilhac-et-Bruzac 07800; 07095 Gilhoc-sur-Ormèze 07270; 07096 Gluiras 07190;
+07097 Glun 07300; 07098 Gourdon 07000; 07099 Gras 07700; 07100 Gravières 07140; 07101 Grospierres 07120;
+07102 Guilherand-Granges 07500; 07103 Saint-Julien-d'Intres 07310 07320; 07104 Issamoulenc 07190;
+07105 Issanlas 07510 07660; 07106 Issarlès 07470; 07107 Jaujac 07380; 07108 Jaunac 07160; 07109 Joannas 07110;
+07110 Joyeuse 07260; 07111 Juvinas 07600; 07112 Labastide-sur-Bésorgues 07600; 07113 Labastide-de-Virac 07150;
+07114 Labatie-d'Andaure 07570; 07115 Labeaume 07120; 07116 Labégude 07200; 07117 Lablachère 07230;
+07118 Laboule 07110; 07119 Le Lac-d'Issarlès 07470; 07120 Lachamp-Raphaël 07530; 07121 Lachapelle-Graillouse 07470;
+07122 Lachapelle-sous-Aubenas 07200; 07123 Lachapelle-sous-Chanéac 07310; 07124 Lafarre 07520; 07126 Lagorce 07150;
+07127 Lalevade-d'Ardèche 07380; 07128 Lalouvesc 07520; 07129 Lamastre 07270; 07130 Lanarce 07660; 07131 Lanas 07200;
+07132 Largentière 07110; 07133 Larnas 07220; 07134 Laurac-en-Vivarais 07110; 07135 Laval-d'Aurelle 07590;
+07136 Laveyrune 48250; 07137 Lavillatte 07660; 07138 Lavilledieu 07170; 07139 Laviolle 07530; 07140 Lemps 07610;
+07141 Lentillères 07200; 07142 Lespéron 07660; 07143 Limony 07340; 07144 Loubaresse 07110; 07145 Lussas 07170;
+07146 Lyas 07000; 07147 Malarce-sur-la-Thines 07140; 07148 Malbosc 07140; 07149 Marcols-les-Eaux 07190;
+07150 Mariac 07160; 07151 Mars 07320; 07152 Mauves 07300; 07153 Mayres 07330; 07154 Mazan-l'Abbaye 07510;
+07155 Mercuer 07200; 07156 Meyras 07380; 07157 Meysse 07400; 07158 Mézilhac 07530; 07159 Mirabel 07170;
+07160 Monestier 07690; 07161 Montpezat-sous-Bauzon 07560; 07162 Montréal 07110; 07163 Montselgues 07140;
+07164 Naves 07140; 07165 Belsentes/Nonières 07160; 07166 Nozières 07270; 07167 Les Ollières-sur-Eyrieux 07360;
+07168 Orgnac-l'Aven 07150; 07169 Ozon 07370; 07170 Pailharès 07410; 07171 Payzac 07230; 07172 Peaugres 07340;
+07173 Péreyres 07450; 07174 Peyraud 07340; 07175 Le Plagnal 07590; 07176 Planzolles 07230; 07177 Plats 07300;
+07178 Pont-de-Labeaume 07380; 07179 Pourchères 07000; 07181 Le Pouzin 07250; 07182 Prades 07380; 07183 Pradons 07120;
+07184 Pranles 07000; 07185 Préaux 07290; 07186 Privas 07000; 07187 Prunet 07110; 07188 Quintenas 07290;
+07189 Ribes 07260; 07190 Rochecolombe 07200; 07191 Rochemaure 07400; 07192 Rochepaule 07320; 07193 Rocher 07110;
+07194 Rochessauve 07210; 07195 La Rochette 07310; 07196 Rocles 07110; 07197 Roiffieux 07100;
+07198 Rompon 07250 07800; 07199 Rosières 07260; 07200 Le Roux 07560; 07201 Ruoms 07120; 07202 Sablières 07260;
+07203 Sagnes-et-Goudoulet 07450; 07204 Saint-Agrève 07320; 07205 Saint-Alban-d'Ay 07790;
+07206 Saint-Alban-en-Montagne 07590; 07207 Saint-Alban-Auriolles 07120; 07208 Saint-Andéol-de-Berg 07170;
+07209 Saint-Andéol-de-Fourchades 07160; 07210 Saint-Andéol-de-Vals 07600; 07211 Saint-André-de-Cruzières 07460;
+07212 Saint-André-en-Vivarais 07690; 07213 Saint-André-Lachamp 07230; 07214 Saint-Apollinaire-de-Rias 07240;
+07215 Saint-Barthélemy-le-Meil 07160; 07216 Saint-Barthélemy-Grozon 07270; 07217 Saint-Barthélemy-le-Plain 07300;
+07218 Saint-Basile 07270; 07219 Saint-Bauzile 07210; 07220 Saint-Christol 07160; 07221 Saint-Cierge-la-Serre 07800;
+07222 Saint-Cierge-sous-le-Cheylard 07160; 07223 Saint-Cirgues-de-Prades 07380;
+07224 Saint-Cirgues-en-Montagne 07510; 07225 Saint-Clair 07430; 07226 Saint-Clément 07310; 07227 Saint-Cyr 07430;
+07228 Saint-Désirat 07340; 07229 Saint-Didier-sous-Aubenas 07200; 07230 Saint-Étienne-de-Boulogne 07200;
+07231 Saint-Étienne-de-Fontbellon 07200; 07232 Saint-Étienne-de-Lugdarès 07590; 07233 Saint-Étienne-de-Serre 07190;
+07234 Saint-Étienne-de-Valoux 07340; 07235 Sainte-Eulalie 07510; 07236 Saint-Félicien 07410;
+07237 Saint-Fortunat-sur-Eyrieux 07360; 07238 Saint-Genest-de-Beauzon 07230; 07239 Saint-Genest-Lachamp 07160 07190;
+07240 Saint-Georges-les-Bains 07800; 07241 Saint-Germain 07170; 07242 Saint-Gineys-en-Coiron 07580;
+07243 Saint-Jacques-d'Atticieux 07340; 07244 Saint-Jean-Chambre 07240; 07245 Saint-Jean-de-Muzols 07300;
+07246 Saint-Jean-de-Pourcharesse 07140; 07247 Saint-Jean-le-Centenier 07580; 07248 Saint-Jean-Roure 07160;
+07249 Saint-Jeure-d'Andaure 07320; 07250 Saint-Jeure-d'Ay 07290; 07251 Saint-Joseph-des-Bancs 07530;
+07253 Saint-Julien-du-Gua 07190; 07254 Saint-Julien-du-Serre 07200; 07255 Saint-Julien-en-Saint-Alban 07000;
+07256 Saint-Julien-Labrousse 07160; 07257 Saint-Julien-le-Roux 07240; 07258 Saint-Julien-Vocance 07690;
+07259 Saint-Just-d'Ardèche 07700; 07260 Saint-Lager-Bressac 07210; 07261 Saint-Laurent-du-Pape 07800;
+07262 Saint-Laurent-les-Bains-Laval-d'Aurelle/Saint-Laurent-les-Bains 07590; 07263 Saint-Laurent-sous-Coiron 07170;
+07264 Saint-Marcel-d'Ardèche 07700; 07265 Saint-Marcel-lès-Annonay 07100; 07266 Sainte-Marguerite-Lafigère 07140;
+07267 Saint-Martial 07310; 07268 Saint-Martin-d'Ardèche 07700; 07269 Saint-Martin-de-Valamas 07310;
+07270 Saint-Martin-sur-Lavezon 07400; 07272 Saint-Maurice-d'Ardèche 07200; 07273 Saint-Maurice-d'Ibie 07170;
+07274 Saint-Maurice-en-Chalencon 07190; 07275 Saint-Mélany 07260; 07276 Saint-Michel-d'Aurance 07160;
+07277 Saint-Michel-de-Boulogne 07200; 07278 Saint-Michel-de-Chabrillanoux 07360; 07279 Saint-Montan 07220;
+07280 Saint-Paul-le-Jeune 07460; 07281 Saint-Péray 07130; 07282 Saint-Pierre-de-Colombier 07450;
+07283 Saint-Pierre-la-Roche 07400; 07284 Saint-Pierre-Saint-Jean 07140; 07285 Saint-Pierre-sur-Doux 07520;
+07286 Saint-Pierreville 07190; 07287 Saint-Pons 07580; 07288 Saint-Priest 07000; 07289 Saint-Privat 07200;
+07290 Saint-Prix 07270; 07291 Saint-Remèze 07700; 07292 Saint-Romain-d'Ay 07290; 07293 Saint-Romain-de-Lerps 07130;
+07294 Saint-Sauveur-de-Cruzières 07460; 07295 Saint-Sauveur-de-Montagut 07190; 07296 Saint-Sernin 07200;
+07297 Saint-Sylvestre 07440; 07298 Saint-Symphorien-sous-Chomérac 07210; 07299 Saint-Symphorien-de-Mahun 07290;
+07300 Saint-Thomé 07220; 07301 Saint-Victor 07410; 07302 Saint-Vincent-de-Barrès 07210;
+07303 Saint-Vincent-de-Durfort 07360; 07304 Salavas 07150; 07305 Les Salelles 07140; 07306 Sampzon 07120;
+07307 Sanilhac 07110; 07308 Sarras 07370; 07309 Satillieu 07290; 07310 Savas 07430; 07311 Sceautres 07400;
+07312 Sécheras 07610; 07313 Serrières 07340; 07314 Silhac 07240; 07315 La Souche 07380; 07316 Soyons 07130;
+07317 Talencieux 07340; 07318 Tauriers 07110; 07319 Le Teil 07400; 07321 Thorrenc 07340; 07322 Thueyts 07330;
+07323 Toulaud 07130; 07324 Tournon-sur-Rhône 07300; 07325 Ucel 07200; 07326 Usclades-et-Rieutord 07510;
+07327 Uzer 07110; 07328 Vagnas 07150; 07329 Valgorge 07110; 07330 Vallon-Pont-d'Arc 07150;
+07331 Vals-les-Bains 07600; 07332 Valvignères 07400; 07333 Vanosc 07690; 07334 Les Vans 07140; 07335 Vaudevant 07410;
+07336 Vernon 07260; 07337 Vernosc-lès-Annonay 07430; 07338 Vernoux-en-Vivarais 07240; 07339 Vesseaux 07200;
+07340 Veyras 07000; 07341 Villeneuve-de-Berg 07170; 07342 Villevocance 07690; 07343 Vinezac 07110;
+07344 Vinzieux 07340; 07345 Vion 07610; 07346 Viviers 07220; 07347 Vocance 07690; 07348 Vogüé 07200;
+07349 La Voulte-sur-Rhône 07800
+"""

@@ -1,0 +1,24 @@
+-- code: FSE-38
+-- R-E8, F-E2: a report under f15 or f20_2014 declares its direct costs and the flat rate, to the cent.
+WITH direct AS (
+    SELECT s.operation_id, s.claim_id, sum(s.declared_eur) AS total,
+        coalesce(sum(s.declared_eur) FILTER (s.post_code = 'personnel'), 0) AS personnel,
+        coalesce(sum(s.declared_eur) FILTER (s.post_code = 'prestations'), 0) AS prestations
+    FROM core.fse_spending AS s
+    JOIN core.spending_posts AS p ON p.code = s.post_code AND p.is_direct
+    WHERE s.claim_id IS NOT NULL
+    GROUP BY ALL
+),
+computed AS (
+    SELECT d.operation_id, d.claim_id, d.total + CASE o.simplified_cost_code
+        WHEN 'f15' THEN round(0.15 * d.personnel, 2) WHEN 'f20_2014' THEN round(0.20 * (d.total - d.prestations), 2)
+    END AS expected_eur
+    FROM direct AS d
+    JOIN mart.operation_terms AS o ON o.operation_id = d.operation_id AND o.simplified_cost_code IN ('f15', 'f20_2014')
+)
+SELECT
+    'claims' AS table_name, 'declared_eur' AS column_name, b.epi_id, b.delivery_id, b.sheet, b.row_number,
+    b.claim_id AS business_key, CAST(b.declared_eur AS VARCHAR) AS value_read
+FROM core.claims AS b
+JOIN computed AS c ON c.operation_id = b.operation_id AND c.claim_id = b.claim_id
+WHERE abs(b.declared_eur - c.expected_eur) > 0.01

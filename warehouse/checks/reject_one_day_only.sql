@@ -1,0 +1,11 @@
+-- code: FSE-29
+-- R-P4: who stays a day or less is no participant; the exit is that of the exit questionnaire.
+WITH exits AS (
+    SELECT person_key, operation_id, max(exit_date) AS exit_date FROM mart.outcome_overview WHERE is_exit GROUP BY ALL
+)
+SELECT
+    'participations' AS table_name, 'entry_date' AS column_name, p.epi_id, p.delivery_id, p.sheet, p.row_number,
+    p.operation_id AS business_key, CAST(p.entry_date AS VARCHAR) AS value_read
+FROM core.participations AS p
+JOIN exits AS x ON x.person_key = p.person_key AND x.operation_id = p.operation_id
+WHERE x.exit_date = p.entry_date

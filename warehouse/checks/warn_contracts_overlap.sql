@@ -1,0 +1,19 @@
+-- code: FSE-25
+-- R-C8: on the day a contract starts, the contracts of its holder exceed a full time or 48 hours a week.
+WITH timed AS (
+    SELECT epi_id, delivery_id, sheet, row_number, contract_id, person_key, start_date,
+        coalesce(termination_date, planned_end_date, DATE '9999-12-31') AS ends,
+        coalesce(working_time_rate, weekly_hours / 35) AS rate, coalesce(weekly_hours, working_time_rate * 35) AS hours
+    FROM core.contracts
+),
+added AS (
+    SELECT c.epi_id, c.delivery_id, c.sheet, c.row_number, c.contract_id, c.start_date
+    FROM timed AS c
+    JOIN timed AS other ON other.person_key = c.person_key AND c.start_date BETWEEN other.start_date AND other.ends
+    GROUP BY ALL
+    HAVING count(*) > 1 AND (sum(other.rate) > 1 OR sum(other.hours) > 48)
+)
+SELECT
+    'contracts' AS table_name, 'start_date' AS column_name, a.epi_id, a.delivery_id, a.sheet, a.row_number,
+    a.contract_id AS business_key, CAST(a.start_date AS VARCHAR) AS value_read
+FROM added AS a
