@@ -65,6 +65,7 @@ def values_of(heading: str, *cells: str) -> list[object]:
         ("Référence", ("2015-00019-01", "2015-00020-01"), "identifier"),
         ("Compte", ("158000962025014400", "5670111202501526"), "identifier"),
         ("id", ("1", "temp_158", "2"), "identifier"),
+        ("Article", (*(str(n) for n in range(48801, 48809)), "22366F"), "identifier"),
         ("Objet", ("Fonctionnement 2017", "Achat", "Rien"), "text"),
         ("Nom", ("DIE", "CREST"), "text"),
         ("Population", ("256344", "5688"), "integer"),
@@ -188,3 +189,13 @@ def test_a_file_without_a_table_is_refused_in_words(text: str, code: str) -> Non
     assert (told.verdict, told.code) == ("refused", code)
     assert told.message is not None
     assert told.message.endswith(".")
+
+
+def test_a_few_words_alone_in_a_workbook_are_read_as_they_stand_and_a_letter_is_not() -> None:
+    words = inspect_file(xlsx({"B2": "Bonjour"}), "a.xlsx", with_frames=True)
+    table = only_table(words)
+    assert table.frame is not None
+    assert (words.verdict, table.range, table.header_rows) == ("read", "B2:B2", ())
+    assert table.frame.rows() == [(2, "Bonjour")]
+    letter = {f"A{n}": f"Madame, voici la phrase numéro {n} de ma lettre." for n in range(1, 9, 2)}
+    assert inspect_file(xlsx(letter), "a.xlsx").code == "FICHIER-31"

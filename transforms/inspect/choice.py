@@ -10,11 +10,12 @@ from transforms.raw import Kind
 from transforms.values import rule_codes as rule
 
 _NEARLY_ALL, _MOST, _HALF = 0.95, 0.8, 0.5
-_NAMED_DATES, _NAMED_AMOUNTS, _SOME = 0.3, 0.25, 0.05
+_NAMED_DATES, _NAMED_AMOUNTS, _CODES, _SOME = 0.3, 0.25, 0.1, 0.05
 _ENOUGH = 5
 _DIGIT = re.compile("[0-9]")
 _SHORT_CODE = re.compile(r"^\s*[^\s0-9]{0,20}[0-9]\S{0,30}\s*$")
 _SHORT = re.compile(r"^\s*\S{1,6}\s*$")
+_LETTERS_AND_DIGITS = re.compile(r"^\s*(?=\S*[0-9])(?=\S*[^\W\d_])\S{4,}\s*$")
 _LETTERS = re.compile(r"[^\W\d_]{3}")
 _BARE = re.compile(r"^\s*[0-9]+(?:[.,][0-9]+)?\s*$")
 _DATE_LIKE = re.compile(r"[0-9][/.\- ]\s?[0-9]|[0-9]\S*\s*[^\W\d_]{3}|[^\W\d_]{3}\S*\s*[0-9]|^\s*[0-9]{5,8}\s*$")
@@ -154,6 +155,8 @@ def _amount(evidence: Evidence, hint: Hint) -> str | None:
 
 def _number(evidence: Evidence, _: Hint) -> str | None:
     known = evidence.share("decimal")
-    if known < (_HALF if evidence.typed(Kind.NUMBER) >= _HALF else _MOST):
+    if known < _MOST and (known <= _HALF or evidence.typed(Kind.NUMBER) <= _HALF):
         return None
+    if known < _NEARLY_ALL and evidence.matches(_LETTERS_AND_DIGITS) >= _CODES:
+        return "identifier"
     return "integer" if evidence.share("integer") >= known else "decimal"

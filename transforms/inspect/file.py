@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from schemas.rules import RULES
 from transforms.finding import sentence
-from transforms.inspect.seen import FindingSeen, Inspection, SheetSeen
+from transforms.inspect.loose import loose_cells
+from transforms.inspect.seen import FindingSeen, Inspection, SheetSeen, TableSeen
 from transforms.inspect.tables import inspect_table
-from transforms.layout import explore
+from transforms.layout import Layout, Region, explore
 from transforms.raw import DeliveryError, RawBook, RawSheet, column_index
 from transforms.read import Limits, read
 from transforms.read.limits import USUAL
@@ -25,14 +26,18 @@ def inspect_file(content: bytes, filename: str, limits: Limits = USUAL, *, with_
         book = read(content, filename, limits)
     except DeliveryError as error:
         return Inspection("refused", code=error.code, message=sentence(error.code, error.params))
+    layouts = [explore(sheet) if sheet.visible == "visible" else Layout(()) for sheet in book.sheets]
+    regions = [layout.regions for layout in layouts]
+    if not any(regions) and book.format != "csv":
+        regions = [_loose(sheet, layout) for sheet, layout in zip(book.sheets, layouts, strict=True)]
     findings: list[FindingSeen] = [*_remarks(book)]
     sheets = []
-    for sheet in book.sheets:
-        seen, said = _inspect_sheet(book, sheet, with_frames=with_frames)
-        sheets.append(seen)
+    for sheet, layout, found in zip(book.sheets, layouts, regions, strict=True):
+        tables, said = _inspect_sheet(book, sheet, found, with_frames=with_frames)
+        sheets.append(SheetSeen(sheet.name, sheet.visible, tables, None if tables else layout.reason))
         findings += said
     told = Inspection("read", book.format, book.encoding, book.separator, None, None, tuple(sheets), tuple(findings))
-    return told if any(sheet.tables for sheet in sheets) else _without_table(told)
+    return told if any(regions) else _without_table(told)
 
 
 def refuse_file(code: str) -> Inspection:
@@ -48,22 +53,29 @@ def _without_table(told: Inspection) -> Inspection:
     )
 
 
-def _inspect_sheet(book: RawBook, sheet: RawSheet, *, with_frames: bool) -> tuple[SheetSeen, list[FindingSeen]]:
+def _loose(sheet: RawSheet, layout: Layout) -> tuple[Region, ...]:
+    """The cells of a sheet that is no form, for want of a table in the whole workbook."""
+    region = loose_cells(sheet) if layout.reason == "prose" else None
+    return () if region is None else (region,)
+
+
+def _inspect_sheet(
+    book: RawBook, sheet: RawSheet, regions: tuple[Region, ...], *, with_frames: bool
+) -> tuple[tuple[TableSeen, ...], list[FindingSeen]]:
     if sheet.visible != "visible":
-        return SheetSeen(sheet.name, sheet.visible), [_said(HIDDEN_SHEET, sheet.name, {"sheet": sheet.name})]
+        return (), [_said(HIDDEN_SHEET, sheet.name, {"sheet": sheet.name})]
     findings = list(_facts(sheet))
-    layout = explore(sheet)
     spoilt = {
         remark.row: _TOO_LONG
         for remark in book.remarks
         if remark.code == LONG_RECORD and remark.sheet == sheet.name and remark.row
     }
     tables = []
-    for region in layout.regions:
+    for region in regions:
         table, said = inspect_table(region, spoilt, has_kinds=book.format != "csv", with_frame=with_frames)
         tables.append(table)
         findings += said
-    return SheetSeen(sheet.name, sheet.visible, tuple(tables), layout.reason), findings
+    return tuple(tables), findings
 
 
 def _facts(sheet: RawSheet) -> Iterator[FindingSeen]:
