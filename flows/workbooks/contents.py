@@ -48,6 +48,11 @@ class Contents:
         """Name and path of every worksheet of the sender."""
         return [(name, part) for name, part in self._sheets() if name != self._own]
 
+    def chart_sheets(self) -> list[str]:
+        """The paths of the sheets that are a chart alone and that show as chosen."""
+        charts = [name for name in self._parts.names if "/chartsheets/" in name and name.endswith(".xml")]
+        return [name for name in charts if b"tabSelected=" in self._parts.get(name)]
+
     def open_on_own_sheet(self) -> str:
         """Make our sheet the one that opens, the first of all when it is new; its path."""
         names = [sheet.name for sheet in self._directory.sheets]

@@ -39,6 +39,8 @@ class _Formats:
 
     def __init__(self, styles: Styles) -> None:
         self._styles = styles
+        line = '<bottom style="thin"><color rgb="FFD0D5DB"/></bottom>'
+        self._rule = styles.added(b"borders", f"<border><left/><right/><top/>{line}<diagonal/></border>".encode())
         ink = '<sz val="{size}"/><color rgb="FF{colour}"/><name val="Calibri"/><family val="2"/>'
         plain = self._font(ink.format(size=11, colour="1A1A1A"))
         bold = self._font("<b/>" + ink.format(size=11, colour="1A1A1A"))
@@ -62,10 +64,10 @@ class _Formats:
 
     def _format(self, font: int, fill: int, *, wraps: bool = True) -> int:
         """A format of text (49), so that nothing becomes a formula when somebody edits the cell."""
-        wrap = ' wrapText="1"' if wraps else ""
+        wrap, border = (' wrapText="1"', self._rule) if wraps else ("", 0)
         xf = (
-            f'<xf numFmtId="49" fontId="{font}" fillId="{fill}" borderId="0" xfId="0" applyNumberFormat="1" '
-            f'applyFont="1" applyFill="1" applyAlignment="1"><alignment vertical="top"{wrap}/></xf>'
+            f'<xf numFmtId="49" fontId="{font}" fillId="{fill}" borderId="{border}" xfId="0" applyNumberFormat="1" '
+            f'applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1"><alignment vertical="top"{wrap}/></xf>'
         )
         return self._styles.added(b"cellXfs", xf.encode())
 
@@ -138,7 +140,7 @@ def _row(number: int, cells: list[tuple[int, str, int]], height: int = _HEIGHT) 
 def _cell(reference: str, style: int, text: str) -> str:
     """One cell that holds a text and can hold nothing else."""
     if not text:
-        return ""
+        return f'<c r="{reference}" s="{style}"/>'
     space = ' xml:space="preserve"' if text != text.strip() or "\n" in text else ""
     return f'<c r="{reference}" s="{style}" t="inlineStr"><is><t{space}>{text}</t></is></c>'
 

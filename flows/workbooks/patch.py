@@ -50,6 +50,8 @@ def patch(content: bytes, marks: Marks) -> bytes:
         patched = _commented(parts, path, number, root, patched, cells)
         if patched != sheet:
             parts.put(path, patched)
+    for path in contents.chart_sheets():
+        parts.put(path, _deselected(parts.get(path)))
     own = contents.open_on_own_sheet()
     parts.stream(own, list_sheet(marks, styles))
     parts.put(contents.styles_part, styles.part())
@@ -58,7 +60,8 @@ def patch(content: bytes, marks: Marks) -> bytes:
 
 def _deselected(sheet: bytes) -> bytes:
     """The sheet not chosen, lest it be edited together with the one that opens."""
-    end = max(sheet.find(b"<sheetData"), 0)
+    cells = sheet.find(b"<sheetData")
+    end = cells if cells >= 0 else len(sheet)
     head = re.sub(rb"<sheetView\s[^>]*>", lambda found: without_attribute(found[0], b"tabSelected"), sheet[:end])
     return head + sheet[end:]
 

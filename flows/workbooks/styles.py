@@ -16,7 +16,7 @@ _NO_COLOUR = b'<bgColor indexed="64"/>'
 
 
 class Styles:
-    """The parts `fonts`, `fills` and `cellXfs` of a style sheet, each of which may only grow."""
+    """The parts `fonts`, `fills`, `borders` and `cellXfs` of a style sheet, each of which may only grow."""
 
     def __init__(self, part: bytes) -> None:
         check_main(part, b"styleSheet")
@@ -94,7 +94,7 @@ class Styles:
         return theme in _WHITE_THEMES or indexed in (b"1", b"9")
 
 
-_LISTS = {b"fonts": b"font", b"fills": b"fill", b"cellXfs": b"xf"}
+_LISTS = {b"fonts": b"font", b"fills": b"fill", b"borders": b"border", b"cellXfs": b"xf"}
 
 
 def _find(part: bytes, name: bytes) -> re.Match[bytes]:

@@ -103,14 +103,20 @@ def test_a_chart_sheet_before_the_others_keeps_names_on_their_sheets() -> None:
     book = xlsxwriter.Workbook(out, {"in_memory": True})
     chart = book.add_chart({"type": "column"})
     chart.add_series({"values": "=Contrats!$A$1:$A$3"})
-    book.add_chartsheet("Graphique").set_chart(chart)
+    drawing = book.add_chartsheet("Graphique")
+    drawing.set_chart(chart)
+    drawing.activate()
     sheet = book.add_worksheet("Contrats")
     sheet.write_row("A1", HEADINGS)
     sheet.write_row("A2", [str(value) for value in contract("C-1", type="Divers")])
     sheet.print_area("A1:G2")
     book.close()
-    after = opened(annotated(out.getvalue(), "suivi.xlsx").content)
+    once = annotated(out.getvalue(), "suivi.xlsx").content
+    after = opened(once)
     assert after.sheetnames == [LIST_SHEET, "Graphique", "Contrats"]
+    assert [name for name, part in parts(once).items() if b"tabSelected=" in part] == [
+        "xl/worksheets/sheet_a_corriger.xml"
+    ]
     assert after["Contrats"].print_area == "'Contrats'!$A$1:$G$2"
 
 
