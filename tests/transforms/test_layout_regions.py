@@ -144,6 +144,62 @@ def test_rows_of_one_cell_are_data_where_such_rows_are_usual() -> None:
     assert region.rows.len() == 41
 
 
+def test_a_name_that_begins_like_a_total_is_data() -> None:
+    text = (
+        "Bénéficiaire | Montant\nTotal Energies | 1 200,00\nEnsemble vocal | 300,00\nLe Fil | 500,00\nTotal | 2 000,00"
+    )
+    [region] = layout_of(text).regions
+    assert (list(region.rows), reasons(region)[5]) == ([2, 3, 4], "total")
+
+
+def test_group_titles_and_subtotals_part_the_data() -> None:
+    found = layout_of(
+        """
+Nom de l'organisme  | Nature      | Montant  | Prestations
+                    |             |          |
+CULTURE             |             |          |
+Les Amis du Livre   | Association | 1 200,00 |
+Le Fil              | Association | 300,00   | salle
+Sous-total culture  |             | 1 500,00 |
+SPORT               |             |          |
+Club de judo        | Association | 2 000,00 |
+Sous-total sport    |             | 2 000,00 |
+TOTAL               |             | 3 500,00 |
+"""
+    )
+    [region] = found.regions
+    assert list(region.rows) == [4, 5, 8]
+    assert {row: why for row, why in region.ignored if why == "section"} == {3: "section", 7: "section"}
+
+
+def test_years_between_the_rows_of_a_cross_table_are_group_titles() -> None:
+    text = (
+        " | janvier | février\n | 2013 |\nNaissances | 736 | 674\nMariages | 35 | 30\n | 2012 |\nNaissances | 754 | 697"
+    )
+    [region] = layout_of(text).regions
+    assert (list(region.rows), region.headings[0]) == ([3, 4, 6], ("A", ""))
+
+
+def test_the_last_group_title_spans_no_more_than_the_others() -> None:
+    rows = [
+        ["", "", "2013", "", "2014", "", ""],
+        ["Commune", "Code", "H", "F", "H", "F", "Total"],
+        ["Die", "26113", "12", "14", "13", "15", "54"],
+    ]
+    [region] = explore(sheet_of(rows)).regions
+    assert [text for _, text in region.headings] == ["Commune", "Code", "2013 H", "2013 F", "2014 H", "2014 F", "Total"]
+
+
+def test_a_record_too_long_does_not_hide_the_headings() -> None:
+    [region] = layout_of("id | name | age\n1101 | John | 30\n1102 | Julie | 26\n1103 | Zoé | 27 | x | 4 | 5").regions
+    assert (region.header_rows, region.rows.len()) == ((1,), 3)
+
+
+def test_rows_of_dates_spelled_out_are_data() -> None:
+    [region] = layout_of("22 janvier 2014 | Die | 12\n1er mars 2014 | Crest | 13\n3 avril 2014 | Nyons | 14").regions
+    assert (region.header_rows, region.rows.len()) == ((), 3)
+
+
 def test_a_form_and_prose_are_no_table_and_say_so() -> None:
     form = "Fiche | 2011 | Commune | DIE\n3417 | DIE | Strate | FPU\nSuperficie | 5 688 | Produit net | 94 181\nPopulation | 256 | Zone | NON"
     assert layout_of(form).reason == "form"

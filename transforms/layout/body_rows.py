@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,13 +11,17 @@ import polars as pl
 from schemas.template_words import EXAMPLE_MARK
 from transforms.layout.profile import Row
 
-TOTAL = (
-    r"(?i)^\W*(?:(?:sous|s)[\s\-/]*total|totaux|total|montant total|grand total|ensemble|somme|cumul|subtotal|sum)"
-    r"(?:$|[\s:(*.\-–])"
+_SUM = r"(?:totaux|total|montant total|grand total|sum|subtotal)"
+_PART = r"(?:(?:sous|s)[\s\-/]*total|subtotal)"
+TOTAL = rf"(?i)^\W*(?:{_PART}|{_SUM})(?:$|[\s:(*.\-–])"
+PLAIN_TOTAL = (
+    rf"(?i)^\W*(?:{_PART}\b.*|(?:{_SUM}|ensemble|somme|cumul)"
+    r"(?:\s+(?:g[ée]n[ée]ral|annuel|ttc|ht|en euros))*\W*)$"
 )
-SUBTOTAL = r"(?i)^\W*(?:(?:sous|s)[\s\-/]*total|subtotal)"
+SUBTOTAL = rf"(?i)^\W*{_PART}"
 NOTE = r"(?i)^\s*(?:#\s*\pL|\(?\*|\(?\d\)\s|(?:notes?|nb|n\.b\.?|sources?|lecture|champ|remarques?|l[ée]gende)\b)"
 WORDS_OF_A_NOTE = 3
+SAYS_TOTAL = re.compile(TOTAL)
 _SAMPLE, _FIRST_HEADINGS = 200, 3
 
 
@@ -56,19 +61,26 @@ def classify(
     counts = seen["n"]
     width = _usual(counts)
     doubtful = (counts < width) | seen["hint"] if width > 2 else counts >= 0
+    end = _last_of((counts > 1).arg_true())
+    if end >= 0 and SAYS_TOTAL.match(next(cell for cell in body.row(end) if cell is not None)):
+        doubtful[end] = True
     rows = doubtful.arg_true()
     if not rows.len():
         return nothing
     lead = _lead(body)
     frame = _looked_at(body, counts, rows, lead, heads, values, expected)
     frame = frame.with_columns(
-        frame["row"].is_in(pl.Series([row for row in spread if row >= 0], dtype=pl.UInt32).implode()).alias("spread")
+        frame["row"].is_in(pl.Series([row for row in spread if row >= 0], dtype=pl.UInt32).implode()).alias("spread"),
+        _is_total(width, end).alias("total"),
     )
-    full = rows.filter((frame["n"] * 2 > width) & ~frame["total"] if width > 2 else (frame["n"] > 0) & ~frame["total"])
+    full = rows.filter((frame["n"] * 2 > width) & (frame["n"] > 0) & ~frame["total"])
     sure = (~doubtful).arg_true()
-    last = max(int(some[-1]) if some.len() else -1 for some in (full, sure))
-    spaced = _has_spaces(body[lead], sure if sure.len() else full)
-    return nothing.scatter(rows, frame.select(_reason(width, last, odd_if_spaced=not spaced).alias("why"))["why"])
+    last = max(_last_of(full), _last_of(sure))
+    usual = body[lead].gather(sure if sure.len() else full)
+    spaced = _has_spaces(usual)
+    indent_opens = expected is None and usual.len() > 0 and not usual.has_nulls()
+    reason = _reason(width, last, odd_if_spaced=not spaced, indent_opens=indent_opens)
+    return nothing.scatter(rows, frame.select(reason.alias("why"))["why"])
 
 
 _HELD = pl.sum_horizontal(pl.all().is_not_null().cast(pl.UInt16))
@@ -89,6 +101,7 @@ def _looked_at(
         }
     )
     held, no = body[rows], pl.lit(value=False)
+    says = pl.sum_horizontal(pl.all().str.contains(TOTAL).fill_null(value=False).cast(pl.UInt16))
     odd = [pl.col(letter).is_not_null() & ~pl.col(letter).str.contains(r"\d") for letter in values]
     told = held.select(
         pl.coalesce(pl.all()).alias("first"),
@@ -97,7 +110,9 @@ def _looked_at(
         _repeats(body.columns, heads, _HELD).alias("repeats"),
         (expected.keyed() if expected else no).alias("keyed"),
         (expected.idle() if expected else no).alias("idle"),
-        pl.coalesce(pl.all()).str.contains(TOTAL).fill_null(value=False).alias("total"),
+        pl.coalesce(pl.all()).str.contains(PLAIN_TOTAL).fill_null(value=False).alias("total"),
+        pl.coalesce(pl.all()).str.contains(TOTAL).fill_null(value=False).alias("says_total"),
+        says.alias("n_totals"),
     )
     return pl.concat([around, told, _continues(body, rows, lead)], how="horizontal")
 
@@ -108,9 +123,9 @@ def _lead(body: pl.DataFrame) -> str:
     return next(letter for letter, count in zip(body.columns, filled, strict=True) if count * 3 >= max(filled))
 
 
-def _has_spaces(texts: pl.Series, rows: pl.Series) -> bool:
-    """Whether more than a few of the texts in ``rows`` are several words."""
-    seen = [text for text in texts.gather(rows.head(_SAMPLE)) if text is not None]
+def _has_spaces(texts: pl.Series) -> bool:
+    """Whether more than a few of the texts are several words."""
+    seen = texts.head(_SAMPLE).drop_nulls().to_list()
     return not seen or sum(len(text.split()) > 1 for text in seen) * 10 >= len(seen)
 
 
@@ -122,12 +137,25 @@ def _usual(counts: pl.Series) -> int:
     return int(median) if isinstance(median, int | float) else 0
 
 
-def _reason(width: int, last: int, *, odd_if_spaced: bool) -> pl.Expr:
+def _last_of(rows: pl.Series) -> int:
+    return int(rows[-1]) if rows.len() else -1
+
+
+def _is_total(width: int, last: int) -> pl.Expr:
+    """Whether a row says it is a total and is emptier than data; ``Total Energies`` with its amount is data."""
+    if width > 2:
+        plain = pl.col("total") & ((pl.col("n") < width) | (pl.col("row") == last))
+        return plain | (pl.col("says_total") & (pl.col("n") * 3 <= 2 * width)) | (pl.col("n_totals") > 1)
+    return pl.col("total") | (pl.col("says_total") & (pl.col("row") == last))
+
+
+def _reason(width: int, last: int, *, odd_if_spaced: bool, indent_opens: bool) -> pl.Expr:
     """The reason of a row; ``last`` is the last row of data, below which only remarks are left."""
     first, held, below = pl.col("first"), pl.col("n"), pl.col("row") > last
     lonely = (held == 1) & pl.lit(width > 1)
     words = first.str.count_matches(r"\S+")
-    total = pl.col("total") & ((held < width) if width > 2 else pl.lit(value=True))
+    total = pl.col("total")
+    after_total = total.shift(1, fill_value=False) & (pl.col("row").cast(pl.Int64).diff() == 1)
     odd = pl.col("odd") | pl.col("spread") | (pl.lit(odd_if_spaced) & ~pl.col("indented") & (words > 1))
     ended = (below & ((held == 0) | total)).cum_sum() > 0
     remark = lonely & (
@@ -136,7 +164,9 @@ def _reason(width: int, last: int, *, odd_if_spaced: bool) -> pl.Expr:
         | (below & (ended | (words >= 2 * WORDS_OF_A_NOTE)))
     )
     remark |= ended & (held * 3 <= width)
-    section = lonely & first.str.contains(r"\pL") & (odd | (pl.col("n_above") == 0)) & (pl.col("n_below") > 1)
+    apart = (pl.col("n_above") == 0) | after_total | (odd & (words > 1))
+    section = lonely & ((first.str.contains(r"\pL") & apart) | (pl.col("indented") & pl.lit(indent_opens)))
+    section &= pl.col("n_below") > 1
     return (
         pl.when(held == 0).then(pl.lit("blank"))
         .when(first.str.starts_with(EXAMPLE_MARK)).then(pl.lit("example"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from transforms.layout.grid import Grid
 
@@ -44,17 +45,17 @@ def _spread(grid: Grid, row: int, below: Sequence[int]) -> list[str | None]:
     for left, right in across:
         for at in range(left + 1, right + 1):
             cells[at] = cells[at] or cells[left]
-    if across or not below:
+    if across or not below or not any(cells):
         return cells
     under = [any(grid.row(lower)[at] is not None for lower in below) for at in range(len(cells))]
-    group: str | None = None
-    for at, cell in enumerate(cells):
-        if cell is not None:
-            group = cell if under[at] else None
-        elif under[at]:
-            cells[at] = group
-        else:
-            group = None
+    starts = [at for at, cell in enumerate(cells) if cell is not None]
+    spans = [right - left for left, right in pairwise(starts)]
+    for start, end in zip(starts, [*starts[1:], len(cells)], strict=True):
+        widest = max(spans, default=end - start) if end == len(cells) else end - start
+        for at in range(start + 1, min(end, start + max(widest, 2))):
+            if not under[start] or not under[at]:
+                break
+            cells[at] = cells[start]
     return cells
 
 

@@ -14,16 +14,17 @@ _MOST = 0.6
 
 @dataclass(frozen=True)
 class Profile:
-    """Per column the shape of most cells and the texts seen; ``width`` is the usual number of filled cells."""
+    """Per column the shape of most cells, the texts seen, whether most rows fill it; ``width`` is the usual filling."""
 
     shapes: tuple[Shape | None, ...]
     seen: tuple[frozenset[str], ...]
+    common: tuple[bool, ...]
     width: int
 
     @property
     def value_columns(self) -> list[int]:
-        """The positions of the columns that hold values."""
-        return [at for at, shape in enumerate(self.shapes) if shape == "value"]
+        """The positions of the columns that hold a value in most rows."""
+        return [at for at, shape in enumerate(self.shapes) if shape == "value" and self.common[at]]
 
     def contrast(self, row: Row) -> float:
         """How much a row looks like headings over these columns: above 0 it does, below 0 it looks like data."""
@@ -47,6 +48,7 @@ def profile_of(rows: Sequence[Row], n_columns: int) -> Profile:
     return Profile(
         tuple(_shape_of_most(column) for column in columns),
         tuple(frozenset(cell for cell in column if cell is not None) for column in columns),
+        tuple(sum(cell is not None for cell in column) * 2 > len(rows) for column in columns),
         held[len(held) // 2] if held else 0,
     )
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from transforms.layout.body_rows import TOTAL
+from transforms.layout.body_rows import SAYS_TOTAL
 from transforms.layout.grid import BANDS_LOOKED_AT, Grid
 from transforms.layout.heads import Head, find_head, looks_like_headings
 from transforms.layout.window import ROWS, usual_width
-
-_TOTAL = re.compile(TOTAL)
 
 
 @dataclass(frozen=True)
@@ -68,7 +65,7 @@ def _possible_starts(grid: Grid, body: int) -> list[int]:
 
 def _is_total(cells: Sequence[str | None]) -> bool:
     first = next((cell for cell in cells if cell is not None), "")
-    return _TOTAL.match(first) is not None
+    return SAYS_TOTAL.match(first) is not None
 
 
 def _begins(grid: Grid, new: Head, old: Head) -> bool:
