@@ -10,7 +10,7 @@ import polars as pl
 
 from schemas import DELIVERED
 from transforms.finding import column_params, finding, sentence
-from transforms.layout import RawTable, explore, find_tables
+from transforms.layout import RawTable, explore, find_tables, unknown_above
 from transforms.layout.region import NoTable
 from transforms.raw import RawSheet
 from transforms.verdict import Profile
@@ -132,10 +132,10 @@ def _of_sheet(sheet: RawSheet, tables: Sequence[RawTable], facts: Facts) -> list
     ]
     if sheet.facts.has_filter:
         found.append(finding("ENTETE-15", sentence("ENTETE-15", {"sheet": sheet.name}), **place))
+    strangers = [table.stranger for table in tables if table.stranger]
+    strangers += unknown_above(sheet, min(table.header_rows[0] for table in tables))
     found += [
-        finding("ENTETE-16", sentence("ENTETE-16", {"row": table.stranger}), row_number=table.stranger, **place)
-        for table in tables
-        if table.stranger
+        finding("ENTETE-16", sentence("ENTETE-16", {"row": row}), row_number=row, **place) for row in sorted(strangers)
     ]
     return found
 

@@ -180,6 +180,19 @@ def test_a_table_of_unknown_headings_below_a_known_one_is_told_and_not_taken_for
     assert whys(found)[6] == "outside"
 
 
+def test_a_table_of_unknown_headings_above_a_known_one_is_told() -> None:
+    stranger: list[list[object]] = [["Année", "Contrats", "Heures"], [2014, 1, 26], [2015, 2, 30], []]
+    found = verdict(workbook([*stranger, HEADINGS, contract(1), contract(2)]))
+    assert found.accepted["contracts"].height == 2
+    assert [row["row_number"] for row in told(found, "ENTETE-16")] == [1]
+
+
+def test_titles_and_labels_above_a_table_are_no_table() -> None:
+    titles: list[list[object]] = [["EPI :", "Die"], ["Année :", 2015], ["Responsable :", "Léa D."], []]
+    found = verdict(workbook([*titles, HEADINGS, contract(1), contract(2)]))
+    assert (found.accepted["contracts"].height, told(found, "ENTETE-16")) == (2, [])
+
+
 def test_a_sheet_without_known_table_is_named_when_another_is_read() -> None:
     other: list[list[object]] = [["Année", "Heures"], [2014, 26], [2015, 30]]
     found = verdict(workbook([HEADINGS, contract(1)], other))

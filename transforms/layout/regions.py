@@ -15,6 +15,7 @@ from transforms.layout.stacks import Stacked, pile
 from transforms.raw import RawSheet
 
 DIGITS = ("value", "digits")
+_NARROW = 2
 
 
 def find_regions(sheet: RawSheet) -> list[Region]:
@@ -35,6 +36,18 @@ def explore(sheet: RawSheet) -> Layout:
         return Layout((), "form" if tables else "prose", _all(grid, "note"))
     regions = [_region(part, table) for part, table in kept]
     return Layout(tuple(_complete(grid, regions)))
+
+
+def unknown_above(sheet: RawSheet, row: int) -> list[int]:
+    """The first rows of the tables with headings and data that stand above a row of the sheet."""
+    grid = Grid(sheet, sheet.text.columns, 0, row - sheet.first_row)
+    tables = pile(grid) if int((grid.counts > _NARROW).sum()) > _NARROW else []
+    held = [table for table in tables if table.head.rows and table.head.profile.width > _NARROW]
+    return [
+        sheet.first_row + table.head.top
+        for table in held
+        if int((grid.counts[table.head.body : table.stop] > _NARROW).sum()) > 1 and not is_form(grid, table)
+    ]
 
 
 def _all(grid: Grid, why: str) -> tuple[tuple[int, str], ...]:
