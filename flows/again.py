@@ -14,6 +14,9 @@ from flows.received import Received
 from flows.settings import Settings
 from warehouse.manifest import Manifest
 
+_SOURCE = ["epi_id", "source_name"]
+_KEY = [*_SOURCE, "delivery_id"]
+
 
 @dataclass(frozen=True)
 class Kept:
@@ -24,40 +27,45 @@ class Kept:
 
 
 def kept_deliveries(
-    settings: Settings, judged: pl.DataFrame, previous: Manifest | None,
-    pulled: Sequence[Pulled | PullFailure],
-) -> Kept:  # fmt: skip
+    settings: Settings, judged: pl.DataFrame, previous: Manifest | None, pulled: Sequence[Pulled | PullFailure]
+) -> Kept:
     """Of each source pulled, the earlier deliveries that stand, or that came later and may stand by tonight's rules.
 
     ``judged`` is every delivery ever judged (``Store.judged``). The file itself is found under its SHA-256, so that
     it is judged again though the source is silent, says that nothing changed, or has lost it.
     """
-    key = ["epi_id", "source_name", "delivery_id"]
-    last = judged.unique(key, keep="last", maintain_order=True)
-    by_source = {source: rows.to_dicts() for source, rows in last.group_by("epi_id", "source_name")}
-    standing: dict[tuple[str, str], set[str]] = {}
-    for stood in previous.in_force if previous else ():
-        standing.setdefault((stood.epi_id, stood.source_name), set()).add(stood.delivery_id)
-    last_pulls = read_last_pulls(settings.home / "last_pulls.json")
-    received, files = Received(settings.home / "received"), list[Pulled]()
-    packs: dict[tuple[str, str, str], str] = {}
-    for one in pulled:
-        source = (one.epi_id, one.source)
-        came = one.sha256 if isinstance(one, Pulled) else ""
-        recent = last_pulls.get("/".join(source))
-        rows = _since(by_source.get(source, []), standing.get(source, set()), recent.sha256 if recent else "")
-        for row in rows:
-            if row["delivery_id"] != came:
-                files.append(_again(one, row, received))
-                packs[*source, row["delivery_id"]] = row["pack"]
+    pulls = {(one.epi_id, one.source): one for one in pulled}
+    recent = read_last_pulls(settings.home / "last_pulls.json")
+    last = [(*source, recent["/".join(source)].sha256) for source in pulls if "/".join(source) in recent]
+    stands = [(f.epi_id, f.source_name, f.delivery_id) for f in previous.in_force] if previous else []
+    came = [(*source, one.sha256) for source, one in pulls.items() if isinstance(one, Pulled)]
+    mine = judged.unique(_KEY, keep="last", maintain_order=True).join(_frame(list(pulls)), on=_SOURCE, how="semi")
+    rows = _since(mine, _frame(stands), _frame(last)).join(_frame(came), on=_KEY, how="anti", maintain_order="left")
+    received = Received(settings.home / "received")
+    files, packs = list[Pulled](), dict[tuple[str, str, str], str]()
+    for row in rows.iter_rows(named=True):
+        source = (row["epi_id"], row["source_name"])
+        files.append(_again(pulls[source], row, received))
+        packs[*source, row["delivery_id"]] = row["pack"]
     return Kept(tuple(files), packs)
 
 
-def _since(rows: list[dict[str, Any]], standing: set[str], last: str) -> list[dict[str, Any]]:
-    """The deliveries of one source from the earliest that stands; the last pulled first, then the last received."""
-    stands = [row["received_at"] for row in rows if row["delivery_id"] in standing]
-    kept = [row for row in rows if not stands or row["received_at"] >= min(stands) or row["delivery_id"] == last]
-    return sorted(kept, key=lambda row: (row["delivery_id"] == last, row["received_at"], row["pack"]), reverse=True)
+def _frame(rows: Sequence[tuple[str, ...]]) -> pl.DataFrame:
+    """Keys of sources or of deliveries, each once."""
+    names = _KEY[: len(rows[0])] if rows else _KEY
+    return pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row").unique()
+
+
+def _since(deliveries: pl.DataFrame, stands: pl.DataFrame, last: pl.DataFrame) -> pl.DataFrame:
+    """Of each source the deliveries from the earliest that stands; the last pulled first, then the last received."""
+    standing = deliveries.join(stands, on=_KEY, how="semi")
+    since = standing.group_by(_SOURCE).agg(pl.min("received_at").alias("since"))
+    marked = deliveries.join(last.with_columns(pl.lit(value=True).alias("is_last")), on=_KEY, how="left")
+    marked = marked.join(since, on=_SOURCE, how="left").with_columns(pl.col("is_last").fill_null(value=False))
+    is_recent = pl.col("since").is_null() | (pl.col("received_at") >= pl.col("since"))
+    return marked.filter(is_recent | pl.col("is_last")).sort(
+        "is_last", "received_at", "pack", "delivery_id", descending=True
+    )
 
 
 def _again(one: Pulled | PullFailure, row: dict[str, Any], received: Received) -> Pulled:

@@ -15,6 +15,7 @@ from flows.configuration import Configuration, Epi
 from flows.judging import judge_apart
 from flows.last_pulls import read_last_pulls
 from flows.profiles import profile_of
+from flows.pull import declared_name
 from flows.read_configuration import load_configuration
 from flows.received import Received
 from flows.secret import person_secret
@@ -96,10 +97,11 @@ def _submissions(configuration: Configuration, epi: Epi, settings: Settings, fil
         yield Submission(content, file.name, hashlib.sha256(content).hexdigest(), profile_of(configuration, epi))
         return
     last, received = read_last_pulls(settings.home / "last_pulls.json"), Received(settings.home / "received")
-    for source in epi.sources:
-        pulled = last.get(f"{epi.id}/{source.name}")
-        kept = received.find(pulled.sha256) if pulled else None
-        if pulled and kept:
+    sources = {source.name: source for source in epi.sources}
+    for key, pulled in sorted(last.items()):
+        epi_id, _, name = key.partition("/")
+        source, kept = sources.get(declared_name(name)), received.find(pulled.sha256)
+        if epi_id == epi.id and source and kept:
             profile = profile_of(configuration, epi, source)
             yield Submission(kept.path.read_bytes(), pulled.filename, kept.sha256, profile)
 
