@@ -96,9 +96,7 @@ def _outside(sheet: RawSheet, tables: Sequence[RawTable]) -> list[tuple[int, str
 
 def _filled(sheet: RawSheet) -> pl.Series:
     """Whether each row of the sheet holds something."""
-    if not sheet.text.width:
-        return pl.Series([], dtype=pl.Boolean)
-    return sheet.text.select(pl.any_horizontal(pl.all().is_not_null()).alias("f"))["f"]
+    return sheet.filled > 0
 
 
 def _place(table: RawTable) -> Facts:

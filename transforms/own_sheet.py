@@ -45,10 +45,7 @@ def _is_of_template(sheet: RawSheet) -> bool:
 
 
 def _holds(sheet: RawSheet, mark: str) -> bool:
-    if sheet.text.is_empty():
-        return False
-    first = sheet.text.head(_HEAD_ROWS).select((pl.all() == mark).any())
-    return any(first.row(0))
+    return any(mark in row for row in sheet.text.head(_HEAD_ROWS).rows())
 
 
 def _still_shifted(own: RawSheet, book: RawBook) -> Iterator[Remark]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
+from functools import cached_property
 from typing import Literal
 
 import polars as pl
@@ -83,6 +84,13 @@ class RawSheet:
     facts: SheetFacts = field(default_factory=SheetFacts)
     kind_source: Callable[["RawSheet", str], pl.Series] | None = field(default=None, repr=False)
     _kinds: dict[str, pl.Series] = field(default_factory=dict, init=False, repr=False)
+
+    @cached_property
+    def filled(self) -> pl.Series:
+        """The number of cells filled in each row (UInt16)."""
+        if not self.text.width:
+            return pl.Series("n", [0] * self.text.height, dtype=pl.UInt16)
+        return self.text.select(pl.sum_horizontal(pl.all().is_not_null().cast(pl.UInt16)).alias("n")).to_series()
 
     def kinds(self, letter: str) -> pl.Series:
         """Give the Kind (UInt8) of each cell of a column; looks into the file only when first asked."""

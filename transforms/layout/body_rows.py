@@ -107,14 +107,14 @@ def _looked_at(
         pl.coalesce(pl.all()).alias("first"),
         pl.col(lead).is_null().alias("indented"),
         (pl.any_horizontal(odd).fill_null(value=False) if odd else no).alias("odd"),
-        _repeats(body.columns, heads, _HELD).alias("repeats"),
+        _repeats(body.columns, heads, _HELD, most=_most(around["n"])).alias("repeats"),
         (expected.keyed() if expected else no).alias("keyed"),
         (expected.idle() if expected else no).alias("idle"),
         pl.coalesce(pl.all()).str.contains(PLAIN_TOTAL).fill_null(value=False).alias("total"),
         pl.coalesce(pl.all()).str.contains(TOTAL).fill_null(value=False).alias("says_total"),
         says.alias("n_totals"),
     )
-    return pl.concat([around, told, _continues(body, rows, lead)], how="horizontal")
+    return pl.concat([around, told, _continues(body, counts, rows, lead)], how="horizontal")
 
 
 def _lead(body: pl.DataFrame) -> str:
@@ -190,11 +190,18 @@ def _may_repeat(letters: Sequence[str], heads: Sequence[Row]) -> pl.Expr:
     return pl.any_horizontal(tests) if tests else pl.lit(value=False)
 
 
-def _repeats(letters: Sequence[str], heads: Sequence[Row], held: pl.Expr) -> pl.Expr:
-    """Whether the row says one of the heading rows again."""
+def _most(counts: pl.Series) -> int:
+    most = counts.max()
+    return most if isinstance(most, int) else 0
+
+
+def _repeats(letters: Sequence[str], heads: Sequence[Row], held: pl.Expr, most: int) -> pl.Expr:
+    """Whether the row says one of the heading rows again; ``most`` is the most cells that a row fills."""
     tests = []
     for head in heads:
         named = [(letter, cell.strip()) for letter, cell in zip(letters, head, strict=True) if cell is not None]
+        if most * 5 < 4 * len(named):
+            continue
         same = [(pl.col(letter).str.strip_chars() == cell).fill_null(value=False) for letter, cell in named]
         if same:
             alike = pl.sum_horizontal(test.cast(pl.UInt16) for test in same)
@@ -202,10 +209,13 @@ def _repeats(letters: Sequence[str], heads: Sequence[Row], held: pl.Expr) -> pl.
     return pl.any_horizontal(tests) if tests else pl.lit(value=False)
 
 
-def _continues(body: pl.DataFrame, rows: pl.Series, lead: str) -> pl.DataFrame:
+def _continues(body: pl.DataFrame, counts: pl.Series, rows: pl.Series, lead: str) -> pl.DataFrame:
     """Whether each row's only cell is text under a text of the row above, its first column blank."""
+    alone = counts.gather(rows) == 1
+    if not (alone & body[lead].gather(rows).is_null()).any():
+        return pl.Series("continues", [False]).new_from_index(0, rows.len()).to_frame()
     letters = body.columns[body.columns.index(lead) :]
-    held = body.select(letters)
+    held = body[letters]
     above = held[(rows.cast(pl.Int64) - 1).clip(lower_bound=0)]
     both = pl.concat([held[rows], above.rename({letter: f"{letter}^" for letter in letters})], how="horizontal")
     under = [

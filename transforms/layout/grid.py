@@ -19,14 +19,17 @@ class Grid:
 
     def __init__(self, sheet: RawSheet, letters: Sequence[str], start: int, stop: int) -> None:
         self.sheet, self.letters, self.start, self.stop = sheet, list(letters), start, stop
-        self.text = sheet.text.select(self.letters)
+        self.text = sheet.text if self.letters == sheet.text.columns else sheet.text[self.letters]
 
     @cached_property
     def counts(self) -> pl.Series:
         """The number of cells filled in each row of the sheet; 0 outside the grid's rows."""
         if not self.letters:
             return pl.Series([0] * self.text.height, dtype=pl.UInt16)
-        filled = self.text.select(pl.sum_horizontal(pl.all().is_not_null().cast(pl.UInt16)).alias("n"))["n"]
+        if self.text is self.sheet.text:
+            filled = self.sheet.filled
+        else:
+            filled = self.text.select(pl.sum_horizontal(pl.all().is_not_null().cast(pl.UInt16)).alias("n"))["n"]
         if (self.start, self.stop) == (0, self.text.height):
             return filled
         row = pl.int_range(self.text.height, eager=True)

@@ -56,7 +56,7 @@ class RawTable:
     def body(self) -> pl.DataFrame:
         """The rows below the headings, columns by letter, as text."""
         start = self.first_row - self.sheet.first_row
-        return self.sheet.text.select(self.letters).slice(start, self.last_row - self.first_row + 1)
+        return self.sheet.text[list(self.letters)].slice(start, self.last_row - self.first_row + 1)
 
     @cached_property
     def why(self) -> pl.Series:
@@ -78,7 +78,7 @@ class RawTable:
 
     def head(self) -> list[tuple[int, str]]:
         """The rows from the first heading to the body, each with what it is."""
-        text = self.sheet.text.select(self.letters)
+        text = self.sheet.text[list(self.letters)]
         return [
             (row, "header" if row in self.header_rows else _what(text.row(row - self.sheet.first_row)))
             for row in range(self.header_rows[0], self.first_row)
