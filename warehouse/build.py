@@ -152,5 +152,6 @@ def _assert_sound(connection: duckdb.DuckDBPyConnection) -> None:
         wrong = connection.execute(f"SELECT count(*) FROM ({check.sql})").fetchone()  # noqa: S608
         if wrong and wrong[0]:
             raise PublicationHeld(f"{check.name}: {wrong[0]} rows")
-    for view in (*views(), *history_views()):
-        connection.execute(f"SELECT count(COLUMNS(*)) FROM {view.name}").fetchone()  # noqa: S608
+    for view in views():
+        # A thousand rows: all of a summary, and of the others enough to meet what a column cannot compute.
+        connection.execute(f"SELECT count(COLUMNS(*)) FROM (FROM {view.name} LIMIT 1000)").fetchone()  # noqa: S608
