@@ -123,6 +123,13 @@ def test_nine_digits_under_a_heading_of_fourteen_are_told() -> None:
     assert [(finding.code, finding.n_cells) for finding in found] == [("IDENT-06", 97)]
 
 
+def test_a_refusal_says_what_is_wrong_and_what_to_do() -> None:
+    assert seen("stress/password_protected.xlsx").message == (
+        "Ce fichier est protégé par un mot de passe. Enregistrez-le sans mot de passe et renvoyez-le."
+    )
+    assert "not found!" in (seen("stress/mail_error_message.xls").message or "")
+
+
 def test_hidden_sheets_are_named_and_short_records_and_lost_accents_told() -> None:
     hidden = seen("stress/hidden_and_very_hidden_sheets.xlsx")
     assert [sheet.visible for sheet in hidden.sheets] == ["visible", "hidden", "very_hidden"]

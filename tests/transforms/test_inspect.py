@@ -199,3 +199,11 @@ def test_a_few_words_alone_in_a_workbook_are_read_as_they_stand_and_a_letter_is_
     assert table.frame.rows() == [(2, "Bonjour")]
     letter = {f"A{n}": f"Madame, voici la phrase numéro {n} de ma lettre." for n in range(1, 9, 2)}
     assert inspect_file(xlsx(letter), "a.xlsx").code == "FICHIER-31"
+
+
+@pytest.mark.parametrize(("total", "codes"), [("24,50", []), ("25", ["ENTETE-07"])])
+def test_a_total_is_checked_against_the_rows_above_it(total: str, codes: list[str]) -> None:
+    told = seen(f"N°;Commune;Montant\nD1;Die;12,50\nD2;Crest;7\nD3;Nyons;5\nTotal;;{total}\n")
+    assert only_table(told).n_rows == 3
+    assert [finding.code for finding in told.findings] == codes
+    assert all("écart 0,50" in finding.message for finding in told.findings)

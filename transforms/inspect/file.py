@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from schemas.rules import RULES
 from transforms.finding import sentence
@@ -25,7 +25,7 @@ def inspect_file(content: bytes, filename: str, limits: Limits = USUAL, *, with_
     try:
         book = read(content, filename, limits)
     except DeliveryError as error:
-        return Inspection("refused", code=error.code, message=sentence(error.code, error.params))
+        return Inspection("refused", code=error.code, message=_reason(error.code, error.params))
     layouts = [explore(sheet) if sheet.visible == "visible" else Layout(()) for sheet in book.sheets]
     regions = [layout.regions for layout in layouts]
     if not any(regions) and book.format != "csv":
@@ -42,14 +42,21 @@ def inspect_file(content: bytes, filename: str, limits: Limits = USUAL, *, with_
 
 def refuse_file(code: str) -> Inspection:
     """The inspection of a file that could not be read at all, by the code of the reason."""
-    return Inspection("refused", code=code, message=sentence(code))
+    return Inspection("refused", code=code, message=_reason(code))
+
+
+def _reason(code: str, params: Mapping[str, str] | None = None) -> str:
+    """What is wrong with a refused file, the message it holds where it is one, and what to do."""
+    what = sentence(code, params)
+    text = (params or {}).get("text")
+    return f"{what.removesuffix('.')} : « {text} ». {RULES[code].fix}" if text else f"{what} {RULES[code].fix}"
 
 
 def _without_table(told: Inspection) -> Inspection:
     reasons = {sheet.reason for sheet in told.sheets}
     code = next((code for reason, code in _NO_TABLE.items() if reason in reasons), _NO_TABLE["prose"])
     return Inspection(
-        "refused", told.format, told.encoding, told.separator, code, sentence(code), told.sheets, told.findings
+        "refused", told.format, told.encoding, told.separator, code, _reason(code), told.sheets, told.findings
     )
 
 

@@ -8,6 +8,7 @@ import polars as pl
 
 from transforms.inspect.columns import ColumnRead, read_column
 from transforms.inspect.seen import FindingSeen, TableSeen
+from transforms.inspect.totals import wrong_totals
 from transforms.layout import Region
 
 ROW = "_row"
@@ -34,7 +35,8 @@ def inspect_table(
         ignored_rows=tuple(sorted((*region.ignored, *bad))),
         frame=_frame(rows, columns) if with_frame else None,
     )
-    return table, tuple(finding for column in columns for finding in column.findings)
+    said = [finding for column in columns for finding in column.findings]
+    return table, (*said, *wrong_totals(region, rows, columns))
 
 
 def column_names(headings: Sequence[tuple[str, str]]) -> list[str]:
