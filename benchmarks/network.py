@@ -11,7 +11,7 @@ import xlsxwriter
 
 from benchmarks.rows import KEY, SHEETS, Cell, Row, amount_text, date_text
 
-SEED = 20_260
+SEED = 20_261
 _AMOUNTS = {"Salaire brut mensuel", "Coût total", "Montant déclaré"}
 _HEAD = """[network]
 name = "Mesure"

@@ -41,7 +41,7 @@ def contract(number: int, prefix: str, chance: Random) -> tuple[Row, bool]:
     hours = chance.choice((20, 24, 26, 30, 35))
     row: Row = {
         "N° contrat": f"{prefix}-{number:06d}",
-        "Nom": f"{chance.choice('ABCDEFGLMPRST')}.",
+        "Nom": f"{chance.choice('ABCDEFGLMPRST')}. {number}",  # nobody holds two contracts
         "Prénom": chance.choice(_NAMES),
         "Date de naissance": dt.date(1960, 1, 1) + chance.randrange(13_000) * _DAY,
         "Type de contrat": chance.choice(_TYPES),
@@ -87,7 +87,7 @@ def expense(number: int, prefix: str, chance: Random) -> tuple[Row, bool]:
 
 def outcome(number: int, prefix: str, chance: Random) -> tuple[Row, bool]:
     """One exit, and whether it is good."""
-    exit_date = dt.date(2015, 1, 1) + chance.randrange(300) * _DAY
+    exit_date = dt.date(2016, 6, 1) + chance.randrange(300) * _DAY  # every contract has ended by then
     reason = chance.choice(_REASONS)
     row: Row = {
         "N° contrat": f"{prefix}-{number:06d}",

@@ -233,10 +233,8 @@ def _totals(
 ) -> pl.DataFrame:
     """The findings of totals that do not fit the rows above them."""
     wrong = wrong_totals(normalised, blocks).join(owners, on="block", how="left", maintain_order="left")
-    frame = _with_letters(wrong, columns).with_columns(
-        pl.lit(WRONG_TOTAL).alias("code"), pl.lit(normalised.declared.name).alias("table_name")
-    )
-    frame = with_severity(frame, {})
+    said = {"code": WRONG_TOTAL, "table_name": normalised.declared.name}
+    frame = with_severity(_with_letters(wrong, columns).with_columns(pl.lit(v).alias(n) for n, v in said.items()), {})
     return complete_findings(frame).with_columns(pl.lit(value=False).alias("is_private"))
 
 

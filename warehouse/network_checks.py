@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import duckdb
 import polars as pl
@@ -12,6 +12,10 @@ from schemas.rules import RULES
 from schemas.table import Table
 from warehouse.view import Check, checks
 
+# A row that stands twice goes before anything else looks at it; the other rejecting checks all see what is then left;
+# the checks that only tell see what stands in the end.
+FIRST = "DOUBLON-03"
+
 
 def apply_network_checks(connection: duckdb.DuckDBPyConnection, settings: Mapping[str, str]) -> pl.DataFrame:
     """Set aside what the rejecting checks find, then note what the others find; all that was found.
@@ -20,22 +24,29 @@ def apply_network_checks(connection: duckdb.DuckDBPyConnection, settings: Mappin
     """
     severities: dict[str, str] = {**{code: rule.severity for code, rule in RULES.items()}, **settings}
     found = [_of_places(connection)]
-    _apply(connection, found[0], is_reject=False)
-    for check in sorted(checks("reject") + checks("warn"), key=lambda check: severities[check.code] != "reject"):
-        found.append(_findings(connection, check, severities[check.code]))
-        _apply(connection, found[-1], severities[check.code] == "reject")
+    _apply(connection, found[0])
+    for stage in range(3):
+        asked = [c for c in (*checks("reject"), *checks("warn")) if _stage(c.code, severities[c.code]) == stage]
+        found.append(_findings(connection, asked, severities))
+        _apply(connection, found[-1])
     return pl.concat(found)
 
 
 def repeat_network_checks(connection: duckdb.DuckDBPyConnection, found: pl.DataFrame) -> None:
     """Do again what was found on an earlier night, whatever the checks are today."""
-    for rows in found.partition_by("code", maintain_order=True):
-        _apply(connection, rows, rows["severity"][0] == "reject")
+    stages = [_stage(code, severity) for code, severity in found.select("code", "severity").iter_rows()]
+    for stage in range(3):
+        _apply(connection, found.filter(pl.Series(stages, dtype=pl.Int64) == stage))
 
 
-def _apply(connection: duckdb.DuckDBPyConnection, found: pl.DataFrame, is_reject: bool) -> None:
-    if found.height and is_reject:
-        _set_aside(connection, found)
+def _stage(code: str, severity: str) -> int:
+    return 2 if severity != "reject" else 0 if code == FIRST else 1
+
+
+def _apply(connection: duckdb.DuckDBPyConnection, found: pl.DataFrame) -> None:
+    rejected = found.filter(pl.col("severity") == "reject")
+    if rejected.height:
+        _set_aside(connection, rejected)
     if found.height:
         _note(connection, found)
 
@@ -56,14 +67,16 @@ def _of_places(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
     return pl.concat(found)
 
 
-def _findings(connection: duckdb.DuckDBPyConnection, check: Check, severity: str) -> pl.DataFrame:
-    """The rows that break the check, with the cell of the column to mend."""
-    rule = RULES[check.code]
+def _findings(
+    connection: duckdb.DuckDBPyConnection, asked: Sequence[Check], severities: Mapping[str, str]
+) -> pl.DataFrame:
+    """The rows that break the checks, with the cell of the column to mend: one statement, however many there are."""
+    parts = [f"SELECT '{check.code}' AS code, * FROM ({check.sql})" for check in asked]  # noqa: S608
     found = connection.sql(
-        f"""WITH found AS ({check.sql})
-        SELECT f.epi_id, f.delivery_id, coalesce(d.filename, '') AS filename, f.table_name, f.sheet, f.row_number,
-            c.column_letter, c.column_letter || CAST(f.row_number AS VARCHAR) AS cell, c.heading, f.business_key,
-            f.value_read
+        f"""WITH found AS ({" UNION ALL BY NAME ".join(parts)})
+        SELECT f.code, f.epi_id, f.delivery_id, coalesce(d.filename, '') AS filename, f.table_name, f.sheet,
+            f.row_number, c.column_letter, c.column_letter || CAST(f.row_number AS VARCHAR) AS cell, c.heading,
+            f.business_key, f.value_read
         FROM found AS f
         LEFT JOIN (SELECT epi_id, delivery_id, min(filename) AS filename FROM ledger.deliveries GROUP BY ALL) AS d
             ON d.epi_id = f.epi_id AND d.delivery_id = f.delivery_id
@@ -72,9 +85,10 @@ def _findings(connection: duckdb.DuckDBPyConnection, check: Check, severity: str
             AND c.sheet = f.sheet AND c.column_name = f.column_name AND f.row_number > c.header_row
         ORDER BY ALL"""  # noqa: S608
     ).pl()
-    shape = TABLES["findings"].stored_columns
+    shape, said = TABLES["findings"].stored_columns, {code: rule.what for code, rule in RULES.items()}
     told = found.with_columns(
-        pl.lit(rule.code).alias("code"), pl.lit(severity).alias("severity"), pl.lit(rule.what).alias("message"),
+        pl.col("code").replace_strict(dict(severities), return_dtype=pl.String).alias("severity"),
+        pl.col("code").replace_strict(said, return_dtype=pl.String).alias("message"),
         pl.lit(None, dtype=pl.String).alias("value_kept"),
     )  # fmt: skip
     return told.select(pl.col(name).cast(column.dtype) for name, column in shape.items())
@@ -102,8 +116,10 @@ def _set_aside(connection: duckdb.DuckDBPyConnection, found: pl.DataFrame) -> No
 
 
 def _rows_of(found: pl.DataFrame) -> pl.DataFrame:
+    """One row a row set aside, with the codes of every check that found it."""
     place = ["table_name", "epi_id", "delivery_id", "sheet", "row_number"]
-    return found.unique(place, keep="first", maintain_order=True)
+    codes = pl.col("code").unique().sort().str.join(", ")
+    return found.group_by(place, maintain_order=True).agg(codes, pl.exclude("code", *place).first())
 
 
 def _quarantine(table: Table) -> str:
