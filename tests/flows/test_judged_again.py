@@ -114,7 +114,7 @@ def test_a_rule_corrected_releases_the_row_though_the_file_has_vanished(tmp_path
     text = declared.read_text(encoding="utf-8")
     assert "maximum=48" in text
     declared.write_text(text.replace("maximum=48", "maximum=30"), encoding="utf-8")
-    lines = "".join(f"C-{n};M.;Léa;12/03/1990;CDI;01/09/2014;;{hours}\n" for n, hours in ((1, 26), (2, 35), (3, 28)))
+    lines = "".join(f"C-{n};M.;Léa;1{n}/03/1990;CDI;01/09/2014;;{hours}\n" for n, hours in ((1, 26), (2, 35), (3, 28)))
     config = one_epi(tmp_path, (HEADINGS.replace("\n", ";Durée hebdomadaire\n") + lines).encode())
     night_by_other_rules(code, home, config)
     assert rows(home, COUNT) == [(2,)]
