@@ -11,7 +11,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from flows.commands.options import exits
 from flows.inspect import Inspected, inspect_path, plain_number, safe_name
+from flows.isolation import WorkerFaultError
 from flows.settings import Settings
 from tests.flows.test_cli import epi
 from tests.transforms.read_files import xlsx
@@ -100,6 +102,16 @@ def test_a_file_that_takes_too_long_is_refused_with_the_reason(tmp_path: Path) -
     seen: Inspected = inspect_path(path, Settings(home=tmp_path, worker_seconds=0.01), with_frames=True)
     assert seen.inspection.code == "FICHIER-92"
     assert int(seen.exit_code) == 1
+
+
+def test_a_fault_of_ours_ends_a_command_with_its_own_code() -> None:
+    @exits
+    def fails() -> None:
+        raise WorkerFaultError("builtins.KeyError")
+
+    with pytest.raises(SystemExit) as end:
+        fails()
+    assert end.value.code == 4
 
 
 @pytest.mark.parametrize(
