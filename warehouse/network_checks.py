@@ -34,6 +34,9 @@ def apply_network_checks(connection: duckdb.DuckDBPyConnection, settings: Mappin
 
 def repeat_network_checks(connection: duckdb.DuckDBPyConnection, found: pl.DataFrame) -> None:
     """Do again what was found on an earlier night, whatever the checks are today."""
+    of_places = pl.col("table_name") == "epis"
+    _apply(connection, found.filter(of_places))
+    found = found.filter(~of_places)
     stages = [_stage(code, severity) for code, severity in found.select("code", "severity").iter_rows()]
     for stage in range(3):
         _apply(connection, found.filter(pl.Series(stages, dtype=pl.Int64) == stage))
