@@ -207,3 +207,7 @@ def test_a_total_is_checked_against_the_rows_above_it(total: str, codes: list[st
     assert only_table(told).n_rows == 3
     assert [finding.code for finding in told.findings] == codes
     assert all("écart 0,50" in finding.message for finding in told.findings)
+
+
+def test_a_mark_in_doubt_in_a_text_file_is_settled_by_the_decimals_of_its_column() -> None:
+    assert column_of("latitude", "40.7160385", "37.31", "40.975").n_unread == 0

@@ -152,8 +152,8 @@ def test_a_second_table_below_has_its_own_width() -> None:
 
 def test_bare_digits_are_numbers_and_the_rest_is_text() -> None:
     sheet = book("a;b\n01033;2A004\n-12,5;12 500,00\n;1.5\n").sheets[0]
-    assert sheet.kinds("A").to_list() == [Kind.TEXT, Kind.NUMBER, Kind.NUMBER, Kind.BLANK]
-    assert sheet.kinds("B").to_list() == [Kind.TEXT, Kind.TEXT, Kind.TEXT, Kind.NUMBER]
+    assert sheet.kinds("A").to_list() == [Kind.TEXT, Kind.NUMBER, Kind.TEXT, Kind.BLANK]
+    assert sheet.kinds("B").to_list() == [Kind.TEXT, Kind.TEXT, Kind.TEXT, Kind.TEXT]
 
 
 def test_a_column_of_text_with_no_separator_is_a_table_of_one_column() -> None:

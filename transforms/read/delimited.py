@@ -14,8 +14,7 @@ from transforms.read.records import frame_of, plain_records, quoted_records
 from transforms.read.separator import find_separator, split_declaration
 from transforms.read.web import refuse_markup, refuse_message
 
-_NUMBER = r"^\s*[+-]?(\d+([.,]\d*)?|[.,]\d+)\s*$"
-_IN_DOUBT = r"^\s*[+-]?[1-9]\d{0,2}[.,]\d{3}\s*$"
+_BARE_DIGITS = r"^\s*[+-]?\d+(\.0)?\s*$"
 
 
 def read_delimited(content: bytes, filename: str, limits: Limits) -> RawBook:
@@ -50,9 +49,8 @@ def _records(text: str, separator: str, limits: Limits) -> tuple[pl.DataFrame, l
 def number_kinds(sheet: RawSheet, letter: str) -> pl.Series:
     """Give NUMBER for bare digits, whose zeros a spreadsheet may have stripped, TEXT for the rest.
 
-    TEXT too for 1,234 and 1.234, which the column must settle.
+    A number with a mark is text, so that the column settles what its marks are.
     """
     text = sheet.text[letter]
-    plain = text.str.contains(_NUMBER) & ~text.str.contains(_IN_DOUBT)
-    kinds = pl.when(text.is_null()).then(Kind.BLANK).when(plain).then(Kind.NUMBER)
+    kinds = pl.when(text.is_null()).then(Kind.BLANK).when(text.str.contains(_BARE_DIGITS)).then(Kind.NUMBER)
     return pl.select(kinds.otherwise(Kind.TEXT).cast(pl.UInt8)).to_series()
