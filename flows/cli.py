@@ -9,6 +9,7 @@ from flows.commands.confirm import confirm
 from flows.commands.dictionary import dictionary
 from flows.commands.errors import errors
 from flows.commands.explain import explain
+from flows.commands.identity import identity
 from flows.commands.inspect import inspect
 from flows.commands.publish import publish
 from flows.commands.receive import receive
@@ -35,7 +36,7 @@ def main() -> None:
 
 
 for _command in (
-    run, check, confirm, template, inspect, receive, status, serve, versions, rollback, publish, explain, dictionary,
-    errors,
+    run, check, confirm, template, inspect, receive, status, serve, versions, rollback, publish, explain, identity,
+    dictionary, errors,
 ):  # fmt: skip
     main.add_command(_command)

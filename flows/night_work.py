@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from flows.configuration import Configuration
+from flows.identity import keep_identities
 from flows.mending import mend
 from flows.night import (
     Judgement,
@@ -63,6 +64,8 @@ class NightWork:
         assert self._judgement is not None  # noqa: S101
         self._manifest = plan_night(self.night, self._pulled, self._judgement)
         self._outcome = publish_night(self.night, self._manifest)
+        if not self.night.options.dry_run:
+            keep_identities(self.night, self._judgement.verdict, self._manifest)
         return f"outcome={self._outcome[0]}"
 
     def report(self) -> NightReport:

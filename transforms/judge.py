@@ -132,6 +132,7 @@ def _decide(submissions: Sequence[Submission], reading: _Reading, verdicts: list
         findings=findings,
         quarantine=quarantine,
         ignored=ignored,
+        people=pl.concat([EMPTY.people, *(v.people for v in verdicts)]).unique(maintain_order=True),
     )
 
 

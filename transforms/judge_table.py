@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from schemas import DELIVERED, TABLES
+from schemas.person import IDENTITY
 from schemas.table import Table
 from transforms.derived import with_derived
 from transforms.finding import column_params, complete_findings, sentence, with_severity
@@ -15,7 +16,7 @@ from transforms.normalise import Block, Normalised, normalise
 from transforms.permanent_posts import settle_permanent_posts
 from transforms.totals import WRONG_TOTAL, wrong_totals
 from transforms.validate import validate
-from transforms.verdict import IGNORED_SHAPE, Submission
+from transforms.verdict import IGNORED_SHAPE, PEOPLE_SHAPE, Submission
 
 _QUARANTINE = {name: column.dtype for name, column in TABLES["quarantine"].columns.items()}
 
@@ -31,6 +32,7 @@ class TableVerdict:
     columns: pl.DataFrame
     findings: pl.DataFrame
     ignored: pl.DataFrame
+    people: pl.DataFrame
     rules_version: str
 
     @property
@@ -73,7 +75,8 @@ class TableVerdict:
         )
         kept = self.accepted.filter(~pl.col("delivery").is_in(list(refused)))
         whole = pl.concat([self.set_aside, aside.select(self.set_aside.columns)])
-        return replace(self, accepted=kept, set_aside=whole, tables=_all_set_aside(self.tables, gone))
+        people = self.people.join(gone, on=["epi_id", "delivery_id"], how="anti")
+        return replace(self, accepted=kept, set_aside=whole, tables=_all_set_aside(self.tables, gone), people=people)
 
 
 def _all_set_aside(tables: pl.DataFrame, gone: pl.DataFrame) -> pl.DataFrame:
@@ -108,7 +111,7 @@ def judge_table(
     set_aside = _with_cells(_set_aside(normalised, place, codes, rules_version), findings)
     return TableVerdict(
         name, accepted, set_aside, _tables(declared, blocks, owners, place, bad), columns, findings,
-        _ignored(normalised, owners), rules_version,
+        _ignored(normalised, owners), _people(normalised, place, good_rows), rules_version,
     )  # fmt: skip
 
 
@@ -147,6 +150,15 @@ def _accepted(normalised: Normalised, place: pl.DataFrame, rows: pl.Series) -> p
     )
     stored = declared.stored_columns
     return frame.select("delivery", *(pl.col(name).cast(column.dtype) for name, column in stored.items()))
+
+
+def _people(normalised: Normalised, place: pl.DataFrame, rows: pl.Series) -> pl.DataFrame:
+    """Who each key of the accepted rows stands for, once a delivery."""
+    key = normalised.declared.columns.get("person_key")
+    if key is None or key.keyed_on != IDENTITY:
+        return pl.DataFrame(schema=PEOPLE_SHAPE)
+    frame = pl.concat([place.select("epi_id", "delivery_id"), normalised.values], how="horizontal")[rows]
+    return frame.select(list(PEOPLE_SHAPE)).drop_nulls("person_key").unique(maintain_order=True)
 
 
 def _set_aside(normalised: Normalised, place: pl.DataFrame, codes: pl.DataFrame, rules_version: str) -> pl.DataFrame:

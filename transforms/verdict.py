@@ -84,7 +84,8 @@ class Verdict:
     """Frames over every delivery judged together, each of the shape that the schemas declare.
 
     ``findings`` also holds ``is_private``: true where the value read must not be stored; ``ignored`` holds
-    ``epi_id``, ``delivery_id``, ``sheet``, ``row_number``, ``why`` of the rows that are no data.
+    ``epi_id``, ``delivery_id``, ``sheet``, ``row_number``, ``why`` of the rows that are no data. ``people`` says who
+    the keys of the accepted rows stand for: it is for the encrypted identity file, and for nothing else.
     """
 
     files: pl.DataFrame
@@ -94,6 +95,7 @@ class Verdict:
     findings: pl.DataFrame
     quarantine: pl.DataFrame
     ignored: pl.DataFrame
+    people: pl.DataFrame
 
 
 def join_verdicts(verdicts: Iterable[Verdict]) -> Verdict:
@@ -102,7 +104,7 @@ def join_verdicts(verdicts: Iterable[Verdict]) -> Verdict:
     accepted = {name: pl.concat([part.accepted[name] for part in parts]) for name in EMPTY.accepted}
     frames = {
         name: pl.concat([getattr(part, name) for part in parts])
-        for name in ("files", "tables", "columns", "findings", "quarantine", "ignored")
+        for name in ("files", "tables", "columns", "findings", "quarantine", "ignored", "people")
     }
     return Verdict(accepted=accepted, **frames)
 
@@ -114,6 +116,14 @@ IGNORED_SHAPE: dict[str, pl.DataType] = {
     "row_number": pl.Int64(),
     "why": pl.String(),
 }
+PEOPLE_SHAPE: dict[str, pl.DataType] = {
+    "epi_id": pl.String(),
+    "delivery_id": pl.String(),
+    "person_key": pl.String(),
+    "last_name": pl.String(),
+    "first_name": pl.String(),
+    "birth_date": pl.Date(),
+}
 EMPTY = Verdict(
     files=pl.DataFrame(schema=FILE_SHAPE),
     accepted={name: table.empty() for name, table in TABLES.items() if table.is_delivered},
@@ -122,4 +132,5 @@ EMPTY = Verdict(
     findings=TABLES["findings"].empty().with_columns(pl.lit(value=False).alias("is_private")),
     quarantine=TABLES["quarantine"].empty(),
     ignored=pl.DataFrame(schema=IGNORED_SHAPE),
+    people=pl.DataFrame(schema=PEOPLE_SHAPE),
 )

@@ -1,0 +1,38 @@
+"""`epi identity`: who a person key stands for."""
+
+from __future__ import annotations
+
+import json
+
+import click
+from rich.box import SIMPLE
+from rich.console import Console
+from rich.table import Table
+
+from flows.commands.options import JSON, exits
+from flows.report import ExitCode
+from flows.settings import read_settings
+
+
+@click.command()
+@click.argument("keys", nargs=-1, required=True, metavar="PERSON_KEY…")
+@JSON
+@exits
+def identity(keys: tuple[str, ...], as_json: bool) -> ExitCode:
+    """Say who stands behind each PERSON_KEY, or its first characters (eight at least).
+
+    It needs the key of the pseudonyms, and every reading is noted in restricted/identity_readings.jsonl.
+    """
+    from flows.identity import ask_identities
+
+    found = ask_identities(read_settings(), keys)
+    if as_json:
+        click.echo(json.dumps({"people": found}, ensure_ascii=False, indent=2))
+        return ExitCode.DONE
+    table = Table(box=SIMPLE)
+    for heading in ("person_key", "last_name", "first_name", "birth_date", "epi_id"):
+        table.add_column(heading)
+    for row in found:
+        table.add_row(*(value or "" for value in row.values()))
+    Console().print(table)
+    return ExitCode.DONE
