@@ -12,9 +12,10 @@ import polars as pl
 import pytest
 
 from flows.check import check_file
+from flows.letters import night_page
 from flows.settings import Settings
 from samples.people import PEOPLE
-from tests.nights import ROOT, SAMPLES
+from tests.nights import ROOT, SAMPLES, night
 
 FIRST_NAMES = {one.first_name for one in PEOPLE}
 BIRTH_DATES = {dt.date.fromisoformat(one.birth_date) for one in PEOPLE}
@@ -84,6 +85,10 @@ def test_the_letter_to_an_epi_names_nobody_of_another(tmp_path: Path) -> None:
         years = [one.birth_date[:4] for one in own]
         may = {one.first_name for one in own} | {form for form in WRITTEN if any(year in form for year in years)}
         assert leaks(check_file(file, file.parent.name, settings).letter) <= may, file
+
+
+def test_the_page_of_the_night_names_nobody(tmp_path: Path) -> None:
+    assert leaks(night_page(night(tmp_path))) == set()
 
 
 def assert_nobody(frame: pl.DataFrame, where: str) -> None:
