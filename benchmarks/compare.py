@@ -43,6 +43,7 @@ def compare(name: str, place: Path, jobs: list[str], rounds: int, others: str) -
             with tempfile.TemporaryDirectory() as out:
                 python = sys.executable if job in OWN else others
                 costs[job].append(run(["-m", f"benchmarks.jobs.{job}", str(place), out], python))
+                print(f"  {name} {job}: {costs[job][-1]}", file=sys.stderr, flush=True)
                 if job != FLOOR:
                     check(place, Path(out))
     print(f"{name}: {SHAPES[name].files} workbooks, {SHAPES[name].rows} rows a sheet, {rounds} rounds")
