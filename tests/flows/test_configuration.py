@@ -211,3 +211,9 @@ def test_the_home_is_one_place_wherever_a_process_moves(monkeypatch: pytest.Monk
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("EPI_HOME", raising=False)
     assert read_settings().home == tmp_path / "data"
+
+
+def test_the_severity_is_set_of_rules_whose_source_is_unread_alone(tmp_path: Path) -> None:
+    assert read(tmp_path, RIGHT + '[rules]\nFSE-46 = "reject"\n').rules == {"FSE-46": "reject"}
+    with pytest.raises(ConfigurationError, match="'FSE-02' cannot be set"):
+        read(tmp_path, RIGHT + '[rules]\nFSE-02 = "info"\n')
