@@ -9,6 +9,7 @@ from flows.commands.confirm import confirm
 from flows.commands.dictionary import dictionary
 from flows.commands.errors import errors
 from flows.commands.explain import explain
+from flows.commands.export import export
 from flows.commands.identity import identity
 from flows.commands.inspect import inspect
 from flows.commands.publish import publish
@@ -16,6 +17,7 @@ from flows.commands.receive import receive
 from flows.commands.rollback import rollback
 from flows.commands.run import run
 from flows.commands.serve import serve
+from flows.commands.sql import sql
 from flows.commands.status import status
 from flows.commands.template import template
 from flows.commands.versions import versions
@@ -37,6 +39,6 @@ def main() -> None:
 
 for _command in (
     run, check, confirm, template, inspect, receive, status, serve, versions, rollback, publish, explain, identity,
-    dictionary, errors,
+    sql, export, dictionary, errors,
 ):  # fmt: skip
     main.add_command(_command)

@@ -1,0 +1,135 @@
+import json
+import os
+import pty
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from flows.settings import Settings
+from flows.sql import Form, open_session, statements, told
+from tests.flows.test_cli import epi
+from tests.nights import ROOT
+from warehouse.session import QueryError, Session
+
+OUTSIDE = [
+    "COPY (SELECT 1) TO 'outside.csv'",
+    "ATTACH 'other.duckdb' AS other",
+    "INSTALL httpfs",
+    "SET threads = 1",
+    "RESET memory_limit",
+    "PRAGMA threads = 1",
+    "SELECT * FROM read_text('/etc/hostname')",
+    "FROM glob('/etc/*')",
+    "FROM duckdb_secrets()",
+    "EXPORT DATABASE 'outside'",
+    "CREATE TABLE core.mine (n INTEGER)",
+    "UPDATE core.contracts SET epi_id = 'x'",
+    "SET enable_external_access = true",
+    "FROM 'https://example.org/x.parquet'",
+]
+
+
+@pytest.fixture(scope="module")
+def session(settings: Settings) -> Iterator[Session]:
+    with open_session(settings) as session:
+        yield session
+
+
+def shown(session: Session, sql: str, form: Form, width: int = 80, limit: int = 100) -> str:
+    return told(session.ask(sql), form, Console(width=width), limit)
+
+
+@pytest.mark.parametrize("sql", OUTSIDE)
+def test_nothing_but_the_published_file_can_be_reached(
+    session: Session, sql: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(QueryError):
+        session.ask(sql)
+    assert list(tmp_path.iterdir()) == []
+    assert session.ask("SELECT n_contracts FROM mart.answers").rows == [(12,)]
+
+
+def test_a_narrow_answer_is_a_table_and_a_wide_one_a_record_a_row(session: Session) -> None:
+    narrow = shown(session, "SELECT epi_id, n_contracts FROM mart.epi_overview ORDER BY epi_id", "table")
+    assert narrow.split() == ["epi_id", "n_contracts", "─" * len(narrow.splitlines()[2].strip()), *_pairs(session)]
+    lines = [line.split() for line in shown(session, "FROM mart.answers", "table").splitlines()]
+    assert ["n_people_recruited", "12"] in lines
+    assert ["dynamic_exit_rate", "0.300000"] in lines
+
+
+def _pairs(session: Session) -> list[str]:
+    return [str(value) for row in session.ask("SELECT epi_id, 2 FROM core.epis ORDER BY 1").rows for value in row]
+
+
+def test_rows_beyond_the_limit_are_counted(session: Session) -> None:
+    assert shown(session, "SELECT epi_id FROM core.epis", "table", limit=2).endswith("… and 4 rows more\n")
+
+
+def test_json_keeps_every_cent_and_names_types(session: Session) -> None:
+    answer = json.loads(shown(session, "SELECT spending_declared_eur AS eur, as_of_date FROM mart.answers", "json"))
+    assert answer == {
+        "columns": [{"name": "eur", "type": "DECIMAL(14,2)"}, {"name": "as_of_date", "type": "DATE"}],
+        "rows": [{"eur": "176370.50", "as_of_date": "2015-07-31"}],
+    }
+
+
+def test_csv_keeps_columns_of_one_name_and_makes_formulas_harmless(session: Session) -> None:
+    text = shown(session, "SELECT '=1+1' AS a, 2.50 AS a, NULL AS b, true AS c, 'x,\"y\"' AS d", "csv")
+    assert text == 'a,a_1,b,c,d\n\'=1+1,2.50,,true,"x,""y"""\n'
+
+
+def test_a_time_with_a_zone_is_told_as_text(session: Session) -> None:
+    [(value,)] = session.ask("SELECT TIMESTAMPTZ '2015-07-31 12:00:00+00'").rows
+    assert value.startswith("2015-07-31 ")
+
+
+def test_a_large_sort_spills_though_the_file_lies_in_a_folder_that_cannot_be_written(session: Session) -> None:
+    [(spill,)] = session.ask("SELECT current_setting('temp_directory')").rows
+    assert os.access(spill, os.W_OK)
+
+
+def test_statements_end_with_a_semicolon_or_with_what_is_typed() -> None:
+    typed = iter(["SELECT 1;", "", "SELECT", "2;", "SELECT 3"])
+    prompts = []
+
+    def read_line(prompt: str) -> str:
+        prompts.append(prompt)
+        try:
+            return next(typed)
+        except StopIteration:
+            raise EOFError from None
+
+    assert list(statements(read_line)) == ["SELECT 1;", "SELECT\n2;", "SELECT 3"]
+    assert prompts == ["epi> ", "epi> ", "epi> ", "...> ", "epi> ", "...> "]
+
+
+def test_a_wrong_statement_is_told_and_exits_as_a_wrong_command(settings: Settings) -> None:
+    answer = epi("sql", "SELECT nothing FROM mart.answers", home=settings.home)
+    assert (answer.returncode, answer.stdout) == (2, "")
+    assert "nothing" in answer.stderr
+
+
+def test_before_any_night_it_says_what_to_do(tmp_path: Path) -> None:
+    answer = epi("sql", "SELECT 1", home=tmp_path)
+    assert (answer.returncode, "epi run" in answer.stderr) == (2, True)
+
+
+def test_a_terminal_is_asked_again_after_a_mistake(settings: Settings) -> None:
+    ours, theirs = pty.openpty()
+    environment = {"EPI_HOME": str(settings.home), "PATH": "/usr/bin:/bin", "TERM": "dumb", "COLUMNS": "80"}
+    command = [sys.executable, "-c", "from flows.cli import main; main()", "sql"]
+    with subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdin=theirs, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        os.write(ours, b"SELECT wrong;\nSELECT n_contracts\nFROM mart.answers;\n\x04")
+        out, err = process.communicate(timeout=120)
+    os.close(theirs)
+    os.close(ours)
+    assert process.returncode == 0
+    assert "12" in out
+    assert "wrong" in err

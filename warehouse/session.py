@@ -1,0 +1,112 @@
+"""A conversation in SQL with the published file: it can ask anything of it, and touch nothing else."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import duckdb
+import polars as pl
+
+from warehouse.query import LOCKED
+
+_AT_ONCE = 100_000
+_COLUMNS = """SELECT schema_name, table_name, column_name, comment FROM duckdb_columns()
+    WHERE NOT internal AND database_name = current_database() ORDER BY schema_name, table_name, column_index"""
+
+
+class QueryError(Exception):
+    """A statement that DuckDB refuses: its own sentence."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a statement answers: the names of the columns, each once, their SQL types, and the rows."""
+
+    names: tuple[str, ...]
+    types: tuple[str, ...]
+    rows: list[tuple[Any, ...]]
+
+
+class Session:
+    """A read-only connection whose settings are locked: no file, no network, no extension, no other database.
+
+    What does not fit into memory goes to a folder of its own, so that a file in a read-only folder can be sorted.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._spill = tempfile.TemporaryDirectory(prefix="epi-sql-")
+        settings = LOCKED | {"temp_directory": self._spill.name}
+        try:
+            with _told():
+                self._connection = duckdb.connect(str(path), read_only=True, config=settings)
+        except QueryError:
+            self._spill.cleanup()
+            raise
+
+    def ask(self, sql: str) -> Answer:
+        """Run one or more statements; the answer to the last, without columns where it has none. Raises QueryError."""
+        with _told():
+            relation = self._connection.sql(sql)
+            if relation is None:
+                return Answer((), (), [])
+            types = tuple(map(str, relation.types))
+            zoned = [name for name, kind in zip(relation.columns, types, strict=True) if kind.endswith("TIME ZONE")]
+            if zoned:  # Python needs another package to hold them; their text says the same.
+                casts = ", ".join(f"CAST({_quoted(name)} AS VARCHAR) AS {_quoted(name)}" for name in zoned)
+                relation = relation.project(f"* REPLACE ({casts})")
+            return Answer(tuple(_each_once(relation.columns)), types, relation.fetchall())
+
+    def relations(self) -> dict[str, dict[str, str]]:
+        """Every table and view, as ``schema.name``, with the comment of each of its columns, in order."""
+        found: dict[str, dict[str, str]] = {}
+        for schema, name, column, comment in self.ask(_COLUMNS).rows:
+            found.setdefault(f"{schema}.{name}", {})[column] = comment or ""
+        return found
+
+    def frames(self, relation: str) -> Iterator[pl.DataFrame]:
+        """The rows of a table or view that ``relations`` names, in a total order, so many at a time; at least one."""
+        with _told():
+            rows = self._connection.sql(f"SELECT * FROM {relation} ORDER BY ALL").to_arrow_reader(_AT_ONCE)  # noqa: S608
+            yield pl.DataFrame(pl.from_arrow(rows.schema.empty_table()))
+            for batch in rows:
+                yield pl.DataFrame(pl.from_arrow(batch))
+
+    def close(self) -> None:
+        """End the conversation and remove its folder."""
+        self._connection.close()
+        self._spill.cleanup()
+
+    def __enter__(self) -> Session:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    try:
+        yield
+    except duckdb.Error as error:
+        raise QueryError(str(error)) from None
+
+
+def _each_once(names: list[str]) -> Iterator[str]:
+    """The names, numbered where one repeats, as DuckDB does: `n`, `n_1`."""
+    seen: Counter[str] = Counter()
+    for name in names:
+        yield f"{name}_{seen[name]}" if seen[name] else name
+        seen[name] += 1
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
