@@ -90,6 +90,11 @@ def _make(connection: duckdb.DuckDBPyConnection, store: Store, manifest: Manifes
     for statement in create_past():
         connection.execute(statement)
     fill(connection, store, manifest)
+    create_views(connection)
+
+
+def create_views(connection: duckdb.DuckDBPyConnection) -> None:
+    """Every view with its comments, over the tables that are there."""
     for view in (*views(), *history_views()):
         for statement in create_view(view):
             connection.execute(statement)

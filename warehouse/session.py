@@ -42,10 +42,12 @@ class Session:
 
     def __init__(self, path: Path) -> None:
         self._spill = tempfile.TemporaryDirectory(prefix="epi-sql-")
-        settings = LOCKED | {"temp_directory": self._spill.name}
+        settings: dict[str, str | bool | int | float | list[str]] = {"temp_directory": self._spill.name}
         try:
             with _told():
                 self._connection = duckdb.connect(str(path), read_only=True, config=settings)
+                for name, value in LOCKED.items():  # once the folder is set: they forbid to set it
+                    self._connection.execute(f"SET {name} = {value}")
         except QueryError:
             self._spill.cleanup()
             raise

@@ -41,6 +41,22 @@ class Check:
     sql: str
 
 
+@dataclass(frozen=True)
+class Example:
+    """A query for analysts, and the question that it answers."""
+
+    question: str
+    sql: str
+
+
+@cache
+def examples() -> tuple[Example, ...]:
+    """The queries to begin with, by question."""
+    texts = [path.read_text(encoding="utf-8") for path in files("warehouse").joinpath("examples").iterdir()]
+    found = [(re.search(r"^-- question: (.+)$", text, re.MULTILINE), text) for text in texts]
+    return tuple(sorted((Example(told.group(1), _body(text)) for told, text in found if told), key=str))
+
+
 @cache
 def views() -> tuple[View, ...]:
     """Every view, in the order of creation."""

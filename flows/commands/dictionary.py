@@ -18,5 +18,5 @@ def dictionary(as_json: bool) -> ExitCode:
     from warehouse.documents import dictionary as render
 
     text = render()
-    click.echo(json.dumps({"markdown": text}, ensure_ascii=False) if as_json else text)
+    click.echo(json.dumps({"markdown": text}, ensure_ascii=False) if as_json else text, nl=as_json)
     return ExitCode.DONE
