@@ -20,6 +20,7 @@ from flows.commands.serve import serve
 from flows.commands.sql import sql
 from flows.commands.status import status
 from flows.commands.template import template
+from flows.commands.trace import trace
 from flows.commands.versions import versions
 
 
@@ -39,6 +40,6 @@ def main() -> None:
 
 for _command in (
     run, check, confirm, template, inspect, receive, status, serve, versions, rollback, publish, explain, identity,
-    sql, export, dictionary, errors,
+    sql, export, trace, dictionary, errors,
 ):  # fmt: skip
     main.add_command(_command)

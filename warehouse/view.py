@@ -20,8 +20,19 @@ VIEWS = (
 
 
 @dataclass(frozen=True)
+class Origin:
+    """What feeds a view: a table or view, and the pairs of columns (view, origin) that are equal; none is all rows."""
+
+    name: str
+    pairs: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class View:
-    """A view: its words, from the header of its file, and its SELECT."""
+    """A view: its words, from the header of its file, and its SELECT.
+
+    ``lineage`` names what its rows are made of: core tables and other views, each with the columns that find theirs.
+    """
 
     name: str
     title: str
@@ -29,6 +40,7 @@ class View:
     grain: str
     columns: dict[str, str]
     sql: str
+    lineage: tuple[Origin, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -80,8 +92,16 @@ def _view(name: str) -> View:
     text = files("warehouse").joinpath("views", schema, f"{stem}.sql").read_text(encoding="utf-8")
     header = dict(re.findall(r"^-- (\w+): (.+)$", text, re.MULTILINE))
     title, description, grain = header.pop("title"), header.pop("description"), header.pop("grain")
+    lineage = tuple(_origin(one) for one in header.pop("lineage", "").split("; ") if one)
     columns = {column: _comment(words) for column, words in header.items()}
-    return View(name, title, description, grain, columns, _body(text))
+    return View(name, title, description, grain, columns, _body(text), lineage)
+
+
+def _origin(text: str) -> Origin:
+    """``core.contracts by epi_id, contract_id`` or ``… by chain_id = contract_id``."""
+    name, _, by = text.partition(" by ")
+    pairs = [pair.partition(" = ") for pair in by.split(", ") if pair]
+    return Origin(name, tuple((ours, theirs or ours) for ours, _, theirs in pairs))
 
 
 def _comment(words: str) -> str:

@@ -1,6 +1,7 @@
 -- title: Les trois réponses
 -- description: Who was hired, what the FSE paid, what became of the people: the whole network, with the counts behind each rate.
 -- grain: one row
+-- lineage: mart.contract_overview; mart.spending_lines; mart.outcome_overview
 -- n_people_recruited: People with at least one contract. | Personnes recrutées
 -- n_contracts: Contracts. | Contrats
 -- n_contracts_running: Contracts running on the day of publication. | Contrats en cours

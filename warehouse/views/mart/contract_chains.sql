@@ -1,6 +1,7 @@
 -- title: Suites de contrats
 -- description: Each contract with the chain that it is part of: the initial contract and its renewals, of one person in one EPI.
 -- grain: one row per contract of an EPI
+-- lineage: core.contracts by epi_id, person_key; core.contracts by epi_id, chain_id = contract_id
 -- chain_id: Number of the initial contract: the one named, else for a renewal the last initial one before it. | Suite
 -- chain_start_date: First day of the chain. | Début de la suite
 -- chain_end_date: Last planned day of the chain; null where it has no term. | Fin de la suite

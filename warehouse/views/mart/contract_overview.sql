@@ -1,6 +1,7 @@
 -- title: Contrats : vue d'ensemble
 -- description: Each contract with its terms, its FSE spending, its exit and the freshness of its source. The cell of a value is sheet, row_number and the column_letter of ledger.delivery_columns.
 -- grain: one row per contract of an EPI
+-- lineage: core.contracts by epi_id, contract_id; mart.spending_lines by epi_id, contract_id; mart.outcome_overview by epi_id, contract_id; core.epis by epi_id
 -- epi_name: Name of the EPI. | Espace
 -- contract_type_label: French label of the type. | Libellé du type
 -- effective_end_date: Termination date, else planned end; null for a permanent contract. | Date de fin effective

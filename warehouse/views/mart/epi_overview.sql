@@ -1,6 +1,7 @@
 -- title: Espaces : vue d'ensemble
 -- description: Contracts, spending and outcomes of each EPI.
 -- grain: one row per EPI
+-- lineage: core.epis by epi_id; mart.contract_overview by epi_id; mart.spending_lines by epi_id; mart.outcome_overview by epi_id
 -- epi_name: Name of the EPI. | Espace
 -- n_people_recruited: People with at least one contract. | Personnes recrutées
 -- n_contracts: Contracts. | Contrats

@@ -1,6 +1,7 @@
 -- title: Conditions des opérations
 -- description: What each convention with the FSE agrees; of several declarations of one operation, that of the first EPI.
 -- grain: one row per operation
+-- lineage: core.operations by operation_id
 -- fse_share_rate: Share of the cost that the FSE pays: the agreed rate, else agreed contribution over agreed cost. Unit: fraction. | Part du FSE
 -- n_declarations: EPI that declare the operation. | Nombre de déclarations
 WITH ranked AS (

@@ -1,6 +1,7 @@
 -- title: Devenir des personnes
 -- description: What became of each person, with the category of the exit derived from its reason.
 -- grain: one row per row of core.outcomes
+-- lineage: core.outcomes by epi_id, contract_id; core.contracts by epi_id, contract_id; core.contracts by person_key, operation_id
 -- exit_reason_label: French label of the reason. | Motif de sortie
 -- exit_category_code: Category derived from the reason. | Catégorie de sortie
 -- exit_category_label: French label of the category. | Libellé de la catégorie

@@ -1,6 +1,7 @@
 -- title: Lignes de dépense
 -- description: Each expense with the share of the FSE; the basis is the amount retained, or declared where the check has not been made.
 -- grain: one row per expense of an EPI
+-- lineage: core.fse_spending by epi_id, expense_id; mart.operation_terms by operation_id
 -- post_label: French label of the post. | Libellé du poste
 -- basis_eur: Amount retained, or declared where nothing is retained yet. Unit: €. | Montant de base
 -- fse_share_eur: Share of the FSE in the basis, rounded to the cent. Unit: €. | Part du FSE

@@ -1,0 +1,72 @@
+"""`epi trace`: from a figure to the cells it was read from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+from rich.box import SIMPLE
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from flows.commands.options import JSON, exits
+from flows.report import ExitCode
+from flows.settings import read_settings
+
+if TYPE_CHECKING:
+    from flows.trace import Trace
+
+SHOWN = 50
+
+
+@click.command()
+@click.argument("view")
+@click.option("--where", multiple=True, metavar="COLUMN=VALUE", help="Only these rows of VIEW; may be repeated.")
+@JSON
+@exits
+def trace(view: str, where: tuple[str, ...], as_json: bool) -> ExitCode:
+    """Follow the figures of VIEW, a view of mart, to rows, cells of the received files, and deliveries.
+
+    A value is written as SQL shows it: epi_id=die, start_date=2014-09-01, is_exit=true. Tables are cut after fifty
+    lines; --json has everything.
+    """
+    from flows.trace import parse_where
+    from flows.trace import trace as follow
+
+    told = follow(read_settings(), view, parse_where(where))
+    if as_json:
+        click.echo(told.as_json())
+    else:
+        _show(told, Console())
+    return ExitCode.DONE
+
+
+def _show(told: Trace, console: Console) -> None:
+    tables = ", ".join(f"{len(rows)} of {name}" for name, rows in told.rows.items())
+    console.print(f"{told.view}: {len(told.figures)} rows, from {tables}", highlight=False)
+    _table(console, ("sum", ""), [(name, f"{value:,}") for name, value in told.sums.items()])
+    _table(
+        console,
+        ("file", "sheet", "cell", "heading", "read", "kept"),
+        [(c.file, c.sheet, c.address, c.heading, c.value_read, c.value_kept) for c in told.cells],
+    )
+    _table(
+        console,
+        ("epi_id", "file", "received (UTC)", "from", "sha256"),
+        [
+            (d["epi_id"], d["filename"], f"{d['received_at']:%Y-%m-%d %H:%M}", d["origin"], d["delivery_id"])
+            for d in told.deliveries
+        ],
+    )
+
+
+def _table(console: Console, headings: tuple[str, ...], lines: list[tuple[str | None, ...]]) -> None:
+    table = Table(box=SIMPLE)
+    for heading in headings:
+        table.add_column(heading, overflow="fold")
+    for line in lines[:SHOWN]:
+        table.add_row(*(Text(value or "") for value in line))
+    console.print(table)
+    if len(lines) > SHOWN:
+        console.print(f"and {len(lines) - SHOWN} more: --json", highlight=False)
