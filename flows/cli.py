@@ -8,6 +8,7 @@ from flows.commands.check import check
 from flows.commands.confirm import confirm
 from flows.commands.dictionary import dictionary
 from flows.commands.errors import errors
+from flows.commands.evidence import evidence
 from flows.commands.explain import explain
 from flows.commands.export import export
 from flows.commands.identity import identity
@@ -40,6 +41,6 @@ def main() -> None:
 
 for _command in (
     run, check, confirm, template, inspect, receive, status, serve, versions, rollback, publish, explain, identity,
-    sql, export, trace, dictionary, errors,
+    sql, export, trace, evidence, dictionary, errors,
 ):  # fmt: skip
     main.add_command(_command)

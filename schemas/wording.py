@@ -96,3 +96,20 @@ CAUSES = {
     "set_aside": "Lignes désormais mises de côté",
     "day": "Passage du temps",
 }
+
+EVIDENCE_README = """Dossier de preuve de l'opération {operation_id}
+
+Ce dossier va de chaque montant à la cellule du fichier reçu.
+
+figures.json     les montants et les nombres de chaque vue, et leurs totaux
+rows.json        chaque ligne, avec la cellule, le texte lu et la valeur gardée
+deliveries.json  chaque fichier reçu : empreinte SHA-256, jour, origine
+received/        les fichiers tels qu'ils ont été reçus ; ils contiennent des données personnelles
+rules.json       les règles appliquées, avec leur code et leur source
+manifest.json    l'empreinte SHA-256 de chaque fichier du dossier ; SEAL porte la sienne
+verify.py        la vérification
+
+Pour vérifier, avec Python seul : python3 verify.py
+La réponse est « true » ou « false ». Pour prouver que c'est bien le dossier remis à l'origine, ajoutez le sceau qui vous
+a été communiqué à part : python3 verify.py --seal SCEAU
+"""

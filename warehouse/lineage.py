@@ -53,14 +53,25 @@ def trace_view(path: Path, view: str, where: Mapping[str, str]) -> Traced:
         chosen = f"SELECT * FROM {view} WHERE {tests}"  # noqa: S608 names are the view's own, values are bound
         bound = {f"p{number}": value for number, value in enumerate(where.values())}
         rows = {name: _rows(connection, selects, bound) for name, selects in _selects(view, chosen)}
-        return Traced(
-            view,
-            _ask(connection, _NIGHT)[0],
-            _ask(connection, f"{chosen} ORDER BY ALL", bound),
-            rows,
-            _places(connection, rows),
-            _deliveries(connection, rows),
-        )
+        return _traced(connection, view, _ask(connection, f"{chosen} ORDER BY ALL", bound), rows)
+
+
+def find_rows(path: Path, selects: Mapping[str, str], bound: Mapping[str, str]) -> Traced:
+    """The rows of core tables that these queries find, by table; of no view."""
+    with duckdb.connect(str(path), read_only=True, config=LOCKED) as connection:
+        rows = {name: _rows(connection, [select], bound) for name, select in selects.items()}
+        return _traced(connection, "", [], rows)
+
+
+def view_columns(path: Path) -> dict[str, list[str]]:
+    """The columns of each view that can be traced."""
+    with duckdb.connect(str(path), read_only=True, config=LOCKED) as connection:
+        return {name: _names(connection, f"FROM {name} LIMIT 0") for name in traceable()}
+
+
+def _traced(connection: duckdb.DuckDBPyConnection, view: str, figures: list[Row], rows: dict[str, list[Row]]) -> Traced:
+    night = _ask(connection, _NIGHT)[0]
+    return Traced(view, night, figures, rows, _places(connection, rows), _deliveries(connection, rows))
 
 
 def _selects(view: str, chosen: str) -> list[tuple[str, list[str]]]:
@@ -86,7 +97,7 @@ def _feeding(origin: Origin, chosen: str) -> str:
     return f"SELECT o.* FROM {origin.name} AS o SEMI JOIN ({chosen}) AS v ON {same}"  # noqa: S608
 
 
-def _rows(connection: duckdb.DuckDBPyConnection, selects: list[str], bound: dict[str, str]) -> list[Row]:
+def _rows(connection: duckdb.DuckDBPyConnection, selects: list[str], bound: Mapping[str, str]) -> list[Row]:
     distinct = " UNION ".join(selects)
     return _ask(connection, f"SELECT * FROM ({distinct}) ORDER BY {', '.join(PROVENANCE)}", bound)  # noqa: S608
 

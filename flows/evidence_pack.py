@@ -1,0 +1,35 @@
+"""The flow `evidence`: the sealed pack of an operation, from the published night."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from prefect import flow, get_run_logger, task
+from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State
+from prefect.states import Completed
+from pydantic import Field
+
+from flows.evidence import Evidence, make_evidence
+from flows.settings import read_settings
+
+Operation = Annotated[str, Field(title="Opération", description="Numéro de l'opération FSE.")]
+
+
+@task(name="seal", cache_policy=NO_CACHE, persist_result=False)
+def seal(operation_id: str) -> Evidence:
+    """Write the pack below `evidence/` of the data directory."""
+    settings = read_settings()
+    folder = settings.home / "evidence"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    name = "".join(c if c.isalnum() else "_" for c in operation_id)
+    made = make_evidence(settings, operation_id, folder / f"{name}.zip")
+    get_run_logger().info("operation=%s rows=%s files=%s seal=%s", operation_id, made.n_rows, made.n_files, made.seal)
+    return made
+
+
+@flow(name="evidence", persist_result=False, validate_parameters=True)
+def evidence(operation_id: Operation) -> State:
+    """Rassemble et scelle les preuves d'une opération : montants, lignes, cellules, fichiers reçus et règles."""
+    made = seal(operation_id)
+    return Completed(message=f"Dossier de preuve scellé : {made.n_rows} lignes, {made.n_files} fichiers reçus")
