@@ -13,6 +13,7 @@ from flows.commands.explain import explain
 from flows.commands.export import export
 from flows.commands.identity import identity
 from flows.commands.inspect import inspect
+from flows.commands.open_data import open_data
 from flows.commands.publish import publish
 from flows.commands.receive import receive
 from flows.commands.rollback import rollback
@@ -41,6 +42,6 @@ def main() -> None:
 
 for _command in (
     run, check, confirm, template, inspect, receive, status, serve, versions, rollback, publish, explain, identity,
-    sql, export, trace, evidence, dictionary, errors,
+    sql, export, open_data, trace, evidence, dictionary, errors,
 ):  # fmt: skip
     main.add_command(_command)

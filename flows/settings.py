@@ -40,6 +40,7 @@ class Settings(BaseSettings):
     pull_read_seconds: float = Field(30, gt=0, description="wait for a server's next bytes")
     pull_attempts: int = Field(3, ge=1, le=10, description="tries on what is worth trying again")
     pull_backoff_seconds: float = Field(0.5, ge=0, description="first wait between tries, doubled each time")
+    open_data_threshold: int = Field(11, ge=5, description="fewest people that a public cell is of")
     pull_max_mb: int = Field(200, ge=1, description="largest file taken")
 
 

@@ -1,0 +1,42 @@
+"""`epi open-data`: the public tables."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from flows.commands.options import JSON, exits
+from flows.report import ExitCode
+from flows.settings import read_settings
+
+
+@click.command("open-data")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="Folder to write to.")
+@click.option("--dry-run", is_flag=True, help="Say what would be written.")
+@JSON
+@exits
+def open_data(out: Path, dry_run: bool, as_json: bool) -> ExitCode:
+    """Write the tables for publication: totals of the network, and breakdowns without what secrecy keeps.
+
+    EPI_OPEN_DATA_THRESHOLD is the fewest people that a cell is published of (11; never under 5).
+    """
+    from flows.open_data import files_of, public_data, write_public_data
+
+    settings = read_settings()
+    data = public_data(settings)
+    paths = [path for name in data.tables for path in files_of(name, out / name)]
+    if not dry_run:
+        paths = write_public_data(data, out)
+    if as_json:
+        rows = {name: frame.height for name, frame in data.tables.items()}
+        told = {"files": [str(path) for path in paths], "rows": rows, "n_secret": data.n_secret, "dry_run": dry_run}
+        click.echo(json.dumps(told | {"threshold": settings.open_data_threshold}, ensure_ascii=False))
+        return ExitCode.DONE
+    for path in paths:
+        click.echo(f"{'Would be written' if dry_run else 'Written'}: {path}")
+    click.echo(
+        f"{data.n_secret} cells are kept secret (fewer than {settings.open_data_threshold} people, or beside one)"
+    )
+    return ExitCode.DONE

@@ -1,0 +1,115 @@
+"""`epi open-data`: the public tables, without what statistical secrecy keeps, as CSV, Parquet and Table Schema."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from flows.export import write_machine_csv
+from flows.settings import Settings
+from flows.sql import published
+from schemas.open_data import (
+    BREAKDOWNS,
+    DIMENSIONS,
+    NETWORK,
+    PUBLIC_TABLES,
+    PublicColumn,
+    PublicTable,
+    forbidden,
+    table_schema,
+)
+from transforms.suppression import Cell, Relation, suppressed
+from warehouse.durable import sync
+from warehouse.open_data import Counted, counted, network
+
+_DTYPES: dict[str, pl.DataType] = {
+    "string": pl.String(), "integer": pl.Int64(), "date": pl.Date(), "boolean": pl.Boolean(),
+    "amount": pl.Decimal(14, 2), "rate": pl.Decimal(7, 6),
+}  # fmt: skip
+_TOTAL = "reseau"
+
+
+@dataclass(frozen=True)
+class PublicData:
+    """The tables that may be published, by name, and how many cells of the breakdowns are kept secret."""
+
+    tables: dict[str, pl.DataFrame]
+    n_secret: int
+
+
+def public_data(settings: Settings) -> PublicData:
+    """The totals of the network, and each breakdown of which something may be told; none of too small a network."""
+    path, threshold = published(settings), settings.open_data_threshold
+    cells = {(one.dimension, one.category): one for one in counted(path)}
+    keys = {"/".join(key): Cell(one.n_people, one.amounts, one.largest) for key, one in cells.items()}
+    total = f"{_TOTAL}/"
+    dimensions = [[key for key in keys if key.startswith(f"{name}/")] for name in DIMENSIONS]
+    secret = suppressed(keys, [Relation(total, tuple(parts)) for parts in dimensions if parts], threshold)
+    told = [parts for parts in dimensions if not set(parts) <= secret]
+    if total in secret:
+        return PublicData({}, len(secret))
+    facts = network(path)
+    rows = [
+        _row(facts, cells[_TOTAL, ""], cells[name, category], is_secret=f"{name}/{category}" in secret)
+        for name, category in cells if any(f"{name}/{category}" in parts for parts in told)
+    ]  # fmt: skip
+    tables = {"reseau": _frame(NETWORK, [facts])} | ({"repartitions": _frame(BREAKDOWNS, rows)} if rows else {})
+    return PublicData(tables, len(secret))
+
+
+def write_public_data(data: PublicData, folder: Path) -> list[Path]:
+    """Write each table to a folder of its own below ``folder``, whole files only; where they are."""
+    made: list[Path] = []
+    for name, frame in data.tables.items():
+        place = folder / name
+        place.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder, prefix=".open-data-") as work:
+            aside = [Path(work) / file.name for file in files_of(name, place)]
+            aside[0].write_text(json.dumps(table_schema(PUBLIC_TABLES[name]), ensure_ascii=False, indent=2), "utf-8")
+            with aside[1].open("wb") as out:
+                write_machine_csv(frame, out)
+            frame.write_parquet(aside[2])
+            for path in aside:
+                sync(path)
+                made.append(path.replace(place / path.name))
+    return made
+
+
+def files_of(name: str, place: Path) -> list[Path]:
+    """Schema, CSV and Parquet of a table, in its folder."""
+    return [place / "schema.json", place / f"{name}.csv", place / f"{name}.parquet"]
+
+
+def _row(facts: dict[str, Any], whole: Counted, one: Counted, *, is_secret: bool) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "as_of_date": facts["as_of_date"], "dimension": one.dimension, "category": one.category,
+        "category_label": one.label, "is_secret": is_secret, "n_people_total": whole.n_people,
+    }  # fmt: skip
+    if not is_secret:
+        rate = (Decimal(one.n_people) / whole.n_people).quantize(Decimal("0.000001"))
+        row |= {"n_people": one.n_people, "people_rate": rate}
+        row |= (
+            dict(zip(("declared_eur", "fse_share_eur"), one.amounts, strict=True)) if one.dimension == "espace" else {}
+        )
+    return row
+
+
+def _frame(table: PublicTable, rows: list[dict[str, Any]]) -> pl.DataFrame:
+    """The rows in the columns that the schema lists and no other; a column that names a person is our fault."""
+    names = [column.name for column in table.columns]
+    if wrong := list(forbidden(names)):
+        raise ValueError(f"{table.name}: {', '.join(wrong)} must not be published")
+    kept = [{name: row.get(name) for name in names} for row in rows]
+    return pl.DataFrame(kept, schema={column.name: _dtype(column) for column in table.columns})
+
+
+def _dtype(column: PublicColumn) -> pl.DataType:
+    if column.kind == "number":
+        return _DTYPES["rate" if column.name.endswith("_rate") else "amount"]
+    return _DTYPES[column.kind]

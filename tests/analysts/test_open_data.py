@@ -1,0 +1,86 @@
+import csv
+import json
+from decimal import Decimal
+from pathlib import Path
+
+import polars as pl
+import pytest
+from frictionless import Resource, Schema, validate
+
+from flows.open_data import PublicData, public_data, write_public_data
+from flows.settings import Settings
+from schemas import TABLES
+from schemas.open_data import PUBLIC_TABLES, forbidden
+from tests.flows.test_cli import epi
+from tests.nights import HEADINGS, night, one_epi
+
+KINDS = ("CDD", "CUI-CAE", "EAV")
+
+
+def people(**counts: int) -> bytes:
+    """A CSV of contracts, so many people of each type."""
+    types = [kind for kind, count in counts.items() for _ in range(count)]
+    lines = (f"C-{n};M.;Léa {n};12/03/1990;{kind};01/09/2014;31/08/2015\n" for n, kind in enumerate(types))
+    return (HEADINGS + "".join(lines)).encode()
+
+
+def published(folder: Path, **counts: int) -> PublicData:
+    home = folder / "home"
+    assert night(home, one_epi(folder, people(**counts))).outcome == "published"
+    return public_data(Settings(home=home))
+
+
+def test_of_twelve_people_only_the_totals_of_the_network_are_published(settings: Settings, tmp_path: Path) -> None:
+    told = epi("open-data", "--out", str(tmp_path), "--json", home=settings.home)
+    report = json.loads(told.stdout)
+    assert (told.returncode, report["rows"], report["threshold"]) == (0, {"reseau": 1}, 11)
+    [row] = csv.DictReader((tmp_path / "reseau" / "reseau.csv").read_text(encoding="utf-8").splitlines())
+    assert row == {
+        "as_of_date": "2015-07-31", "n_people": "12", "n_contracts": "12", "contract_months": "133",
+        "declared_eur": "176370.50", "retained_eur": "99391.48", "fse_share_eur": "88110.66",
+    }  # fmt: skip
+    assert not (tmp_path / "repartitions").exists()
+
+
+def test_a_network_of_fewer_people_than_the_threshold_publishes_nothing(tmp_path: Path) -> None:
+    assert published(tmp_path, CDD=10).tables == {}
+
+
+def test_a_small_category_is_kept_secret_with_another(tmp_path: Path) -> None:
+    frame = published(tmp_path, CDD=20, CAE=12, EAV=3).tables["repartitions"]
+    told = frame.filter(pl.col("dimension") == "type_de_contrat").select(
+        "category", "is_secret", "n_people", "people_rate"
+    )
+    assert told.rows() == [
+        ("CDD", False, 20, Decimal("0.571429")), ("CUI_CAE", True, None, None), ("EAV", True, None, None),
+    ]  # fmt: skip
+    assert frame["n_people_total"].unique().to_list() == [35]
+
+
+def test_the_threshold_is_a_setting_of_at_least_five(settings: Settings) -> None:
+    assert "reseau" in public_data(settings.model_copy(update={"open_data_threshold": 5})).tables
+    with pytest.raises(ValueError, match="greater than or equal to 5"):
+        Settings(open_data_threshold=4)
+
+
+def test_the_files_are_valid_by_their_own_schema(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = published(tmp_path, CDD=20, CAE=12, EAV=3)
+    write_public_data(data, tmp_path / "out")
+    assert set(data.tables) == set(PUBLIC_TABLES)
+    for name, frame in data.tables.items():
+        place = tmp_path / "out" / name
+        monkeypatch.chdir(place)
+        schema = json.loads((place / "schema.json").read_text(encoding="utf-8"))
+        assert schema["version"].count(".") == 2
+        assert Schema.validate_descriptor(schema).valid
+        report = validate(Resource(path=f"{name}.csv", schema=Schema.from_descriptor(schema)))
+        assert (report.valid, report.flatten()) == (True, [])
+        assert pl.read_parquet(place / f"{name}.parquet").equals(frame)
+
+
+def test_no_public_column_says_who_anyone_is() -> None:
+    assert [list(forbidden([one.name for one in table.columns])) for table in PUBLIC_TABLES.values()] == [[], []]
+    private = [one.name for table in TABLES.values() for one in table.columns.values() if one.privacy != "public"]
+    assert list(forbidden(private)) == private
+    assert {"last_name", "birth_date"} <= set(private)
+    assert list(forbidden(["epi_person_key", "last_contract_id", "n_people"])) == ["epi_person_key", "last_contract_id"]

@@ -1,0 +1,111 @@
+"""Statistical secrecy: which cells of tables with totals cannot be published, and which must go with them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+
+DOMINANCE = Decimal("0.85")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """People counted, and for each amount its sum and what the person who bears most of it bears."""
+
+    n_people: int
+    amounts: tuple[Decimal, ...] = ()
+    largest: tuple[Decimal, ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class Relation:
+    """A total that anybody can compute from its parts."""
+
+    total: str
+    parts: tuple[str, ...]
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """The total and its parts."""
+        return (self.total, *self.parts)
+
+
+def suppressed(cells: Mapping[str, Cell], relations: Sequence[Relation], threshold: int) -> frozenset[str]:
+    """The cells to leave out, so that neither they nor a sum of few of them can be computed from the others.
+
+    Left out are those of fewer than ``threshold`` people or of an amount that one person bears for more than 85 %
+    (domain P2, P3); then, in each relation, further parts, those of fewest people first, until what is left out of it
+    together would itself be publishable; then whatever still determines one of them by linear algebra.
+    """
+    out = {key for key, cell in cells.items() if not _is_publishable([cell], threshold)}
+    while True:
+        more = next((key for one in relations if (key := _hides(one, cells, out, threshold))), None)
+        more = more or _betrays(cells, relations, out)
+        if more is None:
+            return frozenset(out)
+        out.add(more)
+
+
+def determined(unknown: Collection[str], relations: Sequence[Relation]) -> list[str]:
+    """Those of the unknown cells that the relations determine once all other cells are known."""
+    order = sorted(unknown)
+    rows = [
+        row for one in relations
+        if any(row := [Fraction((key in one.parts) - (key == one.total)) for key in order])
+    ]  # fmt: skip
+    return [order[row.index(Fraction(1))] for row in _reduced(rows) if sum(map(bool, row)) == 1]
+
+
+def _hides(one: Relation, cells: Mapping[str, Cell], out: set[str], threshold: int) -> str | None:
+    """The next cell to leave out of a relation whose left out cells are not safe together; None when they are."""
+    hidden = [key for key in one.parts if key in out]
+    if one.total in out:
+        return None if hidden else _smallest(one.parts, cells, out)
+    if not hidden or (len(hidden) > 1 and _is_publishable([cells[key] for key in hidden], threshold)):
+        return None
+    return _smallest(one.parts, cells, out) or (one.total if len(hidden) == 1 else None)
+
+
+def _betrays(cells: Mapping[str, Cell], relations: Sequence[Relation], out: set[str]) -> str | None:
+    """A published cell beside one that is determined; None when nothing is."""
+    for key in determined(out, relations):
+        beside = [other for one in relations if key in one.cells for other in one.cells]
+        totals = {one.total for one in relations}
+        chosen = _smallest([other for other in beside if other not in totals], cells, out)
+        if chosen := chosen or _smallest(beside, cells, out):
+            return chosen
+    return None
+
+
+def _smallest(keys: Collection[str], cells: Mapping[str, Cell], out: set[str]) -> str | None:
+    left = [key for key in keys if key not in out]
+    return min(left, key=lambda key: (cells[key].n_people, key), default=None)
+
+
+def _is_publishable(cells: Sequence[Cell], threshold: int) -> bool:
+    """Whether the sum of the cells could be told: enough people, and no amount that one of them may bear alone."""
+    if sum(cell.n_people for cell in cells) < threshold:
+        return False
+    sums = [sum(one, Decimal(0)) for one in zip(*(cell.amounts for cell in cells), strict=True)]
+    tops = [sum(one, Decimal(0)) for one in zip(*(cell.largest for cell in cells), strict=True)]
+    return all(top <= DOMINANCE * whole for whole, top in zip(sums, tops, strict=True))
+
+
+def _reduced(rows: list[list[Fraction]]) -> list[list[Fraction]]:
+    """The reduced row echelon form, without its rows of noughts."""
+    done: list[list[Fraction]] = []
+    for column in range(len(rows[0]) if rows else 0):
+        pivot = next((row for row in rows if row[column]), None)
+        if pivot is None:
+            continue
+        rows.remove(pivot)
+        pivot = [value / pivot[column] for value in pivot]
+        rows = [_without(row, pivot, column) for row in rows]
+        done = [*(_without(row, pivot, column) for row in done), pivot]
+    return done
+
+
+def _without(row: list[Fraction], pivot: list[Fraction], column: int) -> list[Fraction]:
+    return [value - row[column] * one for value, one in zip(row, pivot, strict=True)]
