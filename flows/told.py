@@ -16,6 +16,17 @@ CELLS_AT_MOST = 10
 CELLS_FOR_INFORMATION = 3
 SENTENCES_AT_MOST = 200
 _SAME = ("severity", "code", "message", "sheet", "column_letter", "heading")
+# A rate has six decimals, an amount two.
+_OURS = (
+    (r"^1\.000000$", "100\u00a0%"),
+    (r"^0\.0(\d)0000$", "$1\u00a0%"),
+    (r"^0\.(\d\d)0000$", "$1\u00a0%"),
+    (r"^0\.0(\d)(\d{0,3}[1-9])0*$", "$1,$2\u00a0%"),
+    (r"^0\.(\d\d)(\d{0,3}[1-9])0*$", "$1,$2\u00a0%"),
+    (r"^(-?\d{1,3})(\d{3})(\d{3})\.(\d{2})$", "$1\u202f$2\u202f$3,$4"),
+    (r"^(-?\d{1,3})(\d{3})\.(\d{2})$", "$1\u202f$2,$3"),
+    (r"^(-?\d+)\.(\d+)$", "$1,$2"),
+)
 _CELL = ("cell", "row_number", "business_key", "value_read", "value_kept")
 
 
@@ -49,9 +60,10 @@ class Told:
 def decision(file: Mapping[str, Any]) -> str:
     """What was decided of one file, the row of `Verdict.files`, in one sentence."""
     accepted, aside, ignored = file["n_rows_accepted"], file["n_rows_set_aside"], file["n_rows_ignored"]
+    euros = f" ({french_euros(file['set_aside_eur'])})" if file["set_aside_eur"] else ""
     return (
         f"{STATES[file['state']]} : {_count(accepted, 'ligne prise', 'lignes prises')} en compte, "
-        f"{_count(aside, 'mise', 'mises')} de côté ({french_euros(file['set_aside_eur'])}), "
+        f"{_count(aside, 'mise', 'mises')} de côté{euros}, "
         f"{_count(ignored, 'ignorée', 'ignorées')} (titres, en-têtes, totaux, lignes vides)."
     )
 
@@ -73,6 +85,8 @@ def told(findings: pl.DataFrame, severity: str) -> Iterator[Told]:
     shown = findings.filter(pl.col("severity") == severity).with_columns(
         as_shown(pl.col("value_read")), as_shown(pl.col("value_kept"), ours=True)
     )
+    is_other = pl.col("value_kept") != pl.col("value_read")
+    shown = shown.with_columns(pl.when(is_other.fill_null(value=True)).then(pl.col("value_kept")))
     groups = shown.group_by(_SAME, maintain_order=True).agg(
         pl.len().alias("n"), pl.struct(_CELL).head(most).alias("cells")
     )
@@ -86,13 +100,15 @@ def told(findings: pl.DataFrame, severity: str) -> Iterator[Told]:
 def as_shown(text: pl.Expr, *, ours: bool = False) -> pl.Expr:
     """Texts read as a French spreadsheet shows them: dates as 01/09/2015, VRAI and FAUX.
 
-    ``ours`` are values of our own, written in ISO 8601 and with a decimal point.
+    ``ours`` are values of our own, written in ISO 8601 and with a decimal point: amounts become 12 500,50, rates 85 %.
     """
     day = r"^(\d{4})-(\d\d)-(\d\d)"
     text = text.str.replace(rf"{day} 00:00:00$", "$3/$2/$1").str.replace(
         rf"{day} (\d\d:\d\d):\d\d(?:\.\d+)?$", "$3/$2/$1 $4"
     )
     if ours:
-        text = text.str.replace(rf"{day}$", "$3/$2/$1").str.replace(r"^(-?\d+)\.(\d+)$", "$1,$2")
+        text = text.str.replace(rf"{day}$", "$3/$2/$1")
+        for pattern, shown in _OURS:
+            text = text.str.replace(pattern, shown)
         return text.replace(["true", "false"], ["oui", "non"])
     return text.replace(["true", "false"], ["VRAI", "FAUX"])

@@ -17,6 +17,8 @@ from schemas.codelist import fold
 NEAR_SCORE, NEAR_MARGIN = 88.0, 8.0
 _UNIT = re.compile(r"\(([^)]*)\)|\ben (k?€|k?euros?|heures|mois)\b|(k?€|%)\s*$", re.IGNORECASE)
 _NUMBER = re.compile(r"\b(n o|no|num|nr|n)\b")
+_SMALL_WORDS = frozenset({"de", "du", "des", "d", "la", "le", "les", "l", "par", "au", "aux"})
+_LOST, _LOST_NUMBER, _ANY = re.compile("[?\ufffd]+"), re.compile("\\b[nN][?\ufffd]+(?= |$)"), "zqz"
 
 How = Literal["exact", "folded", "confirmed", "near", "ignored", "unknown", "twice"]
 Overrides = Mapping[str, str | bool | tuple[str, ...]]
@@ -90,7 +92,7 @@ def _match(letter: str, heading: str, table: str, overrides: Overrides) -> Headi
     if folded in known:
         how: How = "exact" if heading.strip() in _exact_headings(table) else "folded"
         return HeadingMatch(letter, heading, known[folded], how, unit)
-    near = _near(folded, known)
+    near = _with_lost_letters(heading, known) or _near(folded, known)
     return HeadingMatch(letter, heading, None, "near" if near else "unknown", unit, near)
 
 
@@ -113,17 +115,35 @@ def _override(heading: str, table: str, overrides: Overrides) -> str | bool | No
 
 
 def _near(folded: str, known: Mapping[str, str]) -> str | None:
-    """The one column whose heading is a typing error away, with a clear lead over any other column."""
-    found = process.extract(folded, list(known), scorer=fuzz.ratio, score_cutoff=NEAR_SCORE - NEAR_MARGIN, limit=5)
+    """The one column whose heading is a typing error or a "du" away, with a clear lead over any other column."""
+    wanted = _bare(folded)
+    bare = {heading: _bare(heading) for heading in known}
+    found = process.extract(wanted, bare, scorer=fuzz.ratio, score_cutoff=NEAR_SCORE - NEAR_MARGIN, limit=5)
     best: dict[str, float] = {}
-    for heading, score, _ in found:
-        if len(heading.split()) == len(folded.split()):
+    for text, score, heading in found:
+        if len(text.split()) == len(wanted.split()):
             best.setdefault(known[heading], score)
     ranked = sorted(best.items(), key=lambda item: -item[1])
     if not ranked or ranked[0][1] < NEAR_SCORE:
         return None
     clear = len(ranked) == 1 or ranked[0][1] - ranked[1][1] >= NEAR_MARGIN
     return ranked[0][0] if clear else None
+
+
+@cache
+def _bare(folded: str) -> str:
+    """A folded heading without the small words that people leave out."""
+    return " ".join(word for word in folded.split() if word not in _SMALL_WORDS) or folded
+
+
+def _with_lost_letters(heading: str, known: Mapping[str, str]) -> str | None:
+    """The one column that a heading names whose accented letters became question marks."""
+    if not _LOST.search(heading):
+        return None
+    folded = fold_heading(_LOST.sub(_ANY, _LOST_NUMBER.sub("n°", heading)))
+    pattern = re.compile(folded.replace(_ANY, "[a-z ]{1,2}"))
+    named = {column for text, column in known.items() if pattern.fullmatch(text)}
+    return named.pop() if len(named) == 1 else None
 
 
 def _unit(heading: str) -> str | None:

@@ -62,8 +62,9 @@ def _read_one(number: int, submission: Submission, reading: _Reading) -> None:
     found, kept, forms = 0, Kept(), list[str]()
     for sheet in book.sheets:
         if sheet.visible == "visible":
-            new = read_sheet(sheet, submission.epi, kept, facts)
-            _gather(number, submission, sheet, new, _spoilt(book, sheet), reading)
+            spoilt = _spoilt(book, sheet)
+            new = read_sheet(sheet, submission.epi, kept, facts, spoilt)
+            _gather(number, submission, sheet, new, spoilt, reading)
             found += len(new.tables)
             forms += [sheet.name] if new.reason == "form" else []
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,7 +12,7 @@ from schemas import DELIVERED
 from transforms.finding import column_params, finding, sentence
 from transforms.layout import RawTable, explore, find_tables, unknown_above
 from transforms.layout.region import NoTable
-from transforms.raw import RawSheet
+from transforms.raw import RawSheet, column_letter
 from transforms.verdict import Profile
 
 Facts = dict[str, Any]
@@ -48,8 +48,11 @@ class Kept:
         return None
 
 
-def read_sheet(sheet: RawSheet, epi: Profile, kept: Kept, facts: Facts) -> SheetTables:
-    """Find the declared tables of a sheet; every other row of it is ignored, with its reason."""
+def read_sheet(sheet: RawSheet, epi: Profile, kept: Kept, facts: Facts, spoilt: Collection[int] = ()) -> SheetTables:
+    """Find the declared tables of a sheet; every other row of it is ignored, with its reason.
+
+    ``spoilt`` are rows that could not be cut into cells: what they seem to hold is no column's.
+    """
     tables = find_tables(sheet, epi.headings, epi.tables or tuple(DELIVERED))
     if not tables:
         return _without_table(sheet, facts)
@@ -62,7 +65,7 @@ def read_sheet(sheet: RawSheet, epi: Profile, kept: Kept, facts: Facts) -> Sheet
         twin = kept.twin(table)
         if twin is None:
             mine.append(table)
-            findings += _heading_findings(table, facts)
+            findings += _heading_findings(table, facts, spoilt)
             continue
         why = table.why.fill_null("same_table")
         ignored += [(table.first_row + at, reason) for at, reason in enumerate(why)]
@@ -135,16 +138,31 @@ def _of_sheet(sheet: RawSheet, tables: Sequence[RawTable], facts: Facts) -> list
     found += [
         finding("ENTETE-16", sentence("ENTETE-16", {"row": row}), row_number=row, **place) for row in sorted(strangers)
     ]
+    return found + [one for table in tables for one in _merged_rows(table, facts)]
+
+
+def _merged_rows(table: RawTable, facts: Facts) -> list[dict[str, object]]:
+    """Cells of a read column merged over several rows of data: all but the first are read as blank."""
+    letters = {match.column: match.heading for match in table.read_matches}
+    found = []
+    for top, left, bottom, _ in sorted(table.sheet.facts.merges):
+        letter = column_letter(left)
+        if letter in letters and table.first_row <= top < bottom <= table.last_row:
+            held = table.why.slice(top - table.first_row, bottom - top + 1).null_count()
+            if held > 1:
+                said = sentence("ENTETE-17", {"cells": f"{letter}{top} à {letter}{bottom}"})
+                place = {**_place(table), "row_number": top, "column_letter": letter, "heading": letters[letter]}
+                found.append(finding("ENTETE-17", said, **place, **facts))
     return found
 
 
-def _heading_findings(table: RawTable, facts: Facts) -> list[dict[str, object]]:
+def _heading_findings(table: RawTable, facts: Facts, spoilt: Collection[int]) -> list[dict[str, object]]:
     declared = DELIVERED[table.table]
     place = {"table_name": table.table, "sheet": table.sheet.name, **facts}
     found: list[dict[str, object]] = []
-    twice: set[str] = set()
+    claimed: set[str] = set()
     data = table.data()
-    holds = {letter for letter in table.letters if data[letter].null_count() < data.height}
+    holds = _filled_columns(table, data, spoilt)
     for match in table.matches:
         row = table.heading_row[match.column]
         at = {"column_letter": match.column, "heading": match.heading, "row_number": row, **place}
@@ -153,17 +171,24 @@ def _heading_findings(table: RawTable, facts: Facts) -> list[dict[str, object]]:
         elif match.how == "near" and match.suggestion:
             title = declared.columns[match.suggestion].title
             found.append(finding("ENTETE-03", sentence("ENTETE-03", {"heading": match.heading, "title": title}), **at))
-        elif match.how == "twice" and match.field and match.field not in twice:
-            twice.add(match.field)
-            found.append(
-                finding("ENTETE-04", sentence("ENTETE-04", column_params(declared.columns[match.field])), **at)
-            )
+        elif match.how == "twice" and match.field:
+            claimed.add(match.field)
+            params = {"heading": match.heading, **column_params(declared.columns[match.field])}
+            found.append(finding("ENTETE-04", sentence("ENTETE-04", params), **at))
     named = {match.column for match in table.matches}
     place["row_number"] = table.header_row
     found += [finding("ENTETE-06", column_letter=x, **place) for x in table.letters if x in holds and x not in named]
-    read_fields = {match.field for match in table.read_matches}
+    read_fields = {match.field for match in table.read_matches} | claimed
     missing = [name for name in declared.required_columns if name not in read_fields]
     found += [finding("ENTETE-01", sentence("ENTETE-01", column_params(declared.columns[n])), **place) for n in missing]
     if not data.height:
         found.append(finding("ENTETE-11", sentence("ENTETE-11", {"title": declared.title}), **place))
     return found
+
+
+def _filled_columns(table: RawTable, data: pl.DataFrame, spoilt: Collection[int]) -> set[str]:
+    """The columns that hold something in rows that could be cut into cells."""
+    if spoilt:
+        numbers = pl.int_range(table.first_row, table.first_row + len(table.why), eager=True)
+        data = data.filter(~numbers.filter(table.why.is_null()).is_in(list(spoilt)))
+    return {letter for letter in table.letters if data[letter].null_count() < data.height}

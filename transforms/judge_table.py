@@ -10,6 +10,7 @@ import polars as pl
 from schemas import DELIVERED, TABLES
 from schemas.person import IDENTITY
 from schemas.table import Table
+from transforms.blocked_rows import blocking_codes, with_blame
 from transforms.derived import with_derived
 from transforms.finding import column_params, complete_findings, sentence, with_severity
 from transforms.normalise import Block, Normalised, normalise
@@ -98,8 +99,9 @@ def judge_table(
     declared = normalised.declared
     owners = _owners(blocks, submissions)
     columns = _columns(declared, blocks, owners)
-    breaches = with_severity(validate(normalised), submissions[0].epi.severities)
-    codes = _blocking_codes(normalised, blocks, breaches)
+    broken = with_blame(validate(normalised), normalised, blocks)
+    breaches = with_severity(broken, submissions[0].epi.severities)
+    codes = blocking_codes(normalised, blocks, breaches)
     place = normalised.place.join(owners, on="block", how="left", maintain_order="left")
     bad = codes["index"]
     good_rows = pl.Series("i", range(place.height), dtype=pl.UInt32)
@@ -126,20 +128,6 @@ def _owners(blocks: Sequence[Block], submissions: Sequence[Submission]) -> pl.Da
         "header_row": pl.Int64,
     }  # fmt: skip
     return pl.DataFrame(rows, schema=shape, orient="row")
-
-
-def _blocking_codes(normalised: Normalised, blocks: Sequence[Block], breaches: pl.DataFrame) -> pl.DataFrame:
-    """``index`` of each row to set aside and its ``codes``; every row of a table without a required column is one."""
-    required = set(normalised.declared.required_columns)
-    short = [n for n, b in enumerate(blocks) if not required <= {m.field for m in b.table.read_matches}]
-    indexed = normalised.place.with_row_index("index")
-    blocked = indexed.filter(pl.col("block").is_in(short)).select("index", pl.lit("ENTETE-01").alias("code"))
-    broken = breaches.filter(pl.col("severity") == "reject").select("index", "code")
-    spoilt = [(n, row, code) for n, b in enumerate(blocks) for row, code in b.spoilt.items()]
-    shape = {"block": pl.UInt32, "row_number": pl.UInt32, "code": pl.String}
-    unread = indexed.join(pl.DataFrame(spoilt, schema=shape, orient="row"), on=["block", "row_number"])
-    all_codes = pl.concat([broken, blocked, unread.select("index", "code")]).unique().sort("index", "code")
-    return all_codes.group_by("index", maintain_order=True).agg(pl.col("code").str.join(", ").alias("codes"))
 
 
 def _accepted(normalised: Normalised, place: pl.DataFrame, rows: pl.Series) -> pl.DataFrame:

@@ -10,6 +10,7 @@ import polars as pl
 from schemas import DELIVERED
 from schemas.table import Column, Table
 from transforms.layout import RawTable
+from transforms.uncalculated import uncalculated_cells
 from transforms.values import Parsed, ValueSpec, parse
 
 
@@ -56,23 +57,28 @@ def normalise(name: str, blocks: Sequence[Block]) -> Normalised:
         parsed = read_values(column, blocks, data, text)
         values[column.name] = parsed.value.alias(column.name)
         cells += _noted(column, text, parsed)
+    place = data.select("block", "delivery", "row_number")
+    cells.append(uncalculated_cells([block.table for block in blocks], place, _CELLS))
     return Normalised(
         declared,
-        data.select("block", "delivery", "row_number"),
+        place,
         texts,
         pl.DataFrame(values),
-        pl.concat([pl.DataFrame(schema=_CELLS), *cells]),
+        pl.concat(cells),
         rows.filter(pl.col("why").is_not_null()).drop("delivery"),
     )
 
 
-_CELLS = {
-    "index": pl.UInt32,
-    "column_name": pl.String,
-    "code": pl.String,
-    "value_read": pl.String,
-    "value_kept": pl.String,
-}
+_FROM_1900_TO_1904 = 1462
+_CELLS = pl.Schema(
+    {
+        "index": pl.UInt32,
+        "column_name": pl.String,
+        "code": pl.String,
+        "value_read": pl.String,
+        "value_kept": pl.String,
+    }
+)
 
 
 def _rows(blocks: Sequence[Block], declared: Table) -> pl.DataFrame:
@@ -104,7 +110,18 @@ def _texts(table: RawTable) -> pl.DataFrame:
 
 def read_values(column: Column, blocks: Sequence[Block], rows: pl.DataFrame, text: pl.Series) -> Parsed:
     """The values of a column's texts; ``rows`` gives ``block`` and ``row_number`` of each."""
+    text = _since_1900(text, column, blocks, rows)
     return parse(text, _spec(column), rows["block"], _kinds(blocks, column, rows), _units(blocks, column, rows))
+
+
+def _since_1900(text: pl.Series, column: Column, blocks: Sequence[Block], rows: pl.DataFrame) -> pl.Series:
+    """Days written as numbers, counted from 1900 where the workbook counts them from 1904."""
+    later = [number for number, block in enumerate(blocks) if block.table.sheet.facts.date1904]
+    if not later or column.kind not in ("date", "month"):
+        return text
+    days = text.str.extract(r"^(\d{5})(?:\.\d+)?$").cast(pl.Int64) + _FROM_1900_TO_1904
+    shifted = days.cast(pl.String) + text.str.extract(r"(\.\d+)$").fill_null("")
+    return shifted.zip_with(rows["block"].is_in(later) & days.is_not_null(), text)
 
 
 def _spec(column: Column) -> ValueSpec:

@@ -13,6 +13,8 @@ _MISSING = {
     "integer": "MONTANT-40", "decimal": "MONTANT-40", "code": "LISTE-40", "boolean": "LISTE-40",
 }  # fmt: skip
 
+MISSING = frozenset({"IDENT-40", *_MISSING.values()})
+
 
 def validate(normalised: Normalised) -> pl.DataFrame:
     """Every rule broken, as rows ``index``, ``column_name``, ``code``, ``value_read``, ``value_kept``.

@@ -6,7 +6,7 @@ FSE = (
     Rule(
         "FSE-01", "declared_differs_from_base", "warn",
         "Le montant déclaré n'est pas égal au coût total multiplié par la part affectée.",
-        "Le service fait recalcule ce produit et écarte la différence.",
+        "Le contrôle de service fait recalcule ce produit et écarte la différence.",
         "Corrigez le montant déclaré, le coût total ou la part affectée.",
         "1 800,00 € × 50 % = 900,00 €",
         "domain 1.7: montant_declare = base × taux, tolerance 0.01",

@@ -17,7 +17,7 @@ FSE_PARTICIPANTS = (
          example="entrée le 01/09/2014, sortie le 31/08/2015"),
     Rule("FSE-30", "incomplete_entry", "warn", "La fiche d'entrée est incomplète : « {title} » manque.",
          "Un participant incomplet compte dans le total, mais dans aucun indicateur.", "Complétez la cellule.", source="R-P5; R-P6: a refusal is an answer",
-         example="Demandeur d'emploi"),
+         example="« Ne souhaite pas répondre » est une réponse"),
     Rule("FSE-31", "long_unemployed_not_unemployed", "reject",
          "La personne est dite chômeuse de longue durée sans être demandeuse d'emploi à l'entrée.",
          _COUNTS, "Corrigez la situation à l'entrée, ou l'une des deux réponses.", source="R-P7",

@@ -79,3 +79,18 @@ def test_a_file_that_cannot_be_read_is_not_annotated(tmp_path: Path) -> None:
     settings = Settings(home=tmp_path / "home", worker_processes=1)
     assert write_annotated(found, tmp_path / "contrats.csv", tmp_path / "x.xlsx", settings) is None
     assert not (tmp_path / "x.xlsx").exists()
+
+
+def test_what_was_kept_is_shown_as_a_french_sheet_shows_it_and_only_where_it_differs(tmp_path: Path) -> None:
+    heads = "N° pièce;N° opération;N° contrat;Poste;Mois;Montant déclaré;Payé le;Part affectée;Libellé\n"
+    rows = "P1;201400026;C-1;Salaires;01/09/2014;12,5 k€;30/09/2014;50;Caf\ufffd\n"
+    letter = checked(tmp_path, (heads + rows).encode(), "depenses.csv").letter
+    assert "« 12,5 k€ » lu comme « 12\u202f500,00 »" in letter
+    assert "« 50 » lu comme « 50\u00a0% »" in letter
+    assert "« Caf\ufffd »\n" in letter
+
+
+def test_no_amount_is_told_where_none_is_set_aside(tmp_path: Path) -> None:
+    assert checked(tmp_path, faulty(2)).letter.startswith(
+        "Fichier accepté avec réserves : 300 lignes prises en compte, 2 mises de côté, 1 ignorée"
+    )

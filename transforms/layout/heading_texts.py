@@ -8,6 +8,8 @@ from itertools import pairwise
 
 from transforms.layout.grid import Grid
 
+_GROUP_AND_PART = 2
+
 
 @dataclass(frozen=True)
 class HeadingCell:
@@ -29,13 +31,29 @@ def heading_texts(grid: Grid, rows: Sequence[int]) -> tuple[str, ...]:
 def heading_cells(grid: Grid, rows: Sequence[int]) -> list[HeadingCell]:
     """The columns that have a heading cell of their own, each with every text it may be known by."""
     own = [grid.row(row) for row in rows]
+    spread = [_spread(grid, row, rows[number + 1 :]) for number, row in enumerate(rows)]
     found = []
     for at, (letter, whole) in enumerate(zip(grid.letters, heading_texts(grid, rows), strict=True)):
         held = [(row, cells[at]) for row, cells in zip(rows, own, strict=True) if cells[at] is not None]
         if held:
-            parts = [text.strip() for _, text in reversed(held) if text]
-            found.append(HeadingCell(letter, held[-1][0], tuple(dict.fromkeys((whole, *parts)))))
+            groups = [cells[at] for cells, wide in zip(own, spread, strict=True) if _is_group(cells, wide, at)]
+            parts = [text.strip() for _, text in reversed(held) if text and text not in groups]
+            said = _once([cells[at] for cells in spread])
+            found.append(HeadingCell(letter, held[-1][0], tuple(dict.fromkeys((whole, *_part_first(said), *parts)))))
     return found
+
+
+def _is_group(cells: Sequence[str | None], wide: Sequence[str | None], at: int) -> bool:
+    """Whether a heading cell is the title of a group, over the next column too: no column's own name."""
+    return at + 1 < len(cells) and cells[at] is not None and cells[at + 1] is None and wide[at + 1] == cells[at]
+
+
+def _part_first(said: Sequence[str]) -> tuple[str, ...]:
+    """« Contrat » over « Début » as people say it: « Début Contrat », « Début de Contrat », « Début du Contrat »."""
+    if len(said) != _GROUP_AND_PART:
+        return ()
+    group, part = said
+    return (f"{part} {group}", f"{part} de {group}", f"{part} du {group}")
 
 
 def _spread(grid: Grid, row: int, below: Sequence[int]) -> list[str | None]:

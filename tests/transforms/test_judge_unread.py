@@ -1,0 +1,112 @@
+"""What a file does not hold, or holds where it cannot be read: told once, at its cell, and never taken for a blank."""
+
+from io import BytesIO
+
+import polars as pl
+import pytest
+import xlsxwriter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from tests.transforms.test_judge_layouts import HEADINGS, SPENDING, contract, expense, told, verdict, workbook
+
+
+def addresses(cells: list[dict[str, object]]) -> list[object]:
+    return [cell["cell"] for cell in cells]
+
+
+def test_a_formula_that_was_never_calculated_is_no_blank_even_where_a_blank_is_allowed() -> None:
+    rows = [[*SPENDING, "Montant retenu"], [*expense(1, 100.0), "=F2*1"], [*expense(2, 50.0), 50]]
+    found = verdict(workbook(rows))
+    assert addresses(told(found, "LISTE-15")) == ["H2"]
+    assert found.accepted["fse_spending"]["expense_id"].to_list() == ["P-2"]
+
+
+def test_an_amount_that_was_never_calculated_is_not_called_missing() -> None:
+    found = verdict(workbook([SPENDING, [*expense(1, 0)[:5], "=2*50", "30/09/2014"], expense(2, 1), expense(3, 1)]))
+    assert addresses(told(found, "LISTE-15")) == ["F2"]
+    assert not told(found, "MONTANT-40")
+
+
+@pytest.mark.parametrize("days", [40785, "40785", 40785.25])
+def test_days_of_a_workbook_that_counts_from_1904_are_read_from_1904(days: object) -> None:
+    out = BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "date_1904": True})
+    sheet = book.add_worksheet("Contrats")
+    for number, row in enumerate([HEADINGS, [*contract(1)[:6], days]]):
+        sheet.write_row(number, 0, row)
+    book.close()
+    found = verdict(out.getvalue())
+    assert str(found.accepted["contracts"]["planned_end_date"][0]) == "2015-08-31"
+    (cell,) = told(found, "DATE-20")
+    assert str(cell["value_read"]).startswith("40785")
+
+
+def test_cells_merged_over_rows_of_data_are_told_with_their_range() -> None:
+    def merge(sheets: list[Worksheet]) -> None:
+        sheets[0].merge_cells("C2:C3")
+        sheets[0].merge_cells("A6:B6")
+
+    found = verdict(workbook([SPENDING, *(expense(n, 10) for n in range(1, 4)), [], ["Note du service"]], change=merge))
+    (cell,) = told(found, "ENTETE-17")
+    assert (cell["cell"], cell["heading"]) == ("C2", "N° contrat")
+    assert "C2 à C3" in str(cell["message"])
+
+
+def test_two_columns_for_a_required_heading_are_both_named_and_their_values_not_called_missing() -> None:
+    found = verdict(workbook([[*HEADINGS, "Date d'embauche"], [*contract(1), "01/10/2014"]]))
+    assert addresses(told(found, "ENTETE-04")) == ["F1", "H1"]
+    assert not told(found, "ENTETE-01")
+    assert not told(found, "DATE-40")
+    assert set(found.quarantine["codes"]) == {"ENTETE-04"}
+
+
+def test_a_required_column_that_is_not_read_is_told_once_and_not_at_every_row() -> None:
+    found = verdict(workbook([[*HEADINGS[:4], "Nature contrat", *HEADINGS[5:]], contract(1), contract(2)]))
+    assert len(told(found, "ENTETE-01")) == 1
+    assert not told(found, "LISTE-40")
+    (near,) = told(found, "ENTETE-03")
+    assert near["cell"] == "E1"
+
+
+def test_what_a_row_too_long_to_be_cut_seems_to_hold_is_blamed_on_no_column() -> None:
+    lines = [",".join(SPENDING), "P-1,201400026,C-1,Salaires,09/2014,100,30/09/2014"]
+    content = "\n".join([*lines, "P-2,201400026,C-1,Salaires,09/2014,12,3,4,30/09/2014"]).encode()
+    found = verdict(content, "fichier.csv")
+    assert [cell["row_number"] for cell in told(found, "FICHIER-27")] == [3]
+    assert found.findings.filter(pl.col("severity") == "reject")["code"].to_list() == ["FICHIER-27"]
+    assert not told(found, "ENTETE-06")
+
+
+def test_every_line_whose_decimal_commas_were_mended_is_named() -> None:
+    lines = [f"P-{n},201400026,C-1,Salaires,09/2014,{n}00,50,30/09/2014" for n in (1, 2, 3)]
+    content = "\n".join([",".join(SPENDING), *lines]).encode()
+    (remark,) = told(verdict(content, "fichier.csv"), "FICHIER-26")
+    assert "2, 3, 4" in str(remark["message"])
+
+
+def test_the_title_of_a_group_says_what_a_column_is_and_is_never_the_name_of_one() -> None:
+    groups = ["Salarié", None, None, None, "Contrat", None, None, None]
+    heads = ["N° contrat", "Nom", "Prénom", "Date de naissance", "Début", "Type", "Fin", "Remarques"]
+    body = [[f"C-{n}", "M.", "Léa", "12/03/1990", "01/09/2014", "CDD", "31/08/2015", "RAS"] for n in range(3)]
+
+    def merge(sheets: list[Worksheet]) -> None:
+        sheets[0].merge_cells("A1:D1")
+        sheets[0].merge_cells("E1:H1")
+
+    found = verdict(workbook([groups, heads, *body], change=merge))
+    read = dict(found.columns.drop_nulls("column_name").select("column_letter", "column_name").iter_rows())
+    expected = {"E": "start_date", "F": "contract_type_code", "G": "planned_end_date"}
+    assert {letter: read.get(letter) for letter in "EFGH"} == {**expected, "H": None}
+    assert found.accepted["contracts"].height == 3
+
+
+@pytest.mark.parametrize("heading", ["Date de d?but", "Date de d\ufffdbut", "Date d?but contrat"])
+def test_a_heading_whose_accents_were_lost_is_proposed(heading: str) -> None:
+    found = verdict(workbook([[*HEADINGS[:5], heading, HEADINGS[6]], contract(1)]))
+    assert addresses(told(found, "ENTETE-03")) == ["F1"]
+
+
+@pytest.mark.parametrize("heading", ["Nature contrat", "Nature de contrat", "Heures semaine", "Fin de contrat"])
+def test_a_heading_that_leaves_out_a_small_word_is_proposed(heading: str) -> None:
+    found = verdict(workbook([[*HEADINGS, heading], [*contract(1), "x"]]))
+    assert addresses(told(found, "ENTETE-03")) == ["H1"]

@@ -1,0 +1,57 @@
+"""Which rows are set aside, by which codes; a row gets no blame for what could not be read of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from transforms.normalise import Block, Normalised
+from transforms.validate import MISSING
+
+_SPOILT = pl.Schema({"block": pl.UInt32, "row_number": pl.UInt32, "code": pl.String})
+_UNREAD = pl.Schema({"block": pl.UInt32, "column_name": pl.String, "code": pl.String})
+
+
+def with_blame(breaches: pl.DataFrame, normalised: Normalised, blocks: Sequence[Block]) -> pl.DataFrame:
+    """The breaches without those of rows that could not be cut into cells, or of values "missing" in a column that
+    was not read: their own finding tells it once."""
+    spoilt, unread = _spoilt(blocks), _unread(normalised, blocks)
+    if spoilt.is_empty() and unread.is_empty():
+        return breaches
+    indexed = normalised.place.with_row_index("index")
+    gone = indexed.join(spoilt, on=["block", "row_number"], how="semi").select("index")
+    breaches = breaches.join(gone, on="index", how="anti", maintain_order="left")
+    beside = indexed.join(unread, on="block").select("index", "column_name")
+    unseen = breaches.join(beside, on=["index", "column_name"], how="semi", maintain_order="left")
+    unseen = unseen.filter(pl.col("code").is_in(list(MISSING)))
+    return breaches.join(unseen, on=["index", "column_name", "code"], how="anti", maintain_order="left")
+
+
+def blocking_codes(normalised: Normalised, blocks: Sequence[Block], breaches: pl.DataFrame) -> pl.DataFrame:
+    """``index`` of each row to set aside and its ``codes``; every row of a table without a required column is one."""
+    indexed = normalised.place.with_row_index("index")
+    short = _unread(normalised, blocks).select("block", "code").unique()
+    parts = [
+        breaches.filter(pl.col("severity") == "reject").select("index", "code"),
+        indexed.join(short, on="block").select("index", "code"),
+        indexed.join(_spoilt(blocks), on=["block", "row_number"]).select("index", "code"),
+    ]
+    all_codes = pl.concat(parts).unique().sort("index", "code")
+    return all_codes.group_by("index", maintain_order=True).agg(pl.col("code").str.join(", ").alias("codes"))
+
+
+def _spoilt(blocks: Sequence[Block]) -> pl.DataFrame:
+    rows = [(n, row, code) for n, block in enumerate(blocks) for row, code in block.spoilt.items()]
+    return pl.DataFrame(rows, schema=_SPOILT, orient="row")
+
+
+def _unread(normalised: Normalised, blocks: Sequence[Block]) -> pl.DataFrame:
+    """The required columns that each table lacks, or that several of its headings claim."""
+    required = normalised.declared.required_columns
+    rows = []
+    for number, block in enumerate(blocks):
+        read = {match.field for match in block.table.read_matches}
+        claimed = {match.field for match in block.table.matches if match.how == "twice"}
+        rows += [(number, n, "ENTETE-04" if n in claimed else "ENTETE-01") for n in required if n not in read]
+    return pl.DataFrame(rows, schema=_UNREAD, orient="row")
