@@ -152,12 +152,14 @@ def _people(normalised: Normalised, place: pl.DataFrame, rows: pl.Series) -> pl.
 def _set_aside(normalised: Normalised, place: pl.DataFrame, codes: pl.DataFrame, rules_version: str) -> pl.DataFrame:
     declared, rows = normalised.declared, codes["index"]
     texts = normalised.text[rows]
+    uncut = codes["codes"].str.contains(r"\bFICHIER-")  # the cells of such a row are not where they seem
+    amount = normalised.values[declared.amount][rows].set(uncut, None) if declared.amount else pl.lit(None)
     stored = [name for name, column in declared.read_columns.items() if column.is_stored]
     frame = place[rows].with_columns(
         pl.lit(declared.name).alias("table_name"),
         codes["codes"],
         texts[declared.key[-1]].alias("business_key"),
-        (normalised.values[declared.amount][rows] if declared.amount else pl.lit(None)).alias("amount_eur"),
+        amount.alias("amount_eur"),
         texts.select(stored).to_struct("v").struct.json_encode().alias("values_json"),
         pl.lit(rules_version).alias("rules_version"),
     )
@@ -177,13 +179,7 @@ def _with_cells(set_aside: pl.DataFrame, findings: pl.DataFrame) -> pl.DataFrame
 
 def _columns(declared: Table, blocks: Sequence[Block], owners: pl.DataFrame) -> pl.DataFrame:
     rows = [(n, m.column, m.heading, m.field, m.how) for n, b in enumerate(blocks) for m in b.table.matches]
-    shape = {
-        "block": pl.UInt32,
-        "column_letter": pl.String,
-        "heading": pl.String,
-        "column_name": pl.String,
-        "matched": pl.String,
-    }
+    shape = {"block": pl.UInt32} | dict.fromkeys(("column_letter", "heading", "column_name", "matched"), pl.String)
     matched = pl.DataFrame(rows, schema=shape, orient="row").join(owners, on="block", how="left", maintain_order="left")
     matched = matched.with_columns(pl.lit(declared.name).alias("table_name"))
     return matched.select(list(TABLES["delivery_columns"].columns))

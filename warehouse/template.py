@@ -77,6 +77,7 @@ def _guide(book: Any, name: str) -> None:
         sheet.set_row(row, 24 if row == 0 else 19 if form is head else 16 * (1 + len(line) // 88))
         sheet.write_string(row, 0, line, form)
     sheet.set_paper(9)
+    sheet.set_landscape()  # one wide column: upright it would be cut where the font is a wider one
     sheet.fit_to_pages(1, 0)
 
 

@@ -75,6 +75,7 @@ def test_what_a_row_too_long_to_be_cut_seems_to_hold_is_blamed_on_no_column() ->
     assert [cell["row_number"] for cell in told(found, "FICHIER-27")] == [3]
     assert found.findings.filter(pl.col("severity") == "reject")["code"].to_list() == ["FICHIER-27"]
     assert not told(found, "ENTETE-06")
+    assert found.quarantine["amount_eur"].to_list() == [None]
 
 
 def test_every_line_whose_decimal_commas_were_mended_is_named() -> None:
