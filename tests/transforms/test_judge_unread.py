@@ -111,3 +111,20 @@ def test_a_heading_whose_accents_were_lost_is_proposed(heading: str) -> None:
 def test_a_heading_that_leaves_out_a_small_word_is_proposed(heading: str) -> None:
     found = verdict(workbook([[*HEADINGS, heading], [*contract(1), "x"]]))
     assert addresses(told(found, "ENTETE-03")) == ["H1"]
+
+
+@pytest.mark.parametrize(
+    ("last", "is_total"),
+    [
+        ([None, None, None, None, None, 600.5, None], True),
+        ([None, None, None, None, None, "600,50 €", None], True),
+        ([None, None, None, None, None, 600, None], False),
+        (["6", None, None, None, None, None, None], False),
+    ],
+)
+def test_a_last_row_is_a_total_without_its_word_only_where_it_is_the_sum(last: list[object], is_total: bool) -> None:
+    rows = [[str(n), *expense(n, amount)[1:]] for n, amount in ((1, 100), (2, 200.5), (3, 300))]
+    found = verdict(workbook([SPENDING, *rows, last]))
+    assert (found.files["n_rows_set_aside"][0], found.ignored["why"].to_list()[1:]) == (
+        (0, ["total"]) if is_total else (1, [])
+    )

@@ -10,6 +10,7 @@ import polars as pl
 
 from schemas import DELIVERED
 from transforms.headings import HeadingMatch, Overrides
+from transforms.layout.bare_total import with_bare_total
 from transforms.layout.body_rows import Expected, classify
 from transforms.layout.cell_shapes import shapes_of_row
 from transforms.layout.declared import best_table, matches_of
@@ -22,6 +23,7 @@ from transforms.layout.stacks import next_start, with_titles
 from transforms.raw import RawSheet, column_index
 
 _WORDS = ("text", "code")
+_SUMMED = ("eur", "hours", "integer")
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,9 @@ class RawTable:
         grid = Grid(self.sheet, self.letters, 0, self.sheet.text.height)
         spread = [row + top - self.first_row for row in grid.spread_rows] if self.sheet.facts.merges else []
         heads = [grid.row(row - top) for row in range(max(self.header_rows[0] - 1, top), self.first_row)]
-        return classify(self.body(), heads, digits, spread, Expected(keys, [match.column for match in read]))
+        body = self.body()
+        why = classify(body, heads, digits, spread, Expected(keys, [match.column for match in read]))
+        return with_bare_total(body, why, [m.column for m in read if m.field and columns[m.field].kind not in _SUMMED])
 
     def data(self) -> pl.DataFrame:
         """The rows of data, columns by letter, as text."""
