@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from rapidfuzz import fuzz, process
@@ -42,7 +42,7 @@ class HeadingMatch:
         return self.field is not None and self.how in ("exact", "folded", "confirmed")
 
 
-@cache
+@lru_cache(maxsize=4096)
 def fold_heading(heading: str) -> str:
     """The form under which headings are compared: folded, unit off, ``n°`` and its like as ``numero``."""
     text = _UNIT.sub(" ", heading.replace("n°", "numero ").replace("N°", "numero ").replace("nº", "numero "))

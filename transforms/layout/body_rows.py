@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import polars as pl
 
@@ -13,16 +14,18 @@ from transforms.layout.profile import Row
 
 _SUM = r"(?:totaux|total|montant total|grand total|sum|subtotal)"
 _PART = r"(?:(?:sous|s)[\s\-/]*total|subtotal)"
-TOTAL = rf"(?i)^\W*(?:{_PART}|{_SUM})(?:$|[\s:(*.\-–])"
-PLAIN_TOTAL = (
-    rf"(?i)^\W*(?:{_PART}\b.*|(?:{_SUM}|ensemble|somme|cumul)"
-    r"(?:\s+(?:g[ée]n[ée]ral|annuel|ttc|ht|en euros))*\W*)$"
+SAYS_TOTAL = re.compile(rf"(?i)\W*(?:{_PART}|{_SUM})(?:\Z|[\s:(*.\-–])")
+_PLAIN_TOTAL = re.compile(
+    rf"(?i)\W*(?:{_PART}\b.*|(?:{_SUM}|ensemble|somme|cumul)"
+    r"(?:\s+(?:g[ée]n[ée]ral|annuel|ttc|ht|en euros))*\W*)\Z"
 )
-SUBTOTAL = rf"(?i)^\W*{_PART}"
-NOTE = r"(?i)^\s*(?:#\s*\pL|\(?\*|\(?\d\)\s|(?:notes?|nb|n\.b\.?|sources?|lecture|champ|remarques?|l[ée]gende)\b)"
-WORDS_OF_A_NOTE = 3
-SAYS_TOTAL = re.compile(TOTAL)
-_SAMPLE, _FIRST_HEADINGS = 200, 3
+_SUBTOTAL = re.compile(rf"(?i)\W*{_PART}")
+_NOTE = re.compile(
+    r"(?i)\s*(?:#\s*[^\W\d_]|\(?\*|\(?\d\)\s|(?:notes?|nb|n\.b\.?|sources?|lecture|champ|remarques?|l[ée]gende)\b)"
+)
+_LETTER, _LETTERS, _DIGIT = re.compile(r"[^\W\d_]"), re.compile(r"[^\W\d_]{2}"), re.compile(r"\d")
+_WORDS_OF_A_NOTE = 3
+_SAMPLE, _FIRST_HEADINGS, _SMALL = 200, 3, 200
 
 
 @dataclass(frozen=True)
@@ -31,14 +34,6 @@ class Expected:
 
     keys: Sequence[str]
     read: Sequence[str]
-
-    def keyed(self) -> pl.Expr:
-        """Whether more than half of the key columns are filled, which makes a row data whatever it says."""
-        return pl.sum_horizontal(pl.col(key).is_not_null().cast(pl.UInt16) for key in self.keys) * 2 > len(self.keys)
-
-    def idle(self) -> pl.Expr:
-        """Whether no column that is read is filled."""
-        return pl.all_horizontal(pl.col(letter).is_null() for letter in self.read)
 
 
 def classify(
@@ -53,174 +48,203 @@ def classify(
     ``heads`` are the cells of its heading rows, ``values`` the columns whose cells have digits, ``spread`` the rows
     (from 0) that one merged cell fills. Rows as full as most are only compared with the headings, or are an example.
     """
-    nothing = pl.Series("why", [None], dtype=pl.String).new_from_index(0, body.height).alias("why")
-    if not body.width or not body.height:
-        return nothing
-    is_example = pl.coalesce(pl.all()).str.starts_with(EXAMPLE_MARK).fill_null(value=False)
-    seen = body.select(_HELD.alias("n"), (_may_repeat(body.columns, heads) | is_example).alias("hint"))
-    counts = seen["n"]
-    width = _usual(counts)
-    doubtful = (counts < width) | seen["hint"] if width > 2 else counts >= 0
-    end = _last_of((counts > 1).arg_true())
-    if end >= 0 and SAYS_TOTAL.match(next(cell for cell in body.row(end) if cell is not None)):
-        doubtful[end] = True
-    rows = doubtful.arg_true()
-    if not rows.len():
-        return nothing
-    lead = _lead(body)
-    frame = _looked_at(body, counts, rows, lead, heads, values, expected)
-    frame = frame.with_columns(
-        frame["row"].is_in(pl.Series([row for row in spread if row >= 0], dtype=pl.UInt32).implode()).alias("spread"),
-        _is_total(width, end).alias("total"),
-    )
-    full = rows.filter((frame["n"] * 2 > width) & (frame["n"] > 0) & ~frame["total"])
-    sure = (~doubtful).arg_true()
-    last = max(_last_of(full), _last_of(sure))
-    usual = body[lead].gather(sure if sure.len() else full)
-    spaced = _has_spaces(usual)
-    indent_opens = expected is None and usual.len() > 0 and not usual.has_nulls()
-    reason = _reason(width, last, odd_if_spaced=not spaced, indent_opens=indent_opens)
-    return nothing.scatter(rows, frame.select(reason.alias("why"))["why"])
+    why: list[str | None] = [None] * body.height
+    if body.width and body.height:
+        counts, hints = _seen(body, heads)
+        for row, reason in _Body(body, heads, values, frozenset(spread), expected, counts, hints).reasons():
+            why[row] = reason
+    return pl.Series("why", why, dtype=pl.String)
 
 
-_HELD = pl.sum_horizontal(pl.all().is_not_null().cast(pl.UInt16))
-
-
-def _looked_at(
-    body: pl.DataFrame, counts: pl.Series, rows: pl.Series, lead: str, heads: Sequence[Row], values: Sequence[str],
-    expected: Expected | None,
-) -> pl.DataFrame:  # fmt: skip
-    """What is asked of each doubtful row: how full it is and its neighbours', its first words, what it repeats."""
-    nowhere = pl.Series("n", [0], dtype=counts.dtype)
-    around = pl.DataFrame(
-        {
-            "row": rows,
-            "n": counts.gather(rows),
-            "n_above": pl.concat([nowhere, counts]).gather(rows),
-            "n_below": pl.concat([counts, nowhere]).gather(rows + 1),
+def _seen(body: pl.DataFrame, heads: Sequence[Row]) -> tuple[list[int], set[int]]:
+    """How many cells each row fills, and the rows that may repeat the headings or are an example."""
+    named = [tuple((at, cell) for at, cell in enumerate(head) if cell is not None)[:_FIRST_HEADINGS] for head in heads]
+    firsts = [pair for pairs in named for pair in pairs]
+    if body.height <= _SMALL:  # a Polars call costs more than a loop over so few rows
+        rows = body.rows()
+        hints = {
+            number
+            for number, row in enumerate(rows)
+            if any(row[at] == cell for at, cell in firsts) or _first(row).startswith(EXAMPLE_MARK)
         }
+        return [len(row) - row.count(None) for row in rows], hints
+    tests = [(pl.col(body.columns[at]) == cell).fill_null(value=False) for at, cell in firsts]
+    is_example = pl.coalesce(pl.all()).str.starts_with(EXAMPLE_MARK).fill_null(value=False)
+    seen = body.select(
+        pl.sum_horizontal(pl.all().is_not_null().cast(pl.UInt16)).alias("n"),
+        pl.any_horizontal(is_example, *tests).alias("hint"),
     )
-    held, no = body[rows], pl.lit(value=False)
-    says = pl.sum_horizontal(pl.all().str.contains(TOTAL).fill_null(value=False).cast(pl.UInt16))
-    odd = [pl.col(letter).is_not_null() & ~pl.col(letter).str.contains(r"\d") for letter in values]
-    told = held.select(
-        pl.coalesce(pl.all()).alias("first"),
-        pl.col(lead).is_null().alias("indented"),
-        (pl.any_horizontal(odd).fill_null(value=False) if odd else no).alias("odd"),
-        _repeats(body.columns, heads, _HELD, most=_most(around["n"])).alias("repeats"),
-        (expected.keyed() if expected else no).alias("keyed"),
-        (expected.idle() if expected else no).alias("idle"),
-        pl.coalesce(pl.all()).str.contains(PLAIN_TOTAL).fill_null(value=False).alias("total"),
-        pl.coalesce(pl.all()).str.contains(TOTAL).fill_null(value=False).alias("says_total"),
-        says.alias("n_totals"),
-    )
-    return pl.concat([around, told, _continues(body, counts, rows, lead)], how="horizontal")
+    return seen["n"].to_list(), set(seen["hint"].arg_true().to_list())
 
 
-def _lead(body: pl.DataFrame) -> str:
-    """The first column that a third of the filled rows fill: where a row begins."""
-    filled = [body.height - nulls for nulls in body.null_count().row(0)]
-    return next(letter for letter, count in zip(body.columns, filled, strict=True) if count * 3 >= max(filled))
+@dataclass(frozen=True)
+class _Doubtful:
+    """A row that may be no data: its number, its cells, how many are filled, and whether it is a total."""
+
+    row: int
+    cells: Row
+    held: int
+    first: str
+    total: bool
+
+    @cached_property
+    def words(self) -> int:
+        return len(self.first.split())
+
+
+@dataclass
+class _Body:
+    """A body and what is asked of its doubtful rows, which are few: one by one, for what they say is told by words."""
+
+    text: pl.DataFrame
+    heads: Sequence[Row]
+    values: Sequence[str]
+    spread: frozenset[int]
+    expected: Expected | None
+    counts: list[int]
+    hints: set[int]
+
+    def reasons(self) -> list[tuple[int, str]]:
+        """Each doubtful row that is no data, with its reason."""
+        width = self.width
+        numbers = [row for row, n in enumerate(self.counts) if width <= 2 or n < width or row in self.hints]
+        if self.end >= 0 and SAYS_TOTAL.match(_first(self.text.row(self.end))):
+            numbers = sorted({*numbers, self.end})
+        if not numbers:
+            return []
+        rows = [self._doubtful(number, cells) for number, cells in zip(numbers, self.text[numbers].rows(), strict=True)]
+        full = [one.row for one in rows if one.held * 2 > width and one.held > 0 and not one.total]
+        doubtful = set(numbers)
+        sure = [row for row in range(self.text.height) if row not in doubtful]
+        self._measure(sure or full, max([-1, *full[-1:], *sure[-1:]]))
+        found, ended = [], False
+        above: _Doubtful | None = None
+        for one in rows:
+            ended |= one.row > self.last and (one.held == 0 or one.total)
+            after_total = above is not None and above.total and above.row == one.row - 1
+            if reason := self._reason(one, after_total=after_total, ended=ended):
+                found.append((one.row, reason))
+            above = one
+        return found
+
+    @cached_property
+    def width(self) -> int:
+        """How many cells a row usually fills, rows of one cell left out where they are few."""
+        filled = sorted(n for n in self.counts if n > 0)
+        several = [n for n in filled if n > 1]
+        held = several if len(several) * 5 >= len(filled) else filled
+        return (held[(len(held) - 1) // 2] + held[len(held) // 2]) // 2 if held else 0
+
+    @cached_property
+    def end(self) -> int:
+        """The last row of several cells."""
+        return next((row for row in range(len(self.counts) - 1, -1, -1) if self.counts[row] > 1), -1)
+
+    @cached_property
+    def lead(self) -> int:
+        """The first column that a third of the filled rows fill: where a row begins."""
+        filled = [self.text.height - nulls for nulls in self.text.null_count().row(0)]
+        return next(at for at, count in enumerate(filled) if count * 3 >= max(filled))
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {letter: at for at, letter in enumerate(self.text.columns)}
+
+    @cached_property
+    def _value_places(self) -> list[int]:
+        return [self._places[letter] for letter in self.values]
+
+    @cached_property
+    def _headings(self) -> list[list[tuple[int, str]]]:
+        named = ([(at, cell.strip()) for at, cell in enumerate(head) if cell is not None] for head in self.heads)
+        return [pairs for pairs in named if pairs]
+
+    def _measure(self, usual: list[int], last: int) -> None:
+        """What usual rows begin with, and ``last``, the last row of data, below which only remarks are left."""
+        texts = self.text[self.text.columns[self.lead]].gather(usual)
+        self.last = last
+        self.is_spaced = _has_spaces(texts)
+        self.indent_opens = self.expected is None and texts.len() > 0 and not texts.has_nulls()
+
+    def _doubtful(self, row: int, cells: Row) -> _Doubtful:
+        first, held = _first(cells), self.counts[row]
+        return _Doubtful(row, cells, held, first, total=held > 0 and self._is_total(row, cells, first, held))
+
+    def _is_total(self, row: int, cells: Row, first: str, held: int) -> bool:
+        """Whether a row says it is a total and is emptier than data; ``Total Energies`` with its amount is data."""
+        if self.width <= 2:
+            return bool(_PLAIN_TOTAL.match(first) or (row == self.end and SAYS_TOTAL.match(first)))
+        if (held < self.width or row == self.end) and _PLAIN_TOTAL.match(first):
+            return True
+        said = [cell for cell in cells if cell is not None and SAYS_TOTAL.match(cell)]
+        return len(said) > 1 or (held * 3 <= 2 * self.width and said[:1] == [first])
+
+    def _reason(self, one: _Doubtful, *, after_total: bool, ended: bool) -> str | None:
+        if not one.held:
+            return "blank"
+        if one.first.startswith(EXAMPLE_MARK):
+            return "example"
+        if self._repeats(one):
+            return "repeated_header"
+        if self.expected and _n_filled(one.cells, self.expected.keys, self._places) * 2 > len(self.expected.keys):
+            return None
+        if one.total:
+            return "total" if one.row > self.last and not _SUBTOTAL.match(one.first) else "subtotal"
+        if one.held == 1 < self.width and (alone := self._lonely(one, after_total=after_total, ended=ended)):
+            return alone
+        if ended and one.held * 3 <= self.width:
+            return "note"
+        return "note" if self.expected and not _n_filled(one.cells, self.expected.read, self._places) else None
+
+    def _lonely(self, one: _Doubtful, *, after_total: bool, ended: bool) -> str | None:
+        """The reason of a row of one cell, in a table of several columns."""
+        indented, words = one.cells[self.lead] is None, one.words
+        if indented and self._continues(one):
+            return "continuation"
+        odd = (
+            one.row in self.spread
+            or (not self.is_spaced and not indented and words > 1)
+            or any((cell := one.cells[at]) is not None and not _DIGIT.search(cell) for at in self._value_places)
+        )
+        below, several = one.row > self.last, words >= _WORDS_OF_A_NOTE
+        if (several and _NOTE.match(one.first)) or (odd and (several or below)):
+            return "note"
+        if (below and (ended or words >= 2 * _WORDS_OF_A_NOTE)) or (ended and one.held * 3 <= self.width):
+            return "note"
+        apart = self._n(one.row - 1) == 0 or after_total or (odd and words > 1)
+        opens = (apart and _LETTER.search(one.first)) or (indented and self.indent_opens)
+        return "section" if opens and self._n(one.row + 1) > 1 else None
+
+    def _n(self, row: int) -> int:
+        return self.counts[row] if 0 <= row < len(self.counts) else 0
+
+    def _repeats(self, one: _Doubtful) -> bool:
+        """Whether the row says one of the heading rows again."""
+        for named in self._headings:
+            if one.held * 5 >= 4 * len(named) and one.held <= len(named) + len(named) // 4:
+                alike = sum((one.cells[at] or "").strip() == cell for at, cell in named if one.cells[at] is not None)
+                if alike * 5 >= 4 * len(named):
+                    return True
+        return False
+
+    def _continues(self, one: _Doubtful) -> bool:
+        """Whether the only cell of a row is text under a text of the row above, its first column blank."""
+        above = self.text.row(max(one.row - 1, 0))
+        if above[self.lead] is None:
+            return False
+        under = zip(one.cells[self.lead + 1 :], above[self.lead + 1 :], strict=True)
+        return any(cell and up and _LETTERS.search(cell) and _LETTERS.search(up) for cell, up in under)
+
+
+def _first(cells: Row) -> str:
+    return next((cell for cell in cells if cell is not None), "")
+
+
+def _n_filled(cells: Row, letters: Sequence[str], places: dict[str, int]) -> int:
+    return sum(cells[places[letter]] is not None for letter in letters)
 
 
 def _has_spaces(texts: pl.Series) -> bool:
     """Whether more than a few of the texts are several words."""
     seen = texts.head(_SAMPLE).drop_nulls().to_list()
     return not seen or sum(len(text.split()) > 1 for text in seen) * 10 >= len(seen)
-
-
-def _usual(counts: pl.Series) -> int:
-    """How many cells a row usually fills, rows of one cell left out where they are few."""
-    filled = counts.filter(counts > 0)
-    several = filled.filter(filled > 1)
-    median = (several if several.len() * 5 >= filled.len() else filled).median()
-    return int(median) if isinstance(median, int | float) else 0
-
-
-def _last_of(rows: pl.Series) -> int:
-    return int(rows[-1]) if rows.len() else -1
-
-
-def _is_total(width: int, last: int) -> pl.Expr:
-    """Whether a row says it is a total and is emptier than data; ``Total Energies`` with its amount is data."""
-    if width > 2:
-        plain = pl.col("total") & ((pl.col("n") < width) | (pl.col("row") == last))
-        return plain | (pl.col("says_total") & (pl.col("n") * 3 <= 2 * width)) | (pl.col("n_totals") > 1)
-    return pl.col("total") | (pl.col("says_total") & (pl.col("row") == last))
-
-
-def _reason(width: int, last: int, *, odd_if_spaced: bool, indent_opens: bool) -> pl.Expr:
-    """The reason of a row; ``last`` is the last row of data, below which only remarks are left."""
-    first, held, below = pl.col("first"), pl.col("n"), pl.col("row") > last
-    lonely = (held == 1) & pl.lit(width > 1)
-    words = first.str.count_matches(r"\S+")
-    total = pl.col("total")
-    after_total = total.shift(1, fill_value=False) & (pl.col("row").cast(pl.Int64).diff() == 1)
-    odd = pl.col("odd") | pl.col("spread") | (pl.lit(odd_if_spaced) & ~pl.col("indented") & (words > 1))
-    ended = (below & ((held == 0) | total)).cum_sum() > 0
-    remark = lonely & (
-        (first.str.contains(NOTE) & (words >= WORDS_OF_A_NOTE))
-        | odd & ((words >= WORDS_OF_A_NOTE) | below)
-        | (below & (ended | (words >= 2 * WORDS_OF_A_NOTE)))
-    )
-    remark |= ended & (held * 3 <= width)
-    apart = (pl.col("n_above") == 0) | after_total | (odd & (words > 1))
-    section = lonely & ((first.str.contains(r"\pL") & apart) | (pl.col("indented") & pl.lit(indent_opens)))
-    section &= pl.col("n_below") > 1
-    return (
-        pl.when(held == 0).then(pl.lit("blank"))
-        .when(first.str.starts_with(EXAMPLE_MARK)).then(pl.lit("example"))
-        .when(pl.col("repeats")).then(pl.lit("repeated_header"))
-        .when(pl.col("keyed")).then(pl.lit(None, dtype=pl.String))
-        .when(total & below & ~first.str.contains(SUBTOTAL)).then(pl.lit("total"))
-        .when(total).then(pl.lit("subtotal"))
-        .when(pl.col("continues") & lonely).then(pl.lit("continuation"))
-        .when(remark).then(pl.lit("note"))
-        .when(section).then(pl.lit("section"))
-        .when(pl.col("idle")).then(pl.lit("note"))
-    )  # fmt: skip
-
-
-def _may_repeat(letters: Sequence[str], heads: Sequence[Row]) -> pl.Expr:
-    """Whether one of the first headings stands again in its column."""
-    tests = []
-    for head in heads:
-        named = [(letter, cell) for letter, cell in zip(letters, head, strict=True) if cell is not None]
-        tests += [(pl.col(letter) == cell).fill_null(value=False) for letter, cell in named[:_FIRST_HEADINGS]]
-    return pl.any_horizontal(tests) if tests else pl.lit(value=False)
-
-
-def _most(counts: pl.Series) -> int:
-    most = counts.max()
-    return most if isinstance(most, int) else 0
-
-
-def _repeats(letters: Sequence[str], heads: Sequence[Row], held: pl.Expr, most: int) -> pl.Expr:
-    """Whether the row says one of the heading rows again; ``most`` is the most cells that a row fills."""
-    tests = []
-    for head in heads:
-        named = [(letter, cell.strip()) for letter, cell in zip(letters, head, strict=True) if cell is not None]
-        if most * 5 < 4 * len(named):
-            continue
-        same = [(pl.col(letter).str.strip_chars() == cell).fill_null(value=False) for letter, cell in named]
-        if same:
-            alike = pl.sum_horizontal(test.cast(pl.UInt16) for test in same)
-            tests.append((alike * 5 >= 4 * len(named)) & (held <= len(named) + len(named) // 4))
-    return pl.any_horizontal(tests) if tests else pl.lit(value=False)
-
-
-def _continues(body: pl.DataFrame, counts: pl.Series, rows: pl.Series, lead: str) -> pl.DataFrame:
-    """Whether each row's only cell is text under a text of the row above, its first column blank."""
-    alone = counts.gather(rows) == 1
-    if not (alone & body[lead].gather(rows).is_null()).any():
-        return pl.Series("continues", [False]).new_from_index(0, rows.len()).to_frame()
-    letters = body.columns[body.columns.index(lead) :]
-    held = body[letters]
-    above = held[(rows.cast(pl.Int64) - 1).clip(lower_bound=0)]
-    both = pl.concat([held[rows], above.rename({letter: f"{letter}^" for letter in letters})], how="horizontal")
-    under = [
-        pl.col(letter).str.contains(r"\pL{2}") & pl.col(f"{letter}^").str.contains(r"\pL{2}") for letter in letters[1:]
-    ]
-    blank = pl.col(lead).is_null() & pl.col(f"{lead}^").is_not_null()
-    any_under = pl.any_horizontal(under).fill_null(value=False) if under else pl.lit(value=False)
-    return both.select((any_under & blank).alias("continues"))

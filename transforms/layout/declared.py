@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from schemas import DELIVERED
 from schemas.codelist import fold
@@ -35,11 +36,17 @@ def best_table(
         required = fields & set(declared.required_columns)
         if len(fields) < 2 or len(required) * 2 < len(declared.required_columns):
             continue
-        named = fold(sheet_name) in {fold(sheet) for sheet in (*declared.sheets, declared.title)}
+        named = fold(sheet_name) in _sheet_names(name)
         score = len(fields) + 2 * len(required) - 0.25 * (len(cells) - len(fields)) + 2 * named
         if best is None or score > best[0]:
             best = (score, name)
     return best
+
+
+@cache
+def _sheet_names(table: str) -> frozenset[str]:
+    """The names, folded, that a sheet of the table may have."""
+    return frozenset(fold(name) for name in (*DELIVERED[table].sheets, DELIVERED[table].title))
 
 
 def matches_of(cells: Sequence[HeadingCell], table: str, overrides: Overrides) -> tuple[HeadingMatch, ...]:

@@ -8,10 +8,11 @@ from itertools import pairwise
 
 import polars as pl
 
-from transforms.layout.cell_shapes import is_value
+from transforms.layout.cell_shapes import is_value, shape_of
 from transforms.raw import RawSheet, column_index
 
 BANDS_LOOKED_AT = 2_000
+_FEW = 100
 
 
 class Grid:
@@ -32,8 +33,11 @@ class Grid:
             filled = self.text.select(pl.sum_horizontal(pl.all().is_not_null().cast(pl.UInt16)).alias("n"))["n"]
         if (self.start, self.stop) == (0, self.text.height):
             return filled
-        row = pl.int_range(self.text.height, eager=True)
-        return pl.select(pl.when((row >= self.start) & (row < self.stop)).then(filled).otherwise(0).alias("n"))["n"]
+        zero = pl.Series("n", [0], dtype=pl.UInt16)
+        inside = filled.slice(self.start, max(self.stop - self.start, 0))
+        above = zero.new_from_index(0, min(self.start, self.text.height))
+        below = zero.new_from_index(0, self.text.height - above.len() - inside.len())
+        return pl.concat([above, inside.cast(pl.UInt16), below])
 
     def row(self, index: int) -> list[str | None]:
         """The cells of one row."""
@@ -47,6 +51,8 @@ class Grid:
 
     def rows_without_values(self, rows: Sequence[int]) -> set[int]:
         """Those of ``rows`` in which at most a third of the filled cells are values."""
+        if len(rows) <= _FEW:  # a Polars call costs more than a loop over so few rows
+            return {row for row in rows if _n_values(self.text.row(row)) * 3 <= int(self.counts[row])}
         held = self.text[list(rows)]
         values = held.select(pl.sum_horizontal(is_value(c).cast(pl.UInt16) for c in self.letters).alias("n"))["n"]
         counts = self.counts[list(rows)]
@@ -69,3 +75,7 @@ class Grid:
         """The rows that one merged cell fills over half of the columns or more."""
         half = max(len(self.letters) // 2, 2)
         return [top for top, _, left, right in self.merges if right - left + 1 >= half and self.counts[top] == 1]
+
+
+def _n_values(cells: Sequence[str | None]) -> int:
+    return sum(cell is not None and shape_of(cell) == "value" for cell in cells)

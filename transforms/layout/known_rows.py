@@ -2,29 +2,40 @@
 
 from __future__ import annotations
 
+import re
+
 import polars as pl
 
 from schemas import DELIVERED
 from transforms.headings import Overrides, fold_heading, known_headings
 
 HEAD_ROWS = 60
+_NOT_DIGITS = re.compile(r"[^0-9]+")
 
 
 def known_rows(text: pl.DataFrame, overrides: Overrides) -> list[int]:
     """Rows that hold two known headings or more: the head is read cell by cell, the rest by column."""
     known = known_headings()
     own = {fold_heading(heading) for heading in overrides}
-    folded: dict[str, str] = {}
+    numbers = {_NOT_DIGITS.sub("", heading) for heading in known | own}
     rows: list[int] = []
     # A loop over at most HEAD_ROWS rows: where headings nearly always are, in whatever spelling.
     for index, row in enumerate(text.head(HEAD_ROWS).iter_rows()):
-        cells = {folded.setdefault(value, fold_heading(value)) for value in row if value is not None}
+        cells = {fold_heading(value) for value in row if value is not None and _may_be_known(value, numbers)}
         if len(cells & known) + len(cells & own) >= 2:
             rows.append(index)
     if text.height > HEAD_ROWS and rows:
         seen = {value for index in rows for value in text.row(index) if value is not None}
         rows += _later_rows(text, [*seen, *_declared_spellings()])
     return rows
+
+
+def _may_be_known(value: str, numbers: set[str]) -> bool:
+    """Whether the digits of a text, which folding keeps but between brackets, are those of a known heading.
+
+    Most cells are values and are dismissed here: folding costs far more.
+    """
+    return "(" in value or _NOT_DIGITS.sub("", value) in numbers
 
 
 def _later_rows(text: pl.DataFrame, spellings: list[str]) -> list[int]:

@@ -50,7 +50,7 @@ class RawTable:
         """The lowest row of its headings."""
         return self.header_rows[-1]
 
-    @property
+    @cached_property
     def read_matches(self) -> tuple[HeadingMatch, ...]:
         """The headings whose columns are read."""
         return tuple(match for match in self.matches if match.is_read)
