@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from statistics import median
 
 import polars as pl
 
@@ -103,6 +104,8 @@ class _Body:
     expected: Expected | None
     counts: list[int]
     hints: set[int]
+    usual: list[int] = field(default_factory=list, init=False)
+    last: int = field(default=-1, init=False)
 
     def reasons(self) -> list[tuple[int, str]]:
         """Each doubtful row that is no data, with its reason."""
@@ -116,7 +119,7 @@ class _Body:
         full = [one.row for one in rows if one.held * 2 > width and one.held > 0 and not one.total]
         doubtful = set(numbers)
         sure = [row for row in range(self.text.height) if row not in doubtful]
-        self._measure(sure or full, max([-1, *full[-1:], *sure[-1:]]))
+        self.usual, self.last = sure or full, max([-1, *full[-1:], *sure[-1:]])
         found, ended = [], False
         above: _Doubtful | None = None
         for one in rows:
@@ -130,10 +133,10 @@ class _Body:
     @cached_property
     def width(self) -> int:
         """How many cells a row usually fills, rows of one cell left out where they are few."""
-        filled = sorted(n for n in self.counts if n > 0)
+        filled = [n for n in self.counts if n > 0]
         several = [n for n in filled if n > 1]
         held = several if len(several) * 5 >= len(filled) else filled
-        return (held[(len(held) - 1) // 2] + held[len(held) // 2]) // 2 if held else 0
+        return int(median(held)) if held else 0
 
     @cached_property
     def end(self) -> int:
@@ -151,20 +154,24 @@ class _Body:
         return {letter: at for at, letter in enumerate(self.text.columns)}
 
     @cached_property
-    def _value_places(self) -> list[int]:
-        return [self._places[letter] for letter in self.values]
-
-    @cached_property
     def _headings(self) -> list[list[tuple[int, str]]]:
         named = ([(at, cell.strip()) for at, cell in enumerate(head) if cell is not None] for head in self.heads)
         return [pairs for pairs in named if pairs]
 
-    def _measure(self, usual: list[int], last: int) -> None:
-        """What usual rows begin with, and ``last``, the last row of data, below which only remarks are left."""
-        texts = self.text[self.text.columns[self.lead]].gather(usual)
-        self.last = last
-        self.is_spaced = _has_spaces(texts)
-        self.indent_opens = self.expected is None and texts.len() > 0 and not texts.has_nulls()
+    @cached_property
+    def _begins(self) -> pl.Series:
+        """What usual rows begin with."""
+        return self.text[self.text.columns[self.lead]].gather(self.usual)
+
+    @cached_property
+    def _is_spaced(self) -> bool:
+        """Whether more than a few of the texts that rows begin with are several words."""
+        seen = self._begins.head(_SAMPLE).drop_nulls().to_list()
+        return not seen or sum(len(text.split()) > 1 for text in seen) * 10 >= len(seen)
+
+    @cached_property
+    def _indent_opens(self) -> bool:
+        return self.expected is None and self._begins.len() > 0 and not self._begins.has_nulls()
 
     def _doubtful(self, row: int, cells: Row) -> _Doubtful:
         first, held = _first(cells), self.counts[row]
@@ -203,8 +210,11 @@ class _Body:
             return "continuation"
         odd = (
             one.row in self.spread
-            or (not self.is_spaced and not indented and words > 1)
-            or any((cell := one.cells[at]) is not None and not _DIGIT.search(cell) for at in self._value_places)
+            or (not self._is_spaced and not indented and words > 1)
+            or any(
+                (cell := one.cells[at]) is not None and not _DIGIT.search(cell)
+                for at in map(self._places.__getitem__, self.values)
+            )
         )
         below, several = one.row > self.last, words >= _WORDS_OF_A_NOTE
         if (several and _NOTE.match(one.first)) or (odd and (several or below)):
@@ -212,7 +222,7 @@ class _Body:
         if (below and (ended or words >= 2 * _WORDS_OF_A_NOTE)) or (ended and one.held * 3 <= self.width):
             return "note"
         apart = self._n(one.row - 1) == 0 or after_total or (odd and words > 1)
-        opens = (apart and _LETTER.search(one.first)) or (indented and self.indent_opens)
+        opens = (apart and _LETTER.search(one.first)) or (indented and self._indent_opens)
         return "section" if opens and self._n(one.row + 1) > 1 else None
 
     def _n(self, row: int) -> int:
@@ -242,9 +252,3 @@ def _first(cells: Row) -> str:
 
 def _n_filled(cells: Row, letters: Sequence[str], places: dict[str, int]) -> int:
     return sum(cells[places[letter]] is not None for letter in letters)
-
-
-def _has_spaces(texts: pl.Series) -> bool:
-    """Whether more than a few of the texts are several words."""
-    seen = texts.head(_SAMPLE).drop_nulls().to_list()
-    return not seen or sum(len(text.split()) > 1 for text in seen) * 10 >= len(seen)

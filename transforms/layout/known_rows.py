@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import polars as pl
 
@@ -17,7 +18,7 @@ def known_rows(text: pl.DataFrame, overrides: Overrides) -> list[int]:
     """Rows that hold two known headings or more: the head is read cell by cell, the rest by column."""
     known = known_headings()
     own = {fold_heading(heading) for heading in overrides}
-    numbers = {_NOT_DIGITS.sub("", heading) for heading in known | own}
+    numbers = _known_numbers() | {_NOT_DIGITS.sub("", heading) for heading in own}
     rows: list[int] = []
     # A loop over at most HEAD_ROWS rows: where headings nearly always are, in whatever spelling.
     for index, row in enumerate(text.head(HEAD_ROWS).iter_rows()):
@@ -30,7 +31,12 @@ def known_rows(text: pl.DataFrame, overrides: Overrides) -> list[int]:
     return rows
 
 
-def _may_be_known(value: str, numbers: set[str]) -> bool:
+@cache
+def _known_numbers() -> frozenset[str]:
+    return frozenset(_NOT_DIGITS.sub("", heading) for heading in known_headings())
+
+
+def _may_be_known(value: str, numbers: frozenset[str]) -> bool:
     """Whether the digits of a text, which folding keeps but between brackets, are those of a known heading.
 
     Most cells are values and are dismissed here: folding costs far more.
