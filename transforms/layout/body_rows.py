@@ -63,12 +63,11 @@ def _seen(body: pl.DataFrame, heads: Sequence[Row]) -> tuple[list[int], set[int]
     firsts = [pair for pairs in named for pair in pairs]
     if body.height <= _SMALL:  # a Polars call costs more than a loop over so few rows
         rows = body.rows()
-        hints = {
-            number
-            for number, row in enumerate(rows)
-            if any(row[at] == cell for at, cell in firsts) or _first(row).startswith(EXAMPLE_MARK)
-        }
-        return [len(row) - row.count(None) for row in rows], hints
+        told = (
+            (at, _first(row).startswith(EXAMPLE_MARK) or any(row[n] == cell for n, cell in firsts))
+            for at, row in enumerate(rows)
+        )
+        return [len(row) - row.count(None) for row in rows], {at for at, hint in told if hint}
     tests = [(pl.col(body.columns[at]) == cell).fill_null(value=False) for at, cell in firsts]
     is_example = pl.coalesce(pl.all()).str.starts_with(EXAMPLE_MARK).fill_null(value=False)
     seen = body.select(
@@ -87,10 +86,6 @@ class _Doubtful:
     held: int
     first: str
     total: bool
-
-    @cached_property
-    def words(self) -> int:
-        return len(self.first.split())
 
 
 @dataclass
@@ -121,13 +116,11 @@ class _Body:
         sure = [row for row in range(self.text.height) if row not in doubtful]
         self.usual, self.last = sure or full, max([-1, *full[-1:], *sure[-1:]])
         found, ended = [], False
-        above: _Doubtful | None = None
-        for one in rows:
+        for above, one in zip((None, *rows[:-1]), rows, strict=True):
             ended |= one.row > self.last and (one.held == 0 or one.total)
             after_total = above is not None and above.total and above.row == one.row - 1
             if reason := self._reason(one, after_total=after_total, ended=ended):
                 found.append((one.row, reason))
-            above = one
         return found
 
     @cached_property
@@ -205,7 +198,7 @@ class _Body:
 
     def _lonely(self, one: _Doubtful, *, after_total: bool, ended: bool) -> str | None:
         """The reason of a row of one cell, in a table of several columns."""
-        indented, words = one.cells[self.lead] is None, one.words
+        indented, words = one.cells[self.lead] is None, len(one.first.split())
         if indented and self._continues(one):
             return "continuation"
         odd = (
