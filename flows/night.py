@@ -151,7 +151,7 @@ def plan_night(night: Night, pulled: Sequence[Pulled | PullFailure], judgement: 
     if night.options.accept:
         kept, let_through, losses = in_force, " ; ".join(map(loss_sentence, losses)), ()
     epis = epis_frame(night.configuration, night.configuration_id)
-    pack = f"epis-{night.configuration_id[:16]}"
+    pack = f"epis-{night.configuration_id[:16]}-{rules_version()}"
     if not night.options.dry_run and night.store.frame("epis", pack) is None:
         night.store.add(pack, empty_frames() | {"epis": epis})
     return Manifest(

@@ -13,7 +13,7 @@ from schemas.codes import CODE_LISTS
 from warehouse.ddl import SCHEMA_OF, code_frame, literal
 from warehouse.ledger_rows import delivery_rows, failure_rows, run_rows
 from warehouse.manifest import InForce, Manifest, Receipt
-from warehouse.store import Store
+from warehouse.store import PACKED_DELIVERY, Store
 
 # The judgement to tell of each delivery: tonight's where it came tonight, else the one that stands.
 _LAST_JUDGED = """CREATE TEMP VIEW last_judged AS
@@ -37,8 +37,9 @@ def fill(connection: duckdb.DuckDBPyConnection, store: Store, manifest: Manifest
     _hold(connection, "in_force", manifest.in_force, InForce)
     _hold(connection, "received", manifest.received, Receipt)
     connection.execute(_LAST_JUDGED)
-    epis = store.frame("epis", manifest.epis_pack)
-    insert(connection, "core.epis", TABLES["epis"].empty() if epis is None else epis)
+    epis = [file for file in store.files("epis") if Path(file).parent.name == manifest.epis_pack]
+    if epis:
+        _load(connection, "core.epis", "epis", epis, "true")
     for name in CORE_TABLES:
         if name != "epis":
             _fill_core(connection, store, name)
@@ -81,9 +82,10 @@ def _fill_core(connection: duckdb.DuckDBPyConnection, store: Store, name: str) -
 def _load(connection: duckdb.DuckDBPyConnection, target: str, name: str, files: list[str], wanted: str) -> None:
     """One INSERT: the rows ``p`` of the packs that are wanted, in the order of the key.
 
-    A column declared since the pack was made is null.
+    A column declared since the pack was made is null, though the declaration may want it in every row.
     """
     table = TABLES[name]
+    _allow_nulls(connection, target, files, list(table.stored_columns))
     columns, order = (
         ", ".join(table.stored_columns),
         ", ".join(dict.fromkeys((*table.key, *table.stored_columns))),
@@ -103,12 +105,22 @@ def _load(connection: duckdb.DuckDBPyConnection, target: str, name: str, files: 
     )
 
 
+def _allow_nulls(connection: duckdb.DuckDBPyConnection, target: str, files: list[str], columns: list[str]) -> None:
+    """Let the columns that some of the files have not be null."""
+    sql = "SELECT name FROM parquet_schema($files) GROUP BY name HAVING count(DISTINCT file_name) = len($files)"
+    held = {row[0] for row in connection.execute(sql, {"files": files}).fetchall()}
+    for column in columns:
+        if column not in held:
+            connection.execute(f"ALTER TABLE {target} ALTER COLUMN {column} DROP NOT NULL")
+
+
 def _packs(store: Store, name: str, connection: duckdb.DuckDBPyConnection, relation: str) -> list[str]:
     named = {row[0] for row in connection.execute(f"SELECT DISTINCT pack FROM {relation}").fetchall()}  # noqa: S608
     return [file for file in store.files(name) if Path(file).parent.name in named]
 
 
 def _fill_ledger(connection: duckdb.DuckDBPyConnection, store: Store, manifest: Manifest) -> None:
+    _allow_nulls(connection, "ledger.deliveries", store.files("deliveries"), list(PACKED_DELIVERY))
     insert(connection, "ledger.deliveries", delivery_rows(store, manifest))
     for name in ("delivery_tables", "delivery_columns", "findings", "quarantine"):
         files = sorted({*_packs(store, name, connection, "in_force"), *_packs(store, name, connection, "received")})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import MISSING, asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,14 +19,20 @@ _KEYS: Mapping[str, tuple[type[Receipt | InForce | TableCount], tuple[str, ...]]
     "counts": (TableCount, ("epi_id", "table_name")),
 }
 _FACTS = tuple(field.name for field in fields(Manifest) if field.name not in _KEYS)
+# What a night written down before the fact was is taken to have said.
+_DEFAULTS = {one.name: one.default for one in fields(Manifest) if one.name in _FACTS and one.default is not MISSING}
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One night of the journal: the facts of its run and, by kind and key, what came (None: what left)."""
+    """One night of the journal: the facts of its run and, by kind and key, what came (None: what left).
+
+    ``is_whole`` as the first nights were written down: ``changes`` is then all that was there.
+    """
 
     facts: Mapping[str, Any]
     changes: Mapping[str, Mapping[Key, Mapping[str, Any] | None]]
+    is_whole: bool = False
 
     @property
     def run_id(self) -> str:
@@ -46,7 +52,8 @@ class Journal:
 
     def entries(self, until: str | None = None) -> list[Entry]:
         """The nights up to one, itself included, oldest first."""
-        return [self._read(night) for night in self.nights() if until is None or night <= until]
+        read = [self._read(night) for night in self.nights() if until is None or night <= until]
+        return [_since(before, one) for before, one in zip([None, *read], read, strict=False)]
 
     def manifest(self, run_id: str) -> Manifest | None:
         """The whole manifest of one published night; None when it was never published."""
@@ -88,8 +95,19 @@ class Journal:
 
     def _read(self, night: str) -> Entry:
         raw = json.loads((self.root / f"{night}.json").read_text(encoding="utf-8"))
-        changes = {kind: {tuple(key): row for key, row in raw["changes"][kind]} for kind in _KEYS}
-        return Entry({"run_id": raw["run_id"]} | {name: raw[name] for name in _FACTS if name in raw}, changes)
+        facts = _DEFAULTS | {"run_id": raw["run_id"]} | {name: raw[name] for name in _FACTS if name in raw}
+        if "changes" not in raw:
+            whole = {kind: {_key(kind, row): row for row in raw.get(kind, ())} for kind in _KEYS}
+            return Entry(facts, whole, is_whole=True)
+        return Entry(facts, {kind: {tuple(key): row for key, row in raw["changes"][kind]} for kind in _KEYS})
+
+
+def _since(before: Entry | None, night: Entry) -> Entry:
+    """The night by what changed in it; whole ones follow one another, from the first night on."""
+    if before is None or not night.is_whole:
+        return night
+    pairs = {kind: (before.changes[kind], rows) for kind, rows in night.changes.items()}
+    return replace(night, changes={kind: dict(_changes(*pair)) for kind, pair in pairs.items()})
 
 
 def _state(manifest: Manifest) -> dict[str, dict[Key, Mapping[str, Any]]]:
@@ -101,7 +119,7 @@ def _key(kind: str, row: Mapping[str, Any]) -> Key:
 
 
 def _changes(
-    before: Mapping[Key, Mapping[str, Any]], after: Mapping[Key, Mapping[str, Any]]
+    before: Mapping[Key, Mapping[str, Any] | None], after: Mapping[Key, Mapping[str, Any] | None]
 ) -> Iterable[tuple[Key, Mapping[str, Any] | None]]:
     yield from ((key, row) for key, row in sorted(after.items()) if before.get(key) != row)
     yield from ((key, None) for key in sorted(before.keys() - after.keys()))

@@ -85,14 +85,16 @@ class Store:
         return pl.read_parquet(path) if path.exists() else None
 
     def judged(self, until: str | None = None) -> pl.DataFrame:
-        """Every delivery judged, up to a night, with its ``pack``; of several judgements of one delivery, the last."""
+        """Every delivery judged, up to a night, with its ``pack``; of several judgements of one delivery, the last.
+
+        A fact declared since the pack was made is null.
+        """
         files = [file for file in self.files("deliveries") if until is None or Path(file).parent.name <= until]
         shape = PACKED_DELIVERY | {"pack": pl.String()}
-        if not files:
-            return pl.DataFrame(schema=shape)
         frames = [pl.read_parquet(file).with_columns(pl.lit(Path(file).parent.name).alias("pack")) for file in files]
         versions = ["epi_id", "source_name", "delivery_id", "rules_version", "mapping_version"]
-        return pl.concat(frames).sort("pack").unique(versions, keep="last", maintain_order=True).select(list(shape))
+        told = pl.concat([pl.DataFrame(schema=shape), *frames], how="diagonal_relaxed")
+        return told.sort("pack").unique(versions, keep="last", maintain_order=True).select(list(shape))
 
     def keep_network(self, found: pl.DataFrame) -> str:
         """Keep what the checks across the network found in one night; its name, empty when they found nothing."""
