@@ -22,8 +22,8 @@ from flows.settings import ConfigurationError, Settings
 from flows.worker_process import WorkerLimits
 from transforms.inspect import ColumnSeen, Inspection, SheetSeen, TableSeen, inspect_file, refuse_file
 
-_UNSAFE = re.compile(r'[\x00-\x1f<>:"/\\|?*]')
-_LONGEST_NAME = 100
+_UNSAFE = re.compile(r'[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff<>:"/\\|?*]')
+_LONGEST_NAME = 200
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ def write_tables(inspected: Inspected, directory: Path) -> list[Path]:
 
 def safe_name(sheet: str) -> str:
     """The name of a sheet as a file may bear it on any system."""
-    name = _UNSAFE.sub("_", sheet).strip(" .")[:_LONGEST_NAME].rstrip(" .")
+    name = _UNSAFE.sub("_", sheet).strip(" .").encode()[:_LONGEST_NAME].decode(errors="ignore").rstrip(" .")
     return name or "_"
 
 

@@ -75,7 +75,8 @@ def _day(day: dt.date) -> str:
 
 
 def _cell(text: str) -> str:
-    return text.replace("|", "\\|")
+    """A text as it stands in a cell of a Markdown table: never a link, a tag or another cell."""
+    return re.sub(r"([\\`*_\[\]<>|!#~&])", r"\\\1", " ".join(text.split()))
 
 
 def _blanks(sentence: str) -> str:

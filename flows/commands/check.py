@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from flows.commands.echo import echo
 from flows.commands.options import JSON, exits
 from flows.report import ExitCode
 from flows.settings import read_settings
@@ -29,9 +30,7 @@ def check(file: Path, epi_id: str | None, annotated: Path | None, as_json: bool)
     settings = read_settings()
     checked = check_file(file, epi_id, settings)
     written = write_annotated(checked, file, annotated, settings) if annotated else None
-    click.echo(checked.as_json(written) if as_json else checked.letter)
+    echo(checked.as_json(written) if as_json else checked.letter)
     if annotated:
-        click.echo(
-            f"Written: {written}" if written else "Not annotated: the file cannot be read, or is too large.", err=True
-        )
+        echo(f"Written: {written}" if written else "Not annotated: the file cannot be read, or is too large.", err=True)
     return checked.exit_code

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from flows.commands.echo import echo
 from flows.commands.options import JSON, exits
 from flows.report import ExitCode
 from flows.settings import ConfigurationError, read_settings
@@ -45,15 +46,15 @@ def confirm(
     asked, today = Asked(heading, column, everything, ignored), dt.datetime.now(PARIS).date()
     told = confirm(read_settings(), epi_id, asked, today, file, dry_run=dry_run)
     if as_json:
-        click.echo(told.as_json())
+        echo(told.as_json())
         return ExitCode.DONE
     for one in told.waiting:
         means = f"proposed for {one.column} « {one.title} »" if one.column else "not recognised"
         place = "!".join(part for part in (one.sheet, one.cell) if part)
-        click.echo(f"{one.filename} {place} « {one.heading} »: {means}")
+        echo(f"{one.filename} {place} « {one.heading} »: {means}")
     for name, columns in told.decided.items():
         verb = "Recorded" if told.is_written else "Would be recorded"
-        click.echo(f"{verb}: « {name} » {'stands for ' + ', '.join(columns) if columns else 'is not read'}")
+        echo(f"{verb}: « {name} » {'stands for ' + ', '.join(columns) if columns else 'is not read'}")
     if not told.waiting and not told.decided:
-        click.echo("Every heading is recognised.")
+        echo("Every heading is recognised.")
     return ExitCode.DONE

@@ -6,6 +6,7 @@ import json
 
 import click
 
+from flows.commands.echo import echo
 from flows.commands.options import JSON, exits
 from flows.report import ExitCode
 
@@ -18,5 +19,5 @@ def dictionary(as_json: bool) -> ExitCode:
     from warehouse.documents import dictionary as render
 
     text = render()
-    click.echo(json.dumps({"markdown": text}, ensure_ascii=False) if as_json else text, nl=as_json)
+    echo(json.dumps({"markdown": text}, ensure_ascii=False) if as_json else text, nl=as_json)
     return ExitCode.DONE

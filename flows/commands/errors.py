@@ -7,6 +7,7 @@ import json
 
 import click
 
+from flows.commands.echo import echo
 from flows.commands.options import JSON, exits
 from flows.report import ExitCode
 
@@ -20,5 +21,5 @@ def errors(as_json: bool) -> ExitCode:
     from schemas.rules import RULES
 
     rules = [dataclasses.asdict(rule) for rule in RULES.values()]
-    click.echo(json.dumps(rules, ensure_ascii=False, indent=2) if as_json else errors_page(), nl=as_json)
+    echo(json.dumps(rules, ensure_ascii=False, indent=2) if as_json else errors_page(), nl=as_json)
     return ExitCode.DONE

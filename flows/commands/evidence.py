@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from flows.commands.echo import echo
 from flows.commands.options import JSON, exits
 from flows.report import ExitCode
 from flows.settings import read_settings
@@ -26,8 +27,8 @@ def evidence(operation_id: str, out: Path, dry_run: bool, as_json: bool) -> Exit
 
     made = make_evidence(read_settings(), operation_id, out, dry_run=dry_run)
     if as_json:
-        click.echo(made.as_json())
+        echo(made.as_json())
     else:
-        click.echo(f"{made.path}: {made.n_rows} rows, {made.n_cells} cells, {made.n_files} received files")
-        click.echo(f"seal {made.seal}")
+        echo(f"{made.path}: {made.n_rows} rows, {made.n_cells} cells, {made.n_files} received files")
+        echo(f"seal {made.seal}")
     return ExitCode.DONE

@@ -13,6 +13,7 @@ from rich.box import SIMPLE
 from rich.console import Console
 from rich.table import Table
 
+from flows.commands.echo import echo, terminal
 from flows.commands.options import JSON, Day, exits
 from flows.report import ExitCode
 from flows.settings import read_settings
@@ -45,9 +46,9 @@ def explain(
     chosen = tuple(one for one in told.figures if not columns or one.column in columns)
     told = dataclasses.replace(told, figures=chosen)
     if as_json:
-        click.echo(json.dumps(dataclasses.asdict(told), ensure_ascii=False, indent=2, default=str))
+        echo(json.dumps(dataclasses.asdict(told), ensure_ascii=False, indent=2, default=str))
     else:
-        _show(told, Console())
+        _show(told, terminal())
     return ExitCode.DONE
 
 

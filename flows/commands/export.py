@@ -8,6 +8,7 @@ from typing import get_args
 
 import click
 
+from flows.commands.echo import echo
 from flows.commands.options import JSON, exits
 from flows.report import ExitCode
 from flows.settings import read_settings
@@ -40,8 +41,8 @@ def export(names: tuple[str, ...], out: Path, form: str, dry_run: bool, as_json:
         else:
             paths = write(session, asked, out, kind)
     if as_json:
-        click.echo(json.dumps({"files": [str(path) for path in paths], "dry_run": dry_run}, ensure_ascii=False))
+        echo(json.dumps({"files": [str(path) for path in paths], "dry_run": dry_run}, ensure_ascii=False))
     else:
         for path in paths:
-            click.echo(f"{'Would be written' if dry_run else 'Written'}: {path}")
+            echo(f"{'Would be written' if dry_run else 'Written'}: {path}")
     return ExitCode.DONE

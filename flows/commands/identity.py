@@ -6,9 +6,9 @@ import json
 
 import click
 from rich.box import SIMPLE
-from rich.console import Console
 from rich.table import Table
 
+from flows.commands.echo import echo, terminal
 from flows.commands.options import JSON, exits
 from flows.report import ExitCode
 from flows.settings import read_settings
@@ -27,12 +27,12 @@ def identity(keys: tuple[str, ...], as_json: bool) -> ExitCode:
 
     found = ask_identities(read_settings(), keys)
     if as_json:
-        click.echo(json.dumps({"people": found}, ensure_ascii=False, indent=2))
+        echo(json.dumps({"people": found}, ensure_ascii=False, indent=2))
         return ExitCode.DONE
     table = Table(box=SIMPLE)
     for heading in ("person_key", "last_name", "first_name", "birth_date", "epi_id"):
         table.add_column(heading)
     for row in found:
         table.add_row(*(value or "" for value in row.values()))
-    Console().print(table)
+    terminal().print(table)
     return ExitCode.DONE

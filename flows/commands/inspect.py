@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from flows.commands.echo import echo
 from flows.commands.options import JSON, exits
 from flows.report import ExitCode
 from flows.settings import read_settings
@@ -22,8 +23,8 @@ def inspect(file: Path, out: Path | None, dry_run: bool, as_json: bool) -> ExitC
     from flows.inspect import inspect_path, write_tables
 
     inspected = inspect_path(file, read_settings(), with_frames=out is not None)
-    click.echo(inspected.as_json() if as_json else inspected.letter)
+    echo(inspected.as_json() if as_json else inspected.letter)
     if out is not None:
         for path in [out / name for name, _ in inspected.tables()] if dry_run else write_tables(inspected, out):
-            click.echo(f"would write {path}" if dry_run else f"written: {path}", err=True)
+            echo(f"would write {path}" if dry_run else f"written: {path}", err=True)
     return inspected.exit_code

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from flows.commands.echo import echo
 from flows.commands.options import JSON, exits
 from flows.report import ExitCode
 from flows.settings import read_settings
@@ -32,11 +33,9 @@ def open_data(out: Path, dry_run: bool, as_json: bool) -> ExitCode:
     if as_json:
         rows = {name: frame.height for name, frame in data.tables.items()}
         told = {"files": [str(path) for path in paths], "rows": rows, "n_secret": data.n_secret, "dry_run": dry_run}
-        click.echo(json.dumps(told | {"threshold": settings.open_data_threshold}, ensure_ascii=False))
+        echo(json.dumps(told | {"threshold": settings.open_data_threshold}, ensure_ascii=False))
         return ExitCode.DONE
     for path in paths:
-        click.echo(f"{'Would be written' if dry_run else 'Written'}: {path}")
-    click.echo(
-        f"{data.n_secret} cells are kept secret (fewer than {settings.open_data_threshold} people, or beside one)"
-    )
+        echo(f"{'Would be written' if dry_run else 'Written'}: {path}")
+    echo(f"{data.n_secret} cells are kept secret (fewer than {settings.open_data_threshold} people, or beside one)")
     return ExitCode.DONE

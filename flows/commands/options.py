@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from flows.commands.echo import echo
 from flows.isolation import WorkerFaultError
 from flows.lock import LockHeldError
 from flows.report import ExitCode
@@ -40,16 +41,16 @@ def exits(command: Callable[..., ExitCode | None]) -> Callable[..., None]:
         try:
             code = command(*args, **kwargs)
         except ConfigurationError as error:
-            click.echo(str(error), err=True)
+            echo(str(error), err=True)
             code = ExitCode.WRONG_COMMAND
         except LockHeldError as error:
-            click.echo(str(error), err=True)
+            echo(str(error), err=True)
             code = ExitCode.OUR_FAULT
         except WorkerFaultError as error:
-            click.echo(f"a file could not be judged, and that is our fault: {error}", err=True)
+            echo(f"a file could not be judged, and that is our fault: {error}", err=True)
             code = ExitCode.OUR_FAULT
         except RunFailedError as error:
-            click.echo(f"the night failed, and nothing was published: {error}", err=True)
+            echo(f"the night failed, and nothing was published: {error}", err=True)
             code = ExitCode.OUR_FAULT
         sys.exit(int(code or ExitCode.DONE))
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from flows.commands.echo import echo
 from flows.commands.options import JSON, Day, exits
 from flows.report import ExitCode
 from flows.settings import read_settings
@@ -25,5 +26,5 @@ def publish(day: dt.date, out: Path, dry_run: bool, as_json: bool) -> ExitCode:
 
     run_id = publish_day(read_settings(), day, out, dry_run=dry_run)
     told = {"run_id": run_id, "as_of": day.isoformat(), "out": str(out), "dry_run": dry_run}
-    click.echo(json.dumps(told) if as_json else f"Night {run_id}: {out}")
+    echo(json.dumps(told) if as_json else f"Night {run_id}: {out}")
     return ExitCode.DONE

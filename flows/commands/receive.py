@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from flows.commands.echo import echo
 from flows.commands.options import JSON, exits
 from flows.report import ExitCode
 from flows.settings import read_settings
@@ -26,7 +27,7 @@ def receive(file: Path, epi_id: str, source: str | None, dry_run: bool, as_json:
     try:
         receipt = receive_file(file, epi_id, source, read_settings(), dry_run=dry_run)
     except SourceError as error:
-        click.echo(f"{file}: not taken: {error.code} {error.detail}", err=True)
+        echo(f"{file}: not taken: {error.code} {error.detail}", err=True)
         return ExitCode.REFUSED
-    click.echo(receipt.as_json() if as_json else receipt.sentence)
+    echo(receipt.as_json() if as_json else receipt.sentence)
     return ExitCode.DONE

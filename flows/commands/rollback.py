@@ -6,6 +6,7 @@ import json
 
 import click
 
+from flows.commands.echo import echo
 from flows.commands.options import JSON, exits
 from flows.report import ExitCode
 from flows.settings import read_settings
@@ -21,5 +22,5 @@ def rollback(run_id: str | None, dry_run: bool, as_json: bool) -> ExitCode:
     from flows.status import roll_back
 
     served = roll_back(read_settings(), run_id, dry_run=dry_run)
-    click.echo(json.dumps({"run_id": served, "dry_run": dry_run}) if as_json else f"Now served: {served}")
+    echo(json.dumps({"run_id": served, "dry_run": dry_run}) if as_json else f"Now served: {served}")
     return ExitCode.DONE

@@ -7,6 +7,7 @@ import datetime as dt
 import click
 from rich.console import Console
 
+from flows.commands.echo import echo, terminal
 from flows.commands.options import JSON, Day, exits
 from flows.report import ExitCode
 
@@ -31,7 +32,7 @@ def run(
     with Console(stderr=True).status("starting") as status, listening(status.update):
         report = run_once(epis, as_of=as_of, force=force, dry_run=dry_run, accept=accept)
     if as_json:
-        click.echo(report.as_json())
+        echo(report.as_json())
     else:
-        show_night(report, Console())
+        show_night(report, terminal())
     return report.exit_code

@@ -6,8 +6,8 @@ import sys
 from collections.abc import Callable
 
 import click
-from rich.console import Console
 
+from flows.commands.echo import echo, terminal
 from flows.commands.options import exits
 from flows.report import ExitCode
 from flows.settings import read_settings
@@ -34,9 +34,9 @@ def sql(query: str | None, as_json: bool, as_csv: bool, limit: int) -> ExitCode:
     with open_session(read_settings()) as session:
         for statement in [query] if query is not None else statements(_reader(is_typed)):
             try:
-                click.echo(told(session.ask(statement), form, Console(), limit), nl=False)
+                echo(told(session.ask(statement), form, terminal(), limit), nl=False)
             except QueryError as error:
-                click.echo(str(error), err=True)
+                echo(str(error), err=True)
                 if not is_typed:
                     return ExitCode.WRONG_COMMAND
     return ExitCode.DONE

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 import click
-from rich.console import Console
 
+from flows.commands.echo import echo, terminal
 from flows.commands.options import JSON, exits
 from flows.report import ExitCode
 from flows.settings import read_settings
@@ -22,7 +22,7 @@ def status(as_json: bool) -> ExitCode:
 
     found = read_status(read_settings())
     if as_json:
-        click.echo(json.dumps(found, ensure_ascii=False, indent=2, default=str))
+        echo(json.dumps(found, ensure_ascii=False, indent=2, default=str))
     else:
-        show_status(found, Console())
+        show_status(found, terminal())
     return ExitCode.DONE

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from flows.commands.echo import echo
 from flows.commands.options import JSON, exits
 from flows.report import ExitCode
 from flows.settings import ConfigurationError, read_settings
@@ -33,5 +34,5 @@ def template(epi_id: str | None, out: Path | None, dry_run: bool, as_json: bool)
     if not dry_run:
         path.write_bytes(content)
     told = f"{'Would be written' if dry_run else 'Written'}: {path}"
-    click.echo(json.dumps({"file": str(path), "dry_run": dry_run}, ensure_ascii=False) if as_json else told)
+    echo(json.dumps({"file": str(path), "dry_run": dry_run}, ensure_ascii=False) if as_json else told)
     return ExitCode.DONE

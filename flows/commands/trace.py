@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from flows.commands.echo import echo, terminal
 from flows.commands.options import JSON, exits
 from flows.report import ExitCode
 from flows.settings import read_settings
@@ -36,9 +37,9 @@ def trace(view: str, where: tuple[str, ...], as_json: bool) -> ExitCode:
 
     told = follow(read_settings(), view, parse_where(where))
     if as_json:
-        click.echo(told.as_json())
+        echo(told.as_json())
     else:
-        _show(told, Console())
+        _show(told, terminal())
     return ExitCode.DONE
 
 

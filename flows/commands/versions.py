@@ -7,9 +7,9 @@ import json
 
 import click
 from rich.box import SIMPLE
-from rich.console import Console
 from rich.table import Table
 
+from flows.commands.echo import echo, terminal
 from flows.commands.options import JSON, exits
 from flows.report import ExitCode
 from flows.settings import read_settings
@@ -24,7 +24,7 @@ def versions(as_json: bool) -> ExitCode:
 
     kept = kept_nights(read_settings().home)
     if as_json:
-        click.echo(json.dumps([dataclasses.asdict(night) for night in kept], ensure_ascii=False, indent=2))
+        echo(json.dumps([dataclasses.asdict(night) for night in kept], ensure_ascii=False, indent=2))
         return ExitCode.DONE
     table = Table(box=SIMPLE)
     for heading in ("", "night", "as of"):
@@ -37,5 +37,5 @@ def versions(as_json: bool) -> ExitCode:
             "→" if night.is_current else "", night.run_id, night.as_of_date, f"{night.n_rows_accepted:,}",
             f"{night.n_rows_set_aside:,}", f"{night.n_bytes / 1e6:,.1f}", night.let_through,
         )  # fmt: skip
-    Console().print(table)
+    terminal().print(table)
     return ExitCode.DONE

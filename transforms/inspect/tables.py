@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import polars as pl
@@ -42,13 +43,14 @@ def inspect_table(
 def column_names(headings: Sequence[tuple[str, str]]) -> list[str]:
     """Names for (letter, heading), each once: the heading as read, numbered where it repeats, else the letter."""
     taken = {ROW}
+    numbers: Counter[str] = Counter()
     names = []
     for letter, heading in headings:
         wanted = heading or f"Colonne {letter}"
-        name, number = wanted, 1
+        name = wanted
         while name.casefold() in taken or f"{name}__raw".casefold() in taken:
-            number += 1
-            name = f"{wanted} ({number})"
+            numbers[wanted] += 1
+            name = f"{wanted} ({numbers[wanted] + 1})"
         taken |= {name.casefold(), f"{name}__raw".casefold()}
         names.append(name)
     return names

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
@@ -61,13 +62,13 @@ class Grid:
     @cached_property
     def merges(self) -> list[tuple[int, int, int, int]]:
         """The merged cells inside the grid: first and last row, first and last column as positions in ``letters``."""
-        place = {column_index(letter): at for at, letter in enumerate(self.letters)}
+        columns = [column_index(letter) for letter in self.letters]
         top = self.sheet.first_row
         found = []
         for first_row, first, last_row, last in self.sheet.facts.merges:
-            inside = [at for column, at in place.items() if first <= column <= last]
-            if inside and self.start <= first_row - top < self.stop:
-                found.append((first_row - top, last_row - top, inside[0], inside[-1]))
+            left, right = bisect_left(columns, first), bisect_right(columns, last) - 1
+            if left <= right and self.start <= first_row - top < self.stop:
+                found.append((first_row - top, last_row - top, left, right))
         return found
 
     @cached_property

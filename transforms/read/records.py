@@ -28,7 +28,7 @@ def plain_records(text: str, separator: str) -> pl.DataFrame | None:
     counts = lines.str.count_matches(separator, literal=True).filter(lines.str.len_bytes() > 0)
     if counts.is_empty() or counts.min() != counts.max():
         return None
-    fields = lines.to_frame().select(pl.col("line").str.split_exact(separator, int(counts[0])).struct.unnest())
+    fields = lines.str.split_exact(separator, int(counts[0])).struct.unnest()
     fields.columns = [column_letter(i) for i in range(fields.width)]
     return _without_blanks(fields)
 
