@@ -6,6 +6,7 @@ import click
 
 from flows.commands.check import check
 from flows.commands.confirm import confirm
+from flows.commands.decide import decide
 from flows.commands.dictionary import dictionary
 from flows.commands.errors import errors
 from flows.commands.evidence import evidence
@@ -42,6 +43,6 @@ def main() -> None:
 
 for _command in (
     run, check, confirm, template, inspect, receive, status, serve, versions, rollback, publish, explain, identity,
-    sql, export, open_data, trace, evidence, dictionary, errors,
+    sql, export, open_data, trace, evidence, decide, dictionary, errors,
 ):  # fmt: skip
     main.add_command(_command)

@@ -12,6 +12,7 @@ import polars as pl
 
 from flows.again import kept_deliveries
 from flows.configuration import Configuration
+from flows.decisions import decisions_id, settled
 from flows.judging import judge_apart
 from flows.mending import lost_deliveries, with_packs_found
 from flows.packing import empty_frames, pack_frames
@@ -166,6 +167,7 @@ def plan_night(night: Night, pulled: Sequence[Pulled | PullFailure], judgement: 
         losses=losses,
         n_deliveries=len({(one.epi_id, one.delivery_id) for one in kept}),
         let_through=let_through,
+        decisions_id=decisions_id(night.settings.home),
     )
 
 
@@ -185,7 +187,9 @@ def publish_night(night: Night, manifest: Manifest) -> tuple[str, str]:
 
 def _terms(night: Night) -> Terms:
     severities = night.configuration.rules
-    return Terms(night.bands, night.options.accept, night.settings.build_memory_mb, severities)
+    return Terms(
+        night.bands, night.options.accept, night.settings.build_memory_mb, severities, settled(night.settings.home)
+    )
 
 
 def _profile(night: Night, one: Pulled) -> Profile:

@@ -157,6 +157,11 @@ class Findings(TableModel):
     value_read: str = column("Valeur lue", "Text of the cell; empty for a personal column.")
     value_kept: str = column("Valeur gardée", "Value stored instead, for a repair.")
     message: str = column("Message", "French sentence.", nullable=False)
+    alert_id: str = column(
+        "Alerte",
+        "Name of what was found between two rows, the same from either; `epi decide` settles it.",
+        "identifier",
+    )
 
 
 @table(

@@ -97,6 +97,15 @@ CAUSES = {
     "day": "Passage du temps",
 }
 
+# Where the other row of an alert stands: EPI, sheet, cell or row; never whose row it is.
+OTHER_CELL = "L'autre ligne : espace « {} », feuille « {} », cellule {}."
+OTHER_ROW = "L'autre ligne : espace « {} », feuille « {} », ligne {}."
+DECISIONS = {
+    "confirmé": "C'est bien un doublon : l'alerte reste.",
+    "homonyme": "Ce sont deux personnes ou deux factures différentes : l'alerte disparaît.",
+    "justifié": "Les deux lignes sont justes : l'alerte disparaît.",
+}
+
 EVIDENCE_README = """Dossier de preuve de l'opération {operation_id}
 
 Ce dossier va de chaque montant à la cellule du fichier reçu.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -37,16 +37,23 @@ class PublicationHeld(Exception):  # noqa: N818
 
 
 def build(
-    store: Store, manifest: Manifest, path: Path, memory_mb: int, gate: Gate, severities: Mapping[str, str]
+    store: Store,
+    manifest: Manifest,
+    path: Path,
+    memory_mb: int,
+    gate: Gate,
+    severities: Mapping[str, str],
+    decided: Collection[str] = (),
 ) -> Manifest:
     """Write the candidate for the manifest at ``path``, checked; the manifest comes back with its counts.
 
     ``gate`` is given the counts before anything is settled: it raises PublicationHeld, as a failed check does, or says
-    what it let through. ``severities`` are those set for rules whose source has not been read, by code.
+    what it let through. ``severities`` are those set for rules whose source has not been read, by code; ``decided``
+    the alerts that a person has settled.
     """
     with _candidate(path, memory_mb) as connection:
         _make(connection, store, manifest)
-        found = apply_network_checks(connection, severities)
+        found = apply_network_checks(connection, severities, decided)
         manifest = replace(manifest, network_pack=store.keep_network(found))
         _remember(connection, store, manifest)
         manifest = _count(connection, manifest)

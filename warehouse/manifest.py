@@ -72,6 +72,7 @@ class Manifest:
     n_rows_set_aside: int = 0
     set_aside_eur: str = "0"
     let_through: str = ""
+    decisions_id: str = ""
 
     def same_content(self, other: Manifest | None) -> bool:
         """Whether a warehouse built from the other would hold the same."""
@@ -79,6 +80,7 @@ class Manifest:
 
     def _content(self) -> tuple[object, ...]:
         return (
-            self.as_of_date, self.rules_version, self.configuration_id, sorted(map(str, self.received)),
+            self.as_of_date, self.rules_version, self.configuration_id, self.decisions_id,
+            sorted(map(str, self.received)),
             sorted(map(str, self.in_force)),
         )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import duckdb
 import polars as pl
@@ -10,6 +10,7 @@ import polars as pl
 from schemas import TABLES
 from schemas.rules import RULES
 from schemas.table import Table
+from warehouse.alerts import PLACE, with_alerts
 from warehouse.view import Check, checks
 
 # A row that stands twice goes before anything else looks at it; the other rejecting checks all see what is then left;
@@ -17,17 +18,20 @@ from warehouse.view import Check, checks
 FIRST = "DOUBLON-03"
 
 
-def apply_network_checks(connection: duckdb.DuckDBPyConnection, settings: Mapping[str, str]) -> pl.DataFrame:
+def apply_network_checks(
+    connection: duckdb.DuckDBPyConnection, settings: Mapping[str, str], decided: Collection[str] = ()
+) -> pl.DataFrame:
     """Set aside what the rejecting checks find, then note what the others find; all that was found.
 
-    ``settings`` are the severities set for rules whose source has not been read, by code.
+    ``settings`` are the severities set for rules whose source has not been read, by code; ``decided`` the alerts that
+    a person has settled, which are neither told nor set aside.
     """
     severities: dict[str, str] = {**{code: rule.severity for code, rule in RULES.items()}, **settings}
     found = [_of_places(connection)]
     _apply(connection, found[0])
     for stage in range(3):
         asked = [c for c in (*checks("reject"), *checks("warn")) if _stage(c.code, severities[c.code]) == stage]
-        found.append(_findings(connection, asked, severities))
+        found.append(_findings(connection, asked, severities, decided))
         _apply(connection, found[-1])
     return pl.concat(found)
 
@@ -71,21 +75,30 @@ def _of_places(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
 
 
 def _findings(
-    connection: duckdb.DuckDBPyConnection, asked: Sequence[Check], severities: Mapping[str, str]
+    connection: duckdb.DuckDBPyConnection,
+    asked: Sequence[Check],
+    severities: Mapping[str, str],
+    decided: Collection[str],
 ) -> pl.DataFrame:
     """The rows that break the checks, with the cell of the column to mend: one statement, however many there are."""
-    parts = [f"SELECT '{check.code}' AS code, * FROM ({check.sql})" for check in asked]  # noqa: S608
+    parts = [f"SELECT CAST(NULL AS {PLACE}) AS twin WHERE FALSE"]
+    parts += [f"SELECT '{check.code}' AS code, * FROM ({check.sql})" for check in asked]  # noqa: S608
     found = connection.sql(
         f"""WITH found AS ({" UNION ALL BY NAME ".join(parts)})
         SELECT f.code, f.epi_id, f.delivery_id, coalesce(d.filename, '') AS filename, f.table_name, f.sheet,
             f.row_number, c.column_letter, c.column_letter || CAST(f.row_number AS VARCHAR) AS cell, c.heading,
-            f.business_key, f.value_read
+            f.business_key, f.value_read, f.twin.epi_id AS twin_epi_id, f.twin.delivery_id AS twin_delivery_id,
+            f.twin.sheet AS twin_sheet, f.twin.row_number AS twin_row_number,
+            o.column_letter || CAST(f.twin.row_number AS VARCHAR) AS twin_cell
         FROM found AS f
         LEFT JOIN (SELECT epi_id, delivery_id, min(filename) AS filename FROM ledger.deliveries GROUP BY ALL) AS d
             ON d.epi_id = f.epi_id AND d.delivery_id = f.delivery_id
         ASOF LEFT JOIN ledger.delivery_columns AS c
             ON c.epi_id = f.epi_id AND c.delivery_id = f.delivery_id AND c.table_name = f.table_name
             AND c.sheet = f.sheet AND c.column_name = f.column_name AND f.row_number > c.header_row
+        ASOF LEFT JOIN ledger.delivery_columns AS o
+            ON o.epi_id = f.twin.epi_id AND o.delivery_id = f.twin.delivery_id AND o.table_name = f.table_name
+            AND o.sheet = f.twin.sheet AND o.column_name = f.column_name AND f.twin.row_number > o.header_row
         ORDER BY ALL"""  # noqa: S608
     ).pl()
     shape, said = TABLES["findings"].stored_columns, {code: rule.what for code, rule in RULES.items()}
@@ -94,6 +107,7 @@ def _findings(
         pl.col("code").replace_strict(said, return_dtype=pl.String).alias("message"),
         pl.lit(None, dtype=pl.String).alias("value_kept"),
     )  # fmt: skip
+    told = with_alerts(connection, told, decided)
     return told.select(pl.col(name).cast(column.dtype) for name, column in shape.items())
 
 

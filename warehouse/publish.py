@@ -32,13 +32,14 @@ ROOM = 2.5  # times the largest night kept
 class Terms:
     """On what terms a night is published: the bands of each table, whether what leaves them is accepted, the memory.
 
-    ``severities`` are those set for rules whose source has not been read, by code.
+    ``severities`` are those set for rules whose source has not been read, by code; ``decided`` the alerts settled.
     """
 
     bands: Mapping[str, Band] = field(default_factory=dict)
     is_accepted: bool = False
     memory_mb: int = MEMORY_MB
     severities: Mapping[str, str] = field(default_factory=dict)
+    decided: frozenset[str] = frozenset()
 
 
 def publish(home: Path, manifest: Manifest, terms: Terms) -> Path:
@@ -53,8 +54,9 @@ def publish(home: Path, manifest: Manifest, terms: Terms) -> Path:
     candidate.parent.mkdir(parents=True)
     try:
         manifest = build(
-            store, manifest, candidate, terms.memory_mb, lambda counted: _gate(store, counted, terms), terms.severities
-        )
+            store, manifest, candidate, terms.memory_mb, lambda counted: _gate(store, counted, terms), terms.severities,
+            terms.decided,
+        )  # fmt: skip
         _open_once(candidate)
         store.journal.write(manifest)
         snapshot = _keep(home, candidate, manifest.run_id)

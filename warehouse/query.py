@@ -61,3 +61,13 @@ def standing_deliveries(path: Path) -> dict[tuple[str, str, str], tuple[str, str
     except duckdb.Error:
         return {}
     return {row[:3]: row[3:] for row in rows}
+
+
+def alerts(path: Path) -> list[dict[str, Any]]:
+    """The rows of each alert of the night, with its name: rule, sentence and place."""
+    return ask(
+        path,
+        """SELECT alert_id, code, severity, epi_id, filename, sheet, cell, row_number, business_key, message
+        FROM quality.findings WHERE alert_id IS NOT NULL
+        ORDER BY code, min(epi_id) OVER (PARTITION BY alert_id), alert_id, epi_id, row_number""",
+    )

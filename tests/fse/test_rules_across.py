@@ -52,6 +52,14 @@ def test_r_c8_one_contract_declared_by_two_epi_of_one_employer_is_kept_once() ->
     assert told(*places, code="DOUBLON-11") == [("b", "D2", "reject")]
 
 
+def test_one_person_with_contracts_in_two_epi_is_told_to_both_and_nothing_is_set_aside() -> None:
+    later = {"start_date": "01/09/2015", "planned_end_date": "31/08/2016"}
+    one, two = Place("a", {"contracts": [CONTRACT]}), Place("b", {"contracts": [CONTRACT | later]})
+    assert told(one, two, code="DOUBLON-14") == [("a", "D2", "warn"), ("b", "D2", "warn")]
+    other = Place("b", {"contracts": [CONTRACT | later | {"birth_date": "12/03/1991"}]})
+    assert told(one, other, code="DOUBLON-14") == []
+
+
 def test_r_e5_the_shares_of_a_person_add_up_over_epi() -> None:
     share = {"allocation_rate": "60 %", "cost_base_eur": "1 200,00", "declared_eur": "720,00"}
     contracts = [CONTRACT | {"planned_end_date": "30/08/2015"}]

@@ -4,16 +4,18 @@ WITH received AS (
     SELECT epi_id, delivery_id, min(received_at) AS received_at FROM ledger.deliveries GROUP BY epi_id, delivery_id
 ),
 ranked AS (
-    SELECT c.*, row_number() OVER (
-        PARTITION BY c.person_key, coalesce(c.employer_siret, e.siret, c.epi_id), c.start_date, c.planned_end_date
-        ORDER BY r.received_at, c.epi_id, c.delivery_id, c.sheet, c.row_number
-    ) AS rank
+    SELECT c.*, row_number() OVER same AS rank,
+        first_value(struct_pack(epi_id := c.epi_id, delivery_id := c.delivery_id, sheet := c.sheet, row_number := c.row_number)) OVER same AS twin
     FROM core.contracts AS c
     LEFT JOIN core.epis AS e ON e.epi_id = c.epi_id
     LEFT JOIN received AS r ON r.epi_id = c.epi_id AND r.delivery_id = c.delivery_id
+    WINDOW same AS (
+        PARTITION BY c.person_key, coalesce(c.employer_siret, e.siret, c.epi_id), c.start_date, c.planned_end_date
+        ORDER BY r.received_at, c.epi_id, c.delivery_id, c.sheet, c.row_number
+    )
 )
 SELECT
     'contracts' AS table_name, 'contract_id' AS column_name, c.epi_id, c.delivery_id, c.sheet, c.row_number,
-    c.contract_id AS business_key, CAST(c.contract_id AS VARCHAR) AS value_read
+    c.contract_id AS business_key, CAST(c.contract_id AS VARCHAR) AS value_read, c.twin
 FROM ranked AS c
 WHERE c.rank > 1

@@ -7,7 +7,9 @@ WITH timed AS (
     FROM core.contracts
 ),
 added AS (
-    SELECT c.epi_id, c.delivery_id, c.sheet, c.row_number, c.contract_id, c.start_date
+    SELECT c.epi_id, c.delivery_id, c.sheet, c.row_number, c.contract_id, c.start_date,
+        arg_min(struct_pack(epi_id := other.epi_id, delivery_id := other.delivery_id, sheet := other.sheet, row_number := other.row_number), other.epi_id || '/' || other.contract_id)
+            FILTER (other.epi_id <> c.epi_id OR other.contract_id <> c.contract_id) AS twin
     FROM timed AS c
     JOIN timed AS other ON other.person_key = c.person_key AND c.start_date BETWEEN other.start_date AND other.ends
     GROUP BY ALL
@@ -15,5 +17,5 @@ added AS (
 )
 SELECT
     'contracts' AS table_name, 'start_date' AS column_name, a.epi_id, a.delivery_id, a.sheet, a.row_number,
-    a.contract_id AS business_key, CAST(a.start_date AS VARCHAR) AS value_read
+    a.contract_id AS business_key, CAST(a.start_date AS VARCHAR) AS value_read, a.twin
 FROM added AS a
