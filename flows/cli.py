@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from flows.commands.board import board
 from flows.commands.check import check
 from flows.commands.confirm import confirm
 from flows.commands.decide import decide
@@ -42,7 +43,7 @@ def main() -> None:
 
 
 for _command in (
-    run, check, confirm, template, inspect, receive, status, serve, versions, rollback, publish, explain, identity,
-    sql, export, open_data, trace, evidence, decide, dictionary, errors,
+    run, check, confirm, template, inspect, receive, status, board, serve, versions, rollback, publish, explain,
+    identity, sql, export, open_data, trace, evidence, decide, dictionary, errors,
 ):  # fmt: skip
     main.add_command(_command)

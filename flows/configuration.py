@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Field, StringConstraints, field_validator
 
+from flows.calendar import Calendar
 from flows.declared import Declared, Slug
 from flows.sources.kinds import AnySource
 from schemas.codelist import CodeList
@@ -23,6 +24,7 @@ Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, ma
 InseeCode = Annotated[str, StringConstraints(pattern=r"^(\d{2}|2[AB])\d{3}$")]
 Postcode = Annotated[str, StringConstraints(pattern=r"^\d{5}$")]
 Siret = Annotated[str, StringConstraints(pattern=r"^\d{14}$")]
+Mail = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$", max_length=200)]
 Item = TypeVar("Item")
 TableColumn = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$")]
 
@@ -52,7 +54,7 @@ class Heading(Declared):
 
 
 class Epi(Declared):
-    """One espace public internet, its files, and its own headings (`False`: known, and not read)."""
+    """One espace public internet, its files, its own headings (`False`: known, and not read), and who is written to."""
 
     id: Slug
     name: Words
@@ -67,6 +69,7 @@ class Epi(Declared):
     longitude: Annotated[Decimal, Field(ge=-180, le=180, decimal_places=6)] | None = None
     website: Words | None = None
     parent_structure: Words | None = None
+    contact: Mail | None = None
     headings: Mapping[str, TableColumn | Literal[False] | Heading] = {}
     sources: Annotated[tuple[AnySource, ...], AfterValidator(_at_least_one)]
 
@@ -95,9 +98,10 @@ class Band(Declared):
 
 
 class Network(Declared):
-    """The network; `as_of` holds the answers to one day, as the samples need."""
+    """The network; `as_of` holds the answers to one day, as the samples need; `coordinator` is written to when late."""
 
     name: Words
+    coordinator: Mail | None = None
     as_of: dt.date | None = None
 
     @field_validator("as_of", mode="before")
@@ -109,7 +113,7 @@ class Network(Declared):
 
 
 class Configuration(Declared):
-    """All that `epis.toml` says; `folder` is where it lies, and what paths are relative to.
+    """All that `epis.toml` says; `folder` is where it lies, and what paths are relative to; `calendar` lies beside it.
 
     `rules` sets the severity of rules, by code, whose source has not been read; the others are as the source says.
     """
@@ -120,6 +124,7 @@ class Configuration(Declared):
     bands: Mapping[str, Band] = {}
     rules: Mapping[str, Severity] = {}
     folder: Path = Field(Path(), exclude=True)
+    calendar: Calendar = Field(Calendar(), exclude=True)
 
     @field_validator("rules")
     @classmethod

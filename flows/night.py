@@ -11,6 +11,7 @@ from pathlib import Path
 import polars as pl
 
 from flows.again import kept_deliveries
+from flows.calendar import calendar_frames
 from flows.configuration import Configuration
 from flows.decisions import decisions_id, settled
 from flows.judging import judge_apart
@@ -18,6 +19,7 @@ from flows.mending import lost_deliveries, with_packs_found
 from flows.packing import empty_frames, pack_frames
 from flows.profiles import epis_frame, mapping_version, profile_of
 from flows.pull import Pulled, PullFailure, declared_name, pull_all, pull_limits
+from flows.read_calendar import NAME as CALENDAR
 from flows.secret import person_secret
 from flows.settings import Settings
 from flows.version import rules_version
@@ -95,7 +97,9 @@ def pull_night(night: Night) -> list[Pulled | PullFailure]:
     epis = [epi for epi in night.configuration.epis if not asked or epi.id in asked]
     limits, settings = pull_limits(night.settings), night.settings
     before = {(one.epi_id, one.source_name) for one in night.previous.received} if night.previous else ()
-    return pull_all(epis, night.configuration.folder, settings.home, limits, settings.pull_processes, before)
+    return pull_all(
+        epis, night.configuration.folder, settings.home, limits, settings.pull_processes, before, night.started_at
+    )
 
 
 def judge_night(night: Night, pulled: Sequence[Pulled | PullFailure]) -> Judgement:
@@ -154,7 +158,8 @@ def plan_night(night: Night, pulled: Sequence[Pulled | PullFailure], judgement: 
     epis = epis_frame(night.configuration, night.configuration_id)
     pack = f"epis-{night.configuration_id[:16]}-{rules_version()}"
     if not night.options.dry_run and night.store.frame("epis", pack) is None:
-        night.store.add(pack, empty_frames() | {"epis": epis})
+        due = calendar_frames(night.configuration.calendar, tuple(epi.id for epi in night.configuration.epis))
+        night.store.add(pack, empty_frames() | {"epis": epis} | due)
     return Manifest(
         run_id=night.run_id,
         started_at=night.started_at.replace(tzinfo=None).isoformat(),
@@ -213,5 +218,6 @@ def _receipt(one: Pulled | PullFailure, judgement: Judgement) -> Receipt:
 
 
 def configuration_id(path: Path) -> str:
-    """SHA-256 of the configuration file."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    """SHA-256 of the configuration file, and of the calendar beside it where there is one."""
+    calendar = path.parent / CALENDAR
+    return hashlib.sha256(path.read_bytes() + (calendar.read_bytes() if calendar.exists() else b"")).hexdigest()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from flows.configuration import Configuration
@@ -27,13 +27,20 @@ from flows.settings import Settings
 from warehouse.manifest import Manifest
 from warehouse.publish import start_after
 
+Clock = Callable[[], dt.datetime]
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
 
 class NightWork:
-    """The state of a night between its steps."""
+    """The state of a night between its steps; ``clock`` gives the time (UTC)."""
 
-    def __init__(self, settings: Settings, configuration: Configuration, options: Options) -> None:
+    def __init__(self, settings: Settings, configuration: Configuration, options: Options, clock: Clock = _now) -> None:
         identity = configuration_id(settings.config)
-        self.night = Night(settings, configuration, identity, options, dt.datetime.now(dt.UTC))
+        self._clock = clock
+        self.night = Night(settings, configuration, identity, options, clock())
         self._pulled: Sequence[Pulled | PullFailure] = ()
         self._judgement: Judgement | None = None
         self._manifest: Manifest | None = None
@@ -76,7 +83,7 @@ class NightWork:
 
     def _mend(self) -> None:
         """Under the lock: put right what an earlier run, a disk or a clock left wrong."""
-        clock = dt.datetime.now(dt.UTC)
+        clock = self._clock()
         self.night = replace(self.night, started_at=start_after(self.night.settings.home, clock))
         if not self.night.options.dry_run:
             home, store = self.night.settings.home, self.night.store

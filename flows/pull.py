@@ -82,17 +82,19 @@ def pull_all(
     limits: Limits,
     at_once: int = 8,
     before: Collection[tuple[str, str]] = (),
+    started: dt.datetime | None = None,
 ) -> list[Pulled | PullFailure]:
     """Pull every source of `epis` into `home`, `at_once` at a time; results in the order of `epis`.
 
-    `base` is what paths are relative to; `before` holds the EPI and source of all that the night before told of.
+    `base` is what paths are relative to; `before` holds the EPI and source of all that the night before told of;
+    `started` (UTC) is when what is new is received, now when left out.
     Under the night's lock: clears what a killed run left half received.
     """
     received = Received(home / "received")
     received.clear_incoming()
     path = home / "last_pulls.json"
     last = read_last_pulls(path)
-    started = dt.datetime.now(dt.UTC)
+    started = started or dt.datetime.now(dt.UTC)
     ground = Ground(base, home, received, limits, NamedSecrets(home))
     memories = _memories(last, before)
 

@@ -1,7 +1,6 @@
 """From the text of `epis.toml` to a `Configuration`, or to one sentence a fault."""
 
 import difflib
-import tomllib
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
@@ -11,6 +10,9 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 
 from flows.configuration import Configuration
+from flows.parse_toml import key_of, parse_toml
+from flows.read_calendar import NAME as CALENDAR
+from flows.read_calendar import read_calendar
 from flows.settings import ConfigurationError, Settings
 from flows.sources.kinds import KINDS
 from schemas import DELIVERED
@@ -40,36 +42,25 @@ def read_configuration(path: Path, columns: Mapping[str, Collection[str]]) -> Co
 
     Raises ConfigurationError with every fault found: file, key, reason.
     """
-    content = _parse(path)
+    content = parse_toml(path)
     try:
         configuration = Configuration.model_validate({**content, "folder": path.absolute().parent})
     except ValidationError as error:
         faults = [_sentence(fault, content) for fault in error.errors(include_url=False)]
     else:
         faults = [*_twice(configuration), *_unknown_names(configuration, columns)]
-    if "folder" in content:
-        faults.append("folder: unknown key")
+    faults += [f"{key}: unknown key" for key in ("folder", "calendar") if key in content]
     if faults:
         raise ConfigurationError(*(f"{path}: {fault}" for fault in faults))
     return configuration
 
 
 def load_configuration(settings: Settings) -> Configuration:
-    """The network that the settings name, checked against the declared tables."""
-    return read_configuration(settings.config, {name: table.read_columns for name, table in DELIVERED.items()})
-
-
-def _parse(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"), parse_float=Decimal)
-    except FileNotFoundError:
-        raise ConfigurationError(f"{path}: no such file; EPI_CONFIG names the configuration") from None
-    except OSError as error:
-        raise ConfigurationError(f"{path}: cannot be read ({error.strerror})") from None
-    except UnicodeDecodeError as error:
-        raise ConfigurationError(f"{path}: not in UTF-8 at byte {error.start}") from None
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigurationError(f"{path}: not TOML: {error}") from None
+    """The network that the settings name, checked against the declared tables, with its calendar."""
+    columns = {name: table.read_columns for name, table in DELIVERED.items()}
+    configuration = read_configuration(settings.config, columns)
+    path = configuration.folder / CALENDAR
+    return configuration.model_copy(update={"calendar": read_calendar(path, [epi.id for epi in configuration.epis])})
 
 
 def _sentence(fault: Any, content: Mapping[str, Any]) -> str:
@@ -77,7 +68,7 @@ def _sentence(fault: Any, content: Mapping[str, Any]) -> str:
     kind = _kind_of_source(fault["loc"])
     written = fault["loc"][:4] + fault["loc"][5:] if kind else fault["loc"]
     location = [part for part in written if not _is_union_branch(part)]
-    key, last = _key(location), str(location[-1])
+    key, last = key_of(location) or "epis.toml", str(location[-1])
     if fault["type"] == "extra_forbidden" and kind and last in _LITERAL_SECRETS:
         return f"{key}: {_NEVER_HERE}{_of_epi(location, content)}"
     if fault["type"] == "extra_forbidden":
@@ -111,12 +102,6 @@ def _is_union_branch(part: str | int) -> bool:
     return isinstance(part, str) and part.startswith(("constrained-str", "literal[", "str", "Heading", "tuple["))
 
 
-def _key(location: list[str | int]) -> str:
-    """`("epis", 2, "insee_code")` as `epis[2].insee_code`; positions count from 0."""
-    written = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in location)
-    return written.removeprefix(".") or "epis.toml"
-
-
 def _of_epi(location: list[str | int], content: Mapping[str, Any]) -> str:
     """Which EPI a fault is about, where its id can be read."""
     match location:
@@ -134,7 +119,7 @@ def _known_keys(location: list[str | int], kind: str | None) -> list[str]:
     for part in location[:-1]:
         if isinstance(part, str) and part in model.model_fields:
             model = _model_within(model.model_fields[part].annotation) or model
-    return [name for name in model.model_fields if name != "folder"]
+    return [name for name in model.model_fields if name not in ("folder", "calendar")]
 
 
 def _model_within(annotation: Any) -> type[BaseModel] | None:

@@ -2,6 +2,7 @@
 
 from schemas.claims import Claims
 from schemas.contracts import Contracts
+from schemas.deliveries_due import CoveredMonths, DueTables, Exemptions, Receipts
 from schemas.epis import Epis
 from schemas.followups import Followups
 from schemas.fse_spending import FseSpending
@@ -18,8 +19,9 @@ _CORE = (
 )  # fmt: skip
 CORE_TABLES: dict[str, Table] = {table.name: table for table in map(declared_table, _CORE)}
 QUALITY_TABLES: dict[str, Table] = {table.name: table for table in map(declared_table, (Findings, Quarantine))}
-LEDGER_TABLES: dict[str, Table] = {
-    table.name: table for table in map(declared_table, (Runs, Deliveries, Standings, DeliveryTables, DeliveryColumns))
-}
+_LEDGER = (
+    Runs, Deliveries, Standings, DeliveryTables, DeliveryColumns, Receipts, DueTables, Exemptions, CoveredMonths,
+)  # fmt: skip
+LEDGER_TABLES: dict[str, Table] = {table.name: table for table in map(declared_table, _LEDGER)}
 TABLES: dict[str, Table] = CORE_TABLES | QUALITY_TABLES | LEDGER_TABLES
 DELIVERED: dict[str, Table] = {name: table for name, table in CORE_TABLES.items() if table.is_delivered}

@@ -61,6 +61,10 @@ NO_TABLE = {
     "prose": "du texte, sans tableau.",
 }
 
+MONTHS = (
+    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
+
 
 def french_euros(amount: Decimal) -> str:
     """``12 500,50 €``, with narrow no-break spaces between thousands."""

@@ -16,6 +16,7 @@ from warehouse.fill import fill
 from warehouse.history import create_past, fill_past, history_views
 from warehouse.manifest import Manifest, TableCount
 from warehouse.network_checks import apply_network_checks, repeat_network_checks
+from warehouse.receptions import fill_receptions
 from warehouse.standings import fill_standings
 from warehouse.store import Store
 from warehouse.view import View, checks, views
@@ -111,6 +112,7 @@ def create_views(connection: duckdb.DuckDBPyConnection) -> None:
 def _remember(connection: duckdb.DuckDBPyConnection, store: Store, manifest: Manifest) -> None:
     fill_standings(connection, store, manifest)
     fill_past(connection, store)
+    fill_receptions(connection)
 
 
 def _count(connection: duckdb.DuckDBPyConnection, manifest: Manifest) -> Manifest:

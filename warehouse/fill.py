@@ -13,7 +13,7 @@ from schemas.codes import CODE_LISTS
 from warehouse.ddl import SCHEMA_OF, code_frame, literal
 from warehouse.ledger_rows import delivery_rows, failure_rows, run_rows
 from warehouse.manifest import InForce, Manifest, Receipt
-from warehouse.store import PACKED_DELIVERY, Store
+from warehouse.store import CALENDAR, PACKED_DELIVERY, Store
 
 # The judgement to tell of each delivery: tonight's where it came tonight, else the one that stands.
 _LAST_JUDGED = """CREATE TEMP VIEW last_judged AS
@@ -37,9 +37,10 @@ def fill(connection: duckdb.DuckDBPyConnection, store: Store, manifest: Manifest
     _hold(connection, "in_force", manifest.in_force, InForce)
     _hold(connection, "received", manifest.received, Receipt)
     connection.execute(_LAST_JUDGED)
-    epis = [file for file in store.files("epis") if Path(file).parent.name == manifest.epis_pack]
-    if epis:
-        _load(connection, "core.epis", "epis", epis, "true")
+    for name in ("epis", *CALENDAR):
+        files = [file for file in store.files(name) if Path(file).parent.name == manifest.epis_pack]
+        if files:
+            _load(connection, f"{SCHEMA_OF[name]}.{name}", name, files, "true")
     for name in CORE_TABLES:
         if name != "epis":
             _fill_core(connection, store, name)

@@ -16,7 +16,8 @@ from warehouse.journal import Journal
 from warehouse.manifest import InForce, Loss, Manifest, Receipt
 
 _COMPUTED = ("is_in_force", "is_last_received")
-PACKED = (*CORE_TABLES, "deliveries", "delivery_tables", "delivery_columns", "findings", "quarantine")
+CALENDAR = ("due_tables", "exemptions")
+PACKED = (*CORE_TABLES, "deliveries", "delivery_tables", "delivery_columns", "findings", "quarantine", *CALENDAR)
 PACKED_DELIVERY: dict[str, pl.DataType] = {
     name: column.dtype for name, column in TABLES["deliveries"].columns.items() if name not in _COMPUTED
 }

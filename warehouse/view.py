@@ -16,6 +16,7 @@ VIEWS = (
     "mart.contract_overview",
     "mart.epi_overview",
     "mart.answers",
+    "mart.deliveries_board",
 )
 
 

@@ -2,6 +2,7 @@
 
 from schemas.codelist import CodeList
 from schemas.codes.contract_types import CONTRACT_TYPES
+from schemas.codes.delivery_states import DELIVERY_STATES
 from schemas.codes.education_levels import EDUCATION_LEVELS
 from schemas.codes.employers import LEGAL_NATURES, ROLES, SIRET_STATES, STRUCTURE_TYPES
 from schemas.codes.exit_reasons import EXIT_CATEGORIES, EXIT_REASONS
@@ -21,6 +22,7 @@ CODE_LISTS: dict[str, CodeList] = {
         CLAIM_TYPES,
         CONTRACT_TYPES,
         COST_ROLES,
+        DELIVERY_STATES,
         EDUCATION_LEVELS,
         ENTRY_STATUSES,
         EXIT_CATEGORIES,
