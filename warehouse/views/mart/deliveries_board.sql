@@ -1,6 +1,7 @@
 -- title: Tableau des remises
 -- description: What is due of each EPI, table and period of the calendar, and what the rows received say of it.
 -- grain: one row per EPI, table and period
+-- lineage: core.epis by epi_id; core.participations by epi_id; core.contracts by epi_id; core.fse_spending by epi_id; core.outcomes by epi_id; core.followups by epi_id; core.resources by epi_id; core.claims by epi_id
 -- epi_name: Name of the EPI. | Espace
 -- period: The period as 2015, 2015-S1, 2015-T1 or 2015-03. | Période
 -- period_start_date: First day of the period. | Début de la période
