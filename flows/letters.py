@@ -37,6 +37,13 @@ def night_page(report: NightReport) -> str:
     return _environment().get_template("night.md.j2").render(report=report, states=STATES)
 
 
+def mail_text(template: str, **facts: Any) -> str:
+    """The text of a letter, lines that only hold a tag left out."""
+    environment = _environment()
+    environment.trim_blocks = environment.lstrip_blocks = True
+    return environment.get_template(template).render(**facts)
+
+
 def errors_page() -> str:
     """Every rule of the catalogue under its own heading, as Markdown for the staff."""
     families: dict[str, list[Rule]] = {family: [] for family in FAMILIES}

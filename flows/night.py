@@ -12,7 +12,7 @@ import polars as pl
 
 from flows.again import kept_deliveries
 from flows.calendar import calendar_frames
-from flows.configuration import Configuration
+from flows.configuration import PARIS, Configuration
 from flows.decisions import decisions_id, settled
 from flows.judging import judge_apart
 from flows.mending import lost_deliveries, with_packs_found
@@ -68,6 +68,11 @@ class Night:
     def as_of_date(self) -> dt.date:
         """The day that statuses and answers tell of."""
         return self.options.as_of or self.configuration.day(self.started_at)
+
+    @property
+    def paris_date(self) -> dt.date:
+        """The day of the night itself, in Paris."""
+        return self.started_at.astimezone(PARIS).date()
 
     @property
     def bands(self) -> dict[str, Band]:

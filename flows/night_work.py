@@ -24,6 +24,7 @@ from flows.progress import tell
 from flows.pull import Pulled, PullFailure
 from flows.report import NightReport
 from flows.settings import Settings
+from flows.telling import tell_night
 from warehouse.manifest import Manifest
 from warehouse.publish import start_after
 
@@ -44,6 +45,7 @@ class NightWork:
         self._pulled: Sequence[Pulled | PullFailure] = ()
         self._judgement: Judgement | None = None
         self._manifest: Manifest | None = None
+        self._before: Manifest | None = None
         self._outcome = ("", "")
         self._notes: tuple[str, ...] = ()
 
@@ -69,6 +71,7 @@ class NightWork:
         """Choose what stands and publish it; says what came of it."""
         tell("building, checking and publishing the warehouse")
         assert self._judgement is not None  # noqa: S101
+        self._before = self.night.previous
         self._manifest = plan_night(self.night, self._pulled, self._judgement)
         self._outcome = publish_night(self.night, self._manifest)
         if not self.night.options.dry_run:
@@ -76,10 +79,12 @@ class NightWork:
         return f"outcome={self._outcome[0]}"
 
     def report(self) -> NightReport:
-        """What the night did."""
+        """What the night did, once it has told people of it."""
         assert self._judgement is not None  # noqa: S101
         assert self._manifest is not None  # noqa: S101
-        return report_night(self.night, self._pulled, self._judgement, self._manifest, *self._outcome, self._notes)
+        made = report_night(self.night, self._pulled, self._judgement, self._manifest, *self._outcome, self._notes)
+        notes = tell_night(self.night, self._pulled, self._judgement, made, self._before)
+        return replace(made, notes=(*made.notes, *notes))
 
     def _mend(self) -> None:
         """Under the lock: put right what an earlier run, a disk or a clock left wrong."""

@@ -9,10 +9,11 @@ from typing import Annotated
 from prefect import flow, get_run_logger, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
-from prefect.client.schemas.objects import State
+from prefect.client.schemas.objects import FlowRun, State
 from prefect.states import Completed, Failed
 from pydantic import Field
 
+from flows.alert import alert
 from flows.letters import night_page
 from flows.lock import locked
 from flows.night import Options
@@ -63,7 +64,15 @@ def report(work: NightWork) -> None:
     create_markdown_artifact(night_page(made), key="night", description=made.sentence)
 
 
-@flow(name="nightly", persist_result=False, validate_parameters=True)
+def tell_engineer(flow: object, flow_run: FlowRun, state: State) -> None:  # noqa: ARG001 names that Prefect calls by
+    """Tell the engineer that the night failed or crashed."""
+    alert(read_settings(), str(flow_run.name), state.message or state.name or "failed")
+
+
+@flow(
+    name="nightly", persist_result=False, validate_parameters=True,
+    on_failure=[tell_engineer], on_crashed=[tell_engineer],
+)  # fmt: skip
 def nightly(
     epis: Epis = None, as_of: AsOf = None, force: Force = False, dry_run: DryRun = False, accept: Accept = False
 ) -> State:

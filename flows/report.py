@@ -48,7 +48,7 @@ class FileLine:
 class NightReport:
     """One night. ``outcome`` is published, unchanged, dry_run or held_back, the last with ``held_because``.
 
-    ``notes`` say in English what was mended before it began.
+    ``notes`` say in English what was mended before it began, and what letters were written and sent.
     """
 
     run_id: str

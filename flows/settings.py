@@ -2,7 +2,7 @@
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -42,6 +42,15 @@ class Settings(BaseSettings):
     pull_backoff_seconds: float = Field(0.5, ge=0, description="first wait between tries, doubled each time")
     open_data_threshold: int = Field(11, ge=5, description="fewest people that a public cell is of")
     pull_max_mb: int = Field(200, ge=1, description="largest file taken")
+    page: bool = Field(default=True, description="whether each night writes its page")
+    smtp_host: str = Field("", description="the mail server; letters wait in the outbox while it is empty")
+    smtp_port: int = Field(587, ge=1, le=65535, description="its port")
+    smtp_security: Literal["starttls", "tls", "none"] = Field("starttls", description="how it is spoken to")
+    smtp_username: str = Field("", description="the name given to it")
+    smtp_password_secret: str = Field("", description="the name of the secret that is its password")
+    mail_from: str = Field("epi@localhost", pattern=r"^[^@\s]+@[^@\s]+$", description="who the letters are from")
+    alert_mail: str = Field("", description="who is written to when a night fails")
+    alert_webhook_secret: str = Field("", description="the name of the secret that is the address to call then")
 
 
 def read_settings() -> Settings:

@@ -17,7 +17,7 @@ SAMPLES = ROOT / "samples"
 
 def night(home: Path, config: Path = SAMPLES / "epis.toml", **options: Any) -> NightReport:
     """One night over the configuration, published in ``home``."""
-    settings = Settings(home=home, config=config, worker_processes=1)
+    settings = Settings(home=home, config=config, worker_processes=1, page=False)
     work = NightWork(settings, load_configuration(settings), Options(**options))
     work.pull()
     work.judge()

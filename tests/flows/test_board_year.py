@@ -16,7 +16,7 @@ from warehouse.publish import NAME
 
 def play(home: Path, folder: Path, day: dt.date) -> None:
     """The night of that day, at four in the morning in Paris or five."""
-    settings = Settings(home=home, config=folder / "epis.toml", worker_processes=1)
+    settings = Settings(home=home, config=folder / "epis.toml", worker_processes=1, page=False)
     clock = dt.datetime.combine(day, dt.time(3), dt.UTC)
     work = NightWork(settings, load_configuration(settings), Options(), lambda: clock)
     work.pull()

@@ -55,6 +55,10 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         self._answer("")
 
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self._answer("POST ")
+
     def do_PROPFIND(self) -> None:
         self.rfile.read(int(self.headers["Content-Length"]))
         self._answer("PROPFIND ")

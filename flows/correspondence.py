@@ -1,0 +1,147 @@
+"""The letters of a night: at most one an EPI, of what is new or due, and one to the coordinator."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from email.message import EmailMessage
+from email.utils import format_datetime
+
+import polars as pl
+
+from flows.configuration import Epi
+from flows.letters import check_letter, mail_text
+from flows.night import Judgement, Night
+from flows.outbox import Outbox, Told
+from flows.pull import Pulled, PullFailure
+from flows.reminders import Reminder, lateness, reminders
+from flows.told import decision
+from flows.version import rules_version
+from flows.workbooks.annotate import Annotated
+from flows.workbooks.apart import Task, annotate_all_apart
+from transforms.finding import sentence
+from transforms.verdict import Verdict
+from warehouse.board import Cell, board
+from warehouse.publish import NAME
+
+
+@dataclass(frozen=True)
+class News:
+    """A file judged tonight, or one that did not come: what is told of it, and what is remembered of that."""
+
+    source: str
+    mark: str
+    filename: str
+    told: str
+    subject: str
+    task: Task | None = None
+
+
+def write_letters(night: Night, pulled: Sequence[Pulled | PullFailure], judgement: Judgement, outcome: str) -> int:
+    """Put the letters of the night into the outbox; how many. None of a dry run, nor of a day that was asked for."""
+    if outcome == "dry_run" or night.options.as_of:
+        return 0
+    outbox = Outbox(night.settings.home / "outbox")
+    told = outbox.told()
+    path = night.settings.home / NAME
+    cells = board(path) if path.exists() and outcome != "held_back" else []
+    asked = {one.epi_id for one in pulled}
+    epis = [epi for epi in night.configuration.epis if epi.contact and epi.id in asked]
+    news = {epi.id: _news(epi.id, pulled, judgement, told) for epi in epis}
+    tasks = [one.task for some in news.values() for one in some if one.task]
+    annotated = dict(zip(map(id, tasks), annotate_all_apart(tasks, night.settings), strict=True))
+    written = 0
+    for epi in epis:
+        due = reminders((cell for cell in cells if cell.epi_id == epi.id), night.as_of_date, told.steps)
+        if news[epi.id] or due:
+            joined = [one for some in news[epi.id] if some.task and (one := annotated[id(some.task)])]
+            written += _write(night, outbox, epi, news[epi.id], due, joined)
+    return written + _write_coordinator(night, outbox, cells, told)
+
+
+def _write(
+    night: Night, outbox: Outbox, epi: Epi, news: Sequence[News], due: Sequence[Reminder], joined: Sequence[Annotated]
+) -> bool:
+    subject = news[0].subject if news else f"À remettre : {due[0].sentence}"
+    text = mail_text("letter.txt.j2", epi=epi, news=news, due=due, joined=joined)
+    message = _message(night, str(epi.contact), f"{epi.name} – {subject}", text, epi.id)
+    for one in joined:
+        message.add_attachment(one.content, maintype="application", subtype="octet-stream", filename=one.filename)
+    tells = Told({f"{epi.id}/{one.source}": one.mark for one in news}, {one.key: one.step for one in due})
+    return outbox.put(_name(night, epi.id), message, tells)
+
+
+def _write_coordinator(night: Night, outbox: Outbox, cells: Iterable[Cell], told: Told) -> bool:
+    coordinator = night.configuration.network.coordinator
+    late = lateness(cells, night.as_of_date, told.coordinator)
+    if not coordinator or not late:
+        return False
+    by_epi: dict[str, list[Reminder]] = {}
+    for one in late:
+        by_epi.setdefault(one.cell.epi_name, []).append(one)
+    text = mail_text("coordinator.txt.j2", by_epi=by_epi)
+    n = len(by_epi)
+    subject = f"{n} espace{'s' if n > 1 else ''} en retard malgré les rappels"
+    message = _message(night, coordinator, subject, text, "coordinateur")
+    return outbox.put(_name(night, "_coordinateur"), message, Told(coordinator={one.key: one.step for one in late}))
+
+
+def _news(epi_id: str, pulled: Sequence[Pulled | PullFailure], judgement: Judgement, told: Told) -> list[News]:
+    found = []
+    for one in pulled:
+        if one.epi_id == epi_id:
+            news = _failure(one) if isinstance(one, PullFailure) else _judged(one, judgement.verdict)
+            if news and told.files.get(f"{epi_id}/{one.source}") != news.mark:
+                found.append(news)
+    return found
+
+
+def _failure(one: PullFailure) -> News:
+    said = sentence(one.code, one.params)
+    return News(
+        one.source,
+        one.code,
+        one.origin.rpartition("/")[2],
+        f"{said} [{one.code}]",
+        "votre fichier n'a pas pu être reçu",
+    )
+
+
+def _judged(one: Pulled, verdict: Verdict | None) -> News | None:
+    """The news of a file judged tonight, with its workbook where there is something to mend."""
+    alone = verdict and verdict_of(verdict, one.epi_id, one.sha256)
+    if not alone or alone.files.is_empty():
+        return None
+    file = alone.files.row(0, named=True)
+    mark = f"{one.sha256}:{file['state']}:{file['n_rows_accepted']}:{file['n_rows_set_aside']}"
+    has_faults = alone.tables.height > 0 and alone.findings["severity"].is_in(["reject", "warn"]).any()
+    task = Task(one.path.read_bytes(), one.filename, alone) if has_faults else None
+    subject = decision(file).partition(" (")[0].rstrip(".")
+    return News(one.source, mark, one.filename, check_letter(alone, rules_version()), subject, task)
+
+
+def verdict_of(verdict: Verdict, epi_id: str, delivery_id: str) -> Verdict:
+    """The part of a verdict that is of one delivery."""
+    ours = (pl.col("epi_id") == epi_id) & (pl.col("delivery_id") == delivery_id)
+    frames = {
+        field.name: getattr(verdict, field.name).filter(ours)
+        for field in dataclasses.fields(verdict) if field.name != "accepted"
+    }  # fmt: skip
+    return Verdict(accepted={name: frame.filter(ours) for name, frame in verdict.accepted.items()}, **frames)
+
+
+def _message(night: Night, to: str, subject: str, text: str, reader: str) -> EmailMessage:
+    message, sender = EmailMessage(), night.settings.mail_from
+    headers: Mapping[str, str] = {
+        "From": sender, "To": to, "Subject": " ".join(subject.split())[:200], "Date": format_datetime(night.started_at),
+        "Message-ID": f"<{night.run_id}.{reader}@{sender.partition('@')[2]}>", "Auto-Submitted": "auto-generated",
+    }  # fmt: skip
+    for name, value in headers.items():
+        message[name] = value
+    message.set_content(text)
+    return message
+
+
+def _name(night: Night, reader: str) -> str:
+    return f"{night.paris_date:%Y-%m-%d}-{reader}.eml"

@@ -1,0 +1,123 @@
+"""The morning page: one French HTML file a night, with all that it shows inside."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from flows.board import grids, legend, mark, period_words, short
+from flows.night import Night
+from flows.report import FileLine, NightReport
+from schemas import TABLES
+from schemas.wording import CAUSES, MONTHS, STATES, french_euros, french_share
+from warehouse.board import board
+from warehouse.durable import write_whole
+from warehouse.explain import Explanation, explain
+from warehouse.manifest import Manifest
+from warehouse.morning import exits_by_category, operation_spending, running_contracts
+from warehouse.publish import NAME
+from warehouse.store import Store
+
+PERIODS_SHOWN = 12
+DUE_SHOWN = 200
+_EXPLAINED = {
+    "n_contracts": "Contrats", "spending_declared_eur": "Dépenses déclarées", "fse_share_eur": "Part du FSE",
+    "n_exits": "Sorties",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Move:
+    """What moved of one figure since the night before: before, after, and its causes."""
+
+    title: str
+    is_eur: bool
+    before: Any
+    after: Any
+    causes: tuple[tuple[str, Any], ...]
+
+
+def write_page(night: Night, report: NightReport, before: Manifest | None) -> Path | None:
+    """Write the page of the night below `pages/`; None where nothing is published yet or nothing was tonight."""
+    path = night.settings.home / NAME
+    if not path.exists() or report.outcome == "dry_run":
+        return None
+    folder = night.settings.home / "pages"
+    folder.mkdir(exist_ok=True, mode=0o700)
+    page = folder / f"{night.paris_date:%Y-%m-%d}.html"
+    write_whole(page, page_html(night, report, _moves(night, report, before)))
+    return page
+
+
+def page_html(night: Night, report: NightReport, moves: Sequence[Move]) -> str:
+    """The page, of what is published and of what the night did."""
+    path = night.settings.home / NAME
+    cells = board(path)
+    missing = sorted((cell for cell in cells if cell.is_missing), key=lambda cell: (cell.due_date, cell.epi_name))
+    return (
+        _environment()
+        .get_template("page.html.j2")
+        .render(
+            network=night.configuration.network.name, night=night.paris_date, report=report,
+            names={epi.id: epi.name for epi in night.configuration.epis}, moves=moves,
+            news=[line for line in report.files if is_news(line)], n_files=len(report.files),
+            grids=[grid.last(PERIODS_SHOWN) for grid in grids(cells)], legend=legend(cells),
+            missing=missing[:DUE_SHOWN], n_missing=len(missing), months=running_contracts(path),
+            operations=operation_spending(path), exits=exits_by_category(path), letters=_letters(night),
+        )
+    )  # fmt: skip
+
+
+def is_news(line: FileLine) -> bool:
+    """Whether the file is not what it was the night before."""
+    return line.in_force != "unchanged" or line.state not in ("accepted", "accepted_with_reservations")
+
+
+def _moves(night: Night, report: NightReport, before: Manifest | None) -> list[Move]:
+    """Why the figures moved since the night published before, cause by cause; none when nothing was published."""
+    store = Store(night.settings.home / "store")
+    now = store.journal.manifest(report.run_id) if report.outcome == "published" else None
+    if now is None or before is None or before.in_force == now.in_force:
+        return []
+    with tempfile.TemporaryDirectory(dir=night.settings.home, prefix=".explain-") as folder:
+        told = explain(store, "mart.answers", before, now, None, Path(folder), night.settings.build_memory_mb)
+    return list(_told(told))
+
+
+def _told(told: Explanation) -> Sequence[Move]:
+    moved = [one for one in told.figures if one.column in _EXPLAINED and (one.parts or one.before != one.after)]
+    return [
+        Move(
+            _EXPLAINED[one.column], one.column.endswith("_eur"), one.before, one.after,
+            tuple((CAUSES[cause], part) for cause, part in one.parts.items()),
+        )
+        for one in moved
+    ]  # fmt: skip
+
+
+def _letters(night: Night) -> list[str]:
+    """The letters of that night, relative to the page."""
+    outbox, day = night.settings.home / "outbox", night.paris_date
+    return sorted(f"../outbox/{path.parent.name}/{path.name}" for path in outbox.glob(f"*/{day:%Y-%m-%d}-*.eml"))
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("flows"), undefined=StrictUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.filters |= {
+        "euros": french_euros, "share": french_share, "day": lambda day: f"{day:%d/%m/%Y}", "mark": mark,
+        "words": period_words, "short": short, "title_of": lambda cell: TABLES[cell.table_name].title,
+        "month": lambda day: f"{MONTHS[day.month - 1]} {day.year}", "state": _state,
+    }  # fmt: skip
+    return environment
+
+
+def _state(line: FileLine) -> str:
+    told = STATES.get(line.state, "Fichier non reçu")
+    return f"{told} (la dernière bonne remise reste en vigueur)" if line.in_force == "last_good" else told

@@ -1,0 +1,56 @@
+"""Which missing periods are to be recalled tonight, to whom: each step once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from flows.board import period_words
+from schemas import TABLES
+from warehouse.board import Cell
+
+STEPS = (-7, 0, 3, 10)  # days after the due date on which an EPI is reminded
+COORDINATOR_STEP = 11  # the day after the last reminder, the coordinator is told
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """One missing period, and the step that it has come to."""
+
+    cell: Cell
+    step: int
+    day: dt.date
+
+    @property
+    def key(self) -> str:
+        """What is remembered of it."""
+        return f"{self.cell.epi_id}/{self.cell.table_name}/{self.cell.period}"
+
+    @property
+    def sentence(self) -> str:
+        """What is missing and since when, in French."""
+        days = (self.day - self.cell.due_date).days
+        when = "aujourd'hui" if days == 0 else f"dans {_days(-days)}" if days < 0 else f"en retard de {_days(days)}"
+        title = TABLES[self.cell.table_name].title
+        return f"{title}, {period_words(self.cell)} : échéance le {self.cell.due_date:%d/%m/%Y} ({when})"
+
+
+def reminders(cells: Iterable[Cell], day: dt.date, told: Mapping[str, int]) -> list[Reminder]:
+    """What to recall to the EPI on that day; ``told`` is the last step of each key."""
+    return [one for one in _come(cells, day, STEPS) if one.step > told.get(one.key, min(STEPS) - 1)]
+
+
+def lateness(cells: Iterable[Cell], day: dt.date, told: Mapping[str, int]) -> list[Reminder]:
+    """What to tell the coordinator on that day, once."""
+    return [one for one in _come(cells, day, (COORDINATOR_STEP,)) if one.key not in told]
+
+
+def _come(cells: Iterable[Cell], day: dt.date, steps: tuple[int, ...]) -> list[Reminder]:
+    """The missing cells that have come to a step, each with the last of them."""
+    missing = [(cell, (day - cell.due_date).days) for cell in cells if cell.is_missing]
+    return [Reminder(cell, max(s for s in steps if s <= days), day) for cell, days in missing if days >= min(steps)]
+
+
+def _days(number: int) -> str:
+    return f"{number} jour{'s' if number > 1 else ''}"
