@@ -18,7 +18,8 @@ def running_contracts(path: Path) -> list[dict[str, Any]]:
             SELECT as_of_date FROM ledger.runs ORDER BY run_id DESC LIMIT 1
         ),
         months AS (
-            SELECT last_day(CAST(date_trunc('month', as_of_date) AS DATE) - to_months(CAST(n AS INTEGER))) AS month_end_date
+            SELECT last_day(CAST(date_trunc('month', as_of_date) - to_months(CAST(n AS INTEGER)) AS DATE))
+                AS month_end_date
             FROM night CROSS JOIN range($months) AS past(n)
         )
         SELECT m.month_end_date, count(c.contract_id) AS n_contracts
