@@ -7,6 +7,7 @@ from dataclasses import asdict
 
 import click
 
+from flows.commands.echo import echo
 from flows.commands.options import JSON, exits
 from flows.report import ExitCode
 from flows.settings import ConfigurationError, read_settings
@@ -32,15 +33,15 @@ def decide(alert: str | None, decision: str | None, note: str, dry_run: bool, as
     if alert is None:
         told = open_alerts(read_settings())
         if as_json:
-            click.echo(json.dumps({"alerts": [asdict(one) for one in told]}, ensure_ascii=False, indent=2, default=str))
+            echo(json.dumps({"alerts": [asdict(one) for one in told]}, ensure_ascii=False, indent=2, default=str))
         for one in () if as_json else told:
-            click.echo(f"{one.alert_id} {one.code} {one.decision}".rstrip())
+            echo(f"{one.alert_id} {one.code} {one.decision}".rstrip())
             for row in one.rows:
                 place = row["cell"] or f"ligne {row['row_number']}"
-                click.echo(f"  {row['epi_id']} « {row['filename']} » {row['sheet']}!{place} : {row['message']}")
+                echo(f"  {row['epi_id']} « {row['filename']} » {row['sheet']}!{place} : {row['message']}")
         return ExitCode.DONE
     if decision is None:
         raise ConfigurationError(f"say what {alert} is: {', '.join(DECISIONS)}")
     made = record(read_settings(), alert, decision, note, dry_run=dry_run)
-    click.echo(json.dumps(asdict(made), ensure_ascii=False, indent=2) if as_json else DECISIONS[decision])
+    echo(json.dumps(asdict(made), ensure_ascii=False, indent=2) if as_json else DECISIONS[decision])
     return ExitCode.DONE
