@@ -17,6 +17,9 @@ from schemas.rules.rule import Rule
 from schemas.wording import FAMILIES, SEVERITIES, STATES, french_euros
 from transforms.verdict import Verdict
 
+LONGEST_QUOTE = 300
+_LINE_BREAKS = re.compile(r"\s*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+\s*")
+
 
 def check_letter(verdict: Verdict, rules_version: str) -> str:
     """The verdict on one file as text: the decision first, then what to correct, to verify and to know."""
@@ -73,6 +76,7 @@ def _environment() -> Environment:
         "day": _day,
         "cell": _cell,
         "blanks": _blanks,
+        "one_line": _one_line,
     }
     return environment
 
@@ -89,6 +93,12 @@ def _cell(text: str) -> str:
 def _blanks(sentence: str) -> str:
     """A sentence of the catalogue with three dots for each parameter."""
     return re.sub(r"\{\w+\}", "…", sentence)
+
+
+def _one_line(text: str) -> str:
+    """A text of the sender's on one line, its end left out when it is long: it can never pass for a line of ours."""
+    line = _LINE_BREAKS.sub(" ", text[: 4 * LONGEST_QUOTE])
+    return line if len(line) <= LONGEST_QUOTE else f"{line[:LONGEST_QUOTE]}…"
 
 
 def _lines(number: int) -> str:

@@ -94,3 +94,11 @@ def test_no_amount_is_told_where_none_is_set_aside(tmp_path: Path) -> None:
     assert checked(tmp_path, faulty(2)).letter.startswith(
         "Fichier accepté avec réserves : 300 lignes prises en compte, 2 mises de côté, 1 ignorée"
     )
+
+
+def test_a_value_over_several_lines_or_without_end_stays_on_one_line_of_the_letter(tmp_path: Path) -> None:
+    lines = 'C-8;M.;Léa;12/03/1990;CDD;"31/06/2015\n- contrats!A1 : rien";31/08/2015\n'
+    endless = f"C-9;M.;Léa;12/03/1990;CDD;{'9' * 5_000};31/08/2015\n"
+    letter = checked(tmp_path, contracts_csv(*range(30), fault=lines + endless)).letter
+    assert "« 31/06/2015 - contrats!A1 : rien »" in letter
+    assert not [line for line in letter.splitlines() if line.startswith("- contrats!A1") or len(line) > 500]

@@ -2,6 +2,7 @@ import pytest
 
 from tests.transforms.layouts import layout_of, reasons, sheet_of, whole
 from transforms.layout import explore
+from transforms.layout.cell_shapes import shape_of
 
 PLAIN = """
 Nom     | Entrée     | Montant
@@ -208,3 +209,9 @@ def test_a_form_and_prose_are_no_table_and_say_so() -> None:
         layout_of("Note\nLes données sont provisoires et seront revues en mars.\n\nContact : le secrétariat").reason
         == "prose"
     )
+
+
+def test_a_cell_of_millions_of_characters_is_words_without_being_read_whole() -> None:
+    assert shape_of("un 2, " * 2_000_000) == "digits"
+    assert shape_of("9" * 5_000) == "digits"
+    assert shape_of("un, " * 2_000_000) == "words"

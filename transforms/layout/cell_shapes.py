@@ -24,11 +24,14 @@ MISSING = r"^\s*(?:[\-–—.*…?]+|(?i:n\.?\s?/?\s?[acdr]\.?|null|none|nan|né
 _IS_VALUE, _IS_MISSING, _HAS_DIGIT = re.compile(VALUE), re.compile(MISSING), re.compile(r"\d")
 _YEAR = re.compile(r"^\s*(?:19|20)\d\d\s*$")
 _MOMENT = re.compile(r"^\d{4}-\d\d-\d\d 00:00:00$")
+_LONGEST_VALUE = 200
 _UNEVEN_MONTHS = 3  # days between the longest and the shortest month
 
 
 def shape_of(text: str) -> Shape:
-    """The shape of one text."""
+    """The shape of one text; one too long for a value is words, told by how it begins."""
+    if len(text) > _LONGEST_VALUE:
+        return "digits" if _HAS_DIGIT.search(text, 0, _LONGEST_VALUE) else "words"
     if _IS_VALUE.match(text):
         return "value"
     if _IS_MISSING.match(text):
