@@ -13,6 +13,7 @@ from flows.commands.errors import errors
 from flows.commands.evidence import evidence
 from flows.commands.explain import explain
 from flows.commands.export import export
+from flows.commands.fse import fse
 from flows.commands.identity import identity
 from flows.commands.inspect import inspect
 from flows.commands.open_data import open_data
@@ -44,6 +45,6 @@ def main() -> None:
 
 for _command in (
     run, check, confirm, template, inspect, receive, status, board, serve, versions, rollback, publish, explain,
-    identity, sql, export, open_data, trace, evidence, decide, dictionary, errors,
+    identity, fse, sql, export, open_data, trace, evidence, decide, dictionary, errors,
 ):  # fmt: skip
     main.add_command(_command)

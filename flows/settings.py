@@ -1,6 +1,7 @@
 """Where the night finds its configuration and keeps its data, from `EPI_*` environment variables."""
 
 import os
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -41,6 +42,12 @@ class Settings(BaseSettings):
     pull_attempts: int = Field(3, ge=1, le=10, description="tries on what is worth trying again")
     pull_backoff_seconds: float = Field(0.5, ge=0, description="first wait between tries, doubled each time")
     open_data_threshold: int = Field(11, ge=5, description="fewest people that a public cell is of")
+    fse_incomplete_alarm: Decimal = Field(
+        Decimal("0.35"),
+        ge=0,
+        le=1,
+        description="share of incomplete participants beyond which `epi fse` gives the alarm",
+    )
     pull_max_mb: int = Field(200, ge=1, description="largest file taken")
     page: bool = Field(default=True, description="whether each night writes its page")
     smtp_host: str = Field("", description="the mail server; letters wait in the outbox while it is empty")

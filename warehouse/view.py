@@ -17,6 +17,21 @@ VIEWS = (
     "mart.epi_overview",
     "mart.answers",
     "mart.deliveries_board",
+    "mart.fse_rules",
+    "mart.workforce_by_month",
+    "core.operation_participants",
+    "core.participant_measures",
+    "mart.fse_indicators",
+    "mart.operation_claims",
+    "mart.operation_posts",
+    "mart.operation_finance",
+    "mart.operation_budget",
+    "mart.unit_costs",
+    "mart.operation_results",
+    "mart.cost_per_outcome",
+    "mart.renewal_case",
+    "mart.fse_cells_to_complete",
+    "mart.fse_alerts",
 )
 
 

@@ -1,11 +1,15 @@
 """The closed lists of codes, by name, as the code tables of the warehouse show them."""
 
 from schemas.codelist import CodeList
+from schemas.codes.budget import BUDGET_GAPS, BUDGET_SIDES, COSTED_OUTCOMES
 from schemas.codes.contract_types import CONTRACT_TYPES
 from schemas.codes.delivery_states import DELIVERY_STATES
 from schemas.codes.education_levels import EDUCATION_LEVELS
 from schemas.codes.employers import LEGAL_NATURES, ROLES, SIRET_STATES, STRUCTURE_TYPES
 from schemas.codes.exit_reasons import EXIT_CATEGORIES, EXIT_REASONS
+from schemas.codes.fse_alerts import FSE_ALERTS
+from schemas.codes.fse_indicators import FSE_INDICATORS
+from schemas.codes.fse_limits import FSE_LIMITS
 from schemas.codes.labour_status import ENTRY_STATUSES, LABOUR_STATUSES
 from schemas.codes.people import ANSWERS, COST_ROLES, IMPROVEMENTS, REFERRERS, SEXES, SOCIAL_BENEFITS
 from schemas.codes.programming_periods import PROGRAMMING_PERIODS
@@ -19,14 +23,20 @@ CODE_LISTS: dict[str, CodeList] = {
     code_list.name: code_list
     for code_list in (
         ANSWERS,
+        BUDGET_GAPS,
+        BUDGET_SIDES,
         CLAIM_TYPES,
         CONTRACT_TYPES,
+        COSTED_OUTCOMES,
         COST_ROLES,
         DELIVERY_STATES,
         EDUCATION_LEVELS,
         ENTRY_STATUSES,
         EXIT_CATEGORIES,
         EXIT_REASONS,
+        FSE_ALERTS,
+        FSE_INDICATORS,
+        FSE_LIMITS,
         FUNDER_TYPES,
         IMPROVEMENTS,
         LABOUR_STATUSES,

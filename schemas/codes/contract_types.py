@@ -14,7 +14,7 @@ def _type(code: str, label: str, nature: str, scheme: str, *spellings: str) -> C
     least, each, total = _MONTHS.get(code, ("", "", ""))
     facts: dict[str, str | bool] = {
         "dsn_nature": nature, "dsn_scheme": scheme, "months_least": least, "months_each": each, "months_total": total,
-        "is_employment_policy": code in _POLICY,
+        "is_employment_policy": code in _POLICY, "is_employment": code not in ("SCV", "STAGE"),
     }  # fmt: skip
     return Code(code, label, spellings, facts)
 
@@ -24,7 +24,7 @@ CONTRACT_TYPES = CodeList(
     "Types de contrat",
     "Nature of the contract; dsn_nature is DSN S21.G00.40.007, dsn_scheme S21.G00.40.008 (state of 2016). months_least, "
     "months_each, months_total: how short, and how long alone and with renewals (R-C4). is_employment_policy: aided, and "
-    "exempt from the limit of renewals (Code du travail L. 1242-3).",
+    "exempt from the limit of renewals (Code du travail L. 1242-3). is_employment: counts as a job after the exit.",
     (
         _type("CDD", "CDD de droit privé", "02", "99", "Contrat à durée déterminée", "CDD privé", "CDD 3 mois",
               "CDD 6 mois", "CDD 9 mois", "CDD 10 mois", "CDD 12 mois", "CDD 18 mois"),

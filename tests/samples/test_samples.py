@@ -44,6 +44,7 @@ def test_answers_are_those_worked_out_by_hand(home: Path) -> None:
     [
         ("Each EPI", "mart.epi_overview ORDER BY epi_id"),
         ("The participants", "core.participations ORDER BY epi_id, sex_code"),
+        ("The budget", "mart.operation_budget ORDER BY side, line_code"),
         ("Each file", "ledger.deliveries ORDER BY epi_id, filename"),
         (
             "Rows set aside",
@@ -56,6 +57,15 @@ def test_answers_are_those_worked_out_by_hand(home: Path) -> None:
 def test_tables_are_those_worked_out_by_hand(home: Path, title: str, source: str) -> None:
     header, _, *table = expected(title)
     assert [shown(row) for row in rows(home, f"SELECT {', '.join(header)} FROM {source}")] == table
+
+
+def test_indicators_are_those_worked_out_by_hand(home: Path) -> None:
+    header, _, *table = expected("The indicators")
+    found = {
+        (line[0], line[1]): line
+        for line in map(shown, rows(home, f"SELECT {', '.join(header)} FROM mart.fse_indicators"))
+    }
+    assert [found[code, sex] for code, sex, *_ in table] == table
 
 
 def test_rows_read_are_accepted_set_aside_or_ignored(home: Path) -> None:

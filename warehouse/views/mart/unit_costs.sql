@@ -1,0 +1,23 @@
+-- title: Coûts unitaires horaires
+-- description: The hourly cost of each contract: what the last twelve months of its pay cost, over 1 720 hours (F-E2, unit_cost). Null until twelve months are declared.
+-- grain: one row per contract with pay declared
+-- n_months: Months of pay found, twelve at most. | Mois de paie
+-- annual_cost_eur: Cost of the last twelve months of pay. Unit: €. | Coût annuel
+-- hourly_cost_eur: Annual cost over the hours of a year, rounded to the cent. Unit: €. | Coût horaire
+WITH pay AS (
+    SELECT epi_id, contract_id, operation_id, date_trunc('month', period_start_date) AS month, sum(coalesce(cost_base_eur, declared_eur)) AS cost
+    FROM core.fse_spending
+    WHERE contract_id IS NOT NULL AND post_code IN ('personnel', 'participants') AND period_start_date IS NOT NULL
+    GROUP BY ALL
+),
+latest AS (
+    SELECT * FROM pay
+    QUALIFY row_number() OVER (PARTITION BY epi_id, contract_id, operation_id ORDER BY month DESC) <= 12
+),
+summed AS (
+    SELECT epi_id, contract_id, operation_id, count(*) AS n_months, CASE WHEN count(*) = 12 THEN CAST(sum(cost) AS DECIMAL(14,2)) END AS annual_cost_eur
+    FROM latest GROUP BY ALL
+)
+SELECT s.epi_id, s.contract_id, s.operation_id, s.n_months, s.annual_cost_eur,
+    CAST(CAST((CAST(s.annual_cost_eur * 200 AS BIGINT) + l.unit_cost_year_hours) // (2 * l.unit_cost_year_hours) AS DECIMAL(12,0)) * CAST(0.01 AS DECIMAL(3,2)) AS DECIMAL(14,2)) AS hourly_cost_eur
+FROM summed AS s CROSS JOIN mart.fse_rules AS l
