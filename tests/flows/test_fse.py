@@ -1,0 +1,63 @@
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from flows.cli import main
+from tests.nights import night
+
+OPERATION = "201400026"
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("home")
+    night(home)
+    return home
+
+
+def run(home: Path, *arguments: str, **variables: str) -> tuple[int, str, str]:
+    done = CliRunner().invoke(main, ["fse", *arguments], env={"EPI_HOME": str(home), **variables})
+    return done.exit_code, done.stdout, done.stderr
+
+
+def test_the_dry_run_names_the_cells_to_complete_and_what_is_refused(home: Path) -> None:
+    code, told, _ = run(home, OPERATION)
+    assert code == 1
+    assert "part incomplète 8,3\xa0% (alerte au-delà de 35\xa0%)" in told
+    assert "valence, feuille « PARTICIPANTS », « Niveau de diplôme » : 1 cellule, 1 fiche complétée" in told
+    assert "\n    H3\n" in told
+    assert "Sortie non observée dans les quatre semaines (7)" in told
+    assert "crest, FSE 2014-2015!F21 (CRE-X1) : 949,82\xa0€ [LIEN-03]" in told
+    assert "jusqu'à une date encore inconnue" in told
+    assert "None" not in told
+
+
+def test_the_same_as_json_with_amounts_as_text(home: Path) -> None:
+    code, told, _ = run(home, OPERATION, "--json")
+    found = json.loads(told)
+    assert code == found["exit_code"] == 1
+    assert found["finance"]["fse_due_eur"] == "49695.74"
+    assert [(cell["cell"], cell["n_missing"], cell["n_completed_by_column"]) for cell in found["cells"]] == [
+        ("H3", 1, 1)
+    ]
+    assert {alert["alert_code"] for alert in found["alerts"]} == {
+        "documents_until_unknown", "exit_unobserved", "participant_set_aside", "spending_set_aside",
+    }  # fmt: skip
+    assert found["is_above_alarm"] is False
+
+
+def test_the_alarm_is_a_setting(home: Path) -> None:
+    _, told, _ = run(home, OPERATION, EPI_FSE_INCOMPLETE_ALARM="0.08")
+    assert "(alerte au-delà de 8\xa0%, DÉPASSÉE)" in told
+
+
+def test_an_operation_that_nobody_declared_is_a_wrong_command(home: Path) -> None:
+    assert run(home, "999") == (2, "", f"no operation 999; known: {OPERATION}\n")
+
+
+def test_before_the_first_night_nothing_can_be_said(tmp_path: Path) -> None:
+    code, _, error = run(tmp_path, OPERATION)
+    assert code == 2
+    assert "run `epi run`" in error

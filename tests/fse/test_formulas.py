@@ -1,0 +1,201 @@
+"""The figures that the domain gives for its formulas, from rows typed in files."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from tests.fse.judged import Cells
+from tests.fse.rows import CLAIM, CONTRACT, EXPENSE, FOLLOWUP, OPERATION, OUTCOME, PARTICIPATION, RESOURCE
+from tests.fse.world import Place, judge_places, warehouse_of
+
+LATER = dt.date(2016, 12, 31)
+
+
+def ask(tables: Mapping[str, Sequence[Cells]], sql: str, as_of: dt.date = LATER) -> list[tuple[Any, ...]]:
+    """The rows of a query over one EPI with these tables."""
+    places = [Place("a", {"operations": [OPERATION], "contracts": [CONTRACT], **tables})]
+    with warehouse_of(places, judge_places(places), as_of) as connection:
+        return connection.execute(sql).fetchall()
+
+
+def indicator(tables: Mapping[str, Sequence[Cells]], code: str, as_of: dt.date = LATER) -> tuple[Any, ...]:
+    """Value and population of an indicator, both sexes."""
+    sql = f"SELECT value, population FROM mart.fse_indicators WHERE indicator_code = '{code}' AND sex = 'all'"
+    [found] = ask({"participations": [PARTICIPATION], **tables}, sql, as_of)
+    return found
+
+
+def spent(**amounts: str) -> list[Cells]:
+    """A retained line a post."""
+    common = EXPENSE | {"discarded_eur": "0,00"}
+    return [
+        common | {"expense_id": post, "post_code": post, "declared_eur": eur, "retained_eur": eur}
+        for post, eur in amounts.items()
+    ]
+
+
+@pytest.mark.parametrize(
+    ("option", "period", "lines", "flat", "total"),
+    [
+        ("Forfait 20 %", "2014-2020", spent(fonctionnement="120 000,00", prestations="80 000,00"), "24000.00", "224000.00"),
+        ("Forfait 15 %", "2014-2020", spent(personnel="100 000,10", fonctionnement="50 000,00"), "15000.02", "165000.12"),
+        ("Forfait 40 %", "2021-2027", spent(personnel="100 000,00", participants="10 000,00"), "40000.00", "150000.00"),
+        ("Forfait 40 %", "2021-2027", spent(personnel="100 000,00", prestations="10 000,00"), "40000.00", "140000.00"),
+        ("Forfait 7 %", "2021-2027", spent(personnel="90 000,00", prestations="10 000,00"), "7000.00", "107000.00"),
+        ("Forfait 20 % personnel", "2021-2027", spent(fonctionnement="80 000,00", personnel="90 000,00"), "16000.00", "96000.00"),
+        ("Réel", "2014-2020", spent(personnel="100,00", indirectes="20,00"), "0.00", "120.00"),
+    ],
+    ids=["f20_2014", "f15", "f40 with participants", "f40 covers services", "f7", "f20_staff_2021 covers staff", "real costs"],
+)  # fmt: skip
+def test_f_e2_flat_rates(option: str, period: str, lines: list[Cells], flat: str, total: str) -> None:
+    operation = OPERATION | {"simplified_cost_code": option, "programming_period_code": period}
+    sql = "SELECT flat_rate_retained_eur, total_retained_eur FROM mart.operation_finance"
+    assert ask({"operations": [operation], "fse_spending": lines}, sql) == [(Decimal(flat), Decimal(total))]
+
+
+def test_f_e2_the_hourly_unit_cost_is_a_year_of_pay_over_1720_hours() -> None:
+    pay = [
+        EXPENSE | {"expense_id": f"P{n}", "period_start_date": f"01/{n:02}/2015", "payment_date": f"28/{n:02}/2015", "cost_base_eur": "2 000,00",
+                   "allocation_rate": "60 %"}
+        for n in range(1, 13)
+    ]  # fmt: skip
+    sql = "SELECT n_months, annual_cost_eur, hourly_cost_eur FROM mart.unit_costs"
+    assert ask({"fse_spending": pay}, sql) == [(12, Decimal("24000.00"), Decimal("13.95"))]
+    assert ask({"fse_spending": pay[1:]}, sql) == [(11, None, None)]
+
+
+@pytest.mark.parametrize(
+    ("retained", "others", "due"),
+    [("300 000,00", "100 000,00", "120000.00"), ("100 000,01", "40 000,00", "50000.00"), ("100 000,00", "70 000,00", "30000.00"),
+     ("100 000,00", "110 000,00", "0.00")],
+    ids=["agreed", "rate, rounded down", "what the others leave", "never below nought"],
+)  # fmt: skip
+def test_f_e5_the_fse_owes_the_least_of_three_amounts(retained: str, others: str, due: str) -> None:
+    claim = CLAIM | {
+        "declared_eur": retained,
+        "retained_eur": retained,
+        "retained_resources_eur": others,
+        "fse_paid_eur": "10 000,00",
+    }
+    tables = {"fse_spending": spent(fonctionnement=retained), "claims": [claim], "resources": [RESOURCE]}
+    owed = (Decimal(due), Decimal(due) - 10000)
+    assert ask(tables, "SELECT fse_due_eur, payment_due_eur FROM mart.operation_finance") == [owed]
+    assert ask(tables, "SELECT fse_due_so_far_eur, payment_due_eur FROM mart.operation_claims") == [owed]
+
+
+def test_f_e3_in_kind_counts_when_a_resource_of_the_same_amount_answers_it() -> None:
+    lines = spent(fonctionnement="100,00", nature="50,00")
+    sql = "SELECT in_kind_retained_eur, total_retained_eur FROM mart.operation_finance"
+    for received, total in (("50,00", "150.00"), ("40,00", "100.00")):
+        kind = RESOURCE | {"funder_type_code": "Nature", "received_eur": received}
+        assert ask({"fse_spending": lines, "resources": [kind]}, sql) == [(Decimal(total) - 100, Decimal(total))]
+
+
+@pytest.mark.parametrize(
+    ("period", "cost", "dates", "until"),
+    [
+        ("2014-2020", "240 000,00", {"accounts_date": "15/02/2017"}, dt.date(2020, 12, 31)),
+        ("2014-2020", "1 000 000,00", {"accounts_date": "15/02/2017"}, dt.date(2019, 12, 31)),
+        ("2014-2020", "240 000,00", {}, None),
+        ("2021-2027", "240 000,00", {"last_payment_date": "20/11/2024"}, dt.date(2029, 12, 31)),
+        ("2007-2013", "240 000,00", {"accounts_date": "15/02/2012"}, None),
+    ],
+)
+def test_f_e6_until_when_the_documents_are_kept(period: str, cost: str, dates: Cells, until: dt.date | None) -> None:
+    operation = (
+        OPERATION | {"programming_period_code": period, "total_eligible_cost_eur": cost, "fse_rate": ""} | dict(dates)
+    )
+    told = ask(
+        {"operations": [operation]}, "SELECT documents_until_date FROM mart.operation_finance", dt.date(2017, 6, 1)
+    )
+    assert told == [(until,)]
+
+
+@pytest.mark.parametrize(("left", "counts"), [("04/08/2015", 1), ("03/08/2015", 0)])
+@pytest.mark.parametrize(
+    "exit_facts",
+    [
+        {"exit_reason_code": "CDI autre employeur", "next_start_date": "01/09/2015", "observation_date": "30/08/2015"},
+        {"exit_reason_code": "Poste proposé", "offer_start_date": "01/09/2015", "observation_date": "01/09/2015", "next_contract_type_code": ""},
+    ],
+    ids=["taken", "offered and begun"],
+)  # fmt: skip
+def test_f_i5_the_post_of_1_september_counts_for_an_exit_from_4_august_on(
+    left: str, counts: int, exit_facts: Cells
+) -> None:
+    outcome = OUTCOME | {"exit_date": left} | dict(exit_facts)
+    if outcome["exit_reason_code"] == "Poste proposé" and not counts:
+        outcome["observation_date"] = "31/08/2015"
+    assert indicator({"outcomes": [outcome], "contracts": [CONTRACT | {"planned_end_date": left}]}, "CR04") == (
+        counts,
+        1,
+    )
+
+
+def test_an_offer_that_has_not_begun_is_no_job() -> None:
+    offer = OUTCOME | {
+        "exit_reason_code": "Poste proposé",
+        "offer_start_date": "15/09/2015",
+        "next_contract_type_code": "",
+    }
+    assert indicator({"outcomes": [offer | {"observation_date": "14/09/2015"}]}, "CR04") == (0, 1)
+
+
+@pytest.mark.parametrize(("entered", "asked"), [("01/08/2018", (1, 1)), ("02/08/2018", (0, 0))])
+def test_households_count_for_entries_before_2_august_2018(entered: str, asked: tuple[int, int]) -> None:
+    operation = OPERATION | {"end_date": "31/12/2019", "payment_end_date": ""}
+    tables = {"operations": [operation], "participations": [PARTICIPATION | {"entry_date": entered}]}
+    assert indicator(tables, "CO12", dt.date(2019, 1, 1)) == asked
+    assert indicator(tables, "CO01", dt.date(2019, 1, 1)) == (1, 1)
+
+
+def test_r_p2_the_first_entry_and_the_last_exit_count() -> None:
+    again = PARTICIPATION | {"entry_date": "01/12/2015", "entry_status_code": "Inactive", "unemployment_months": ""}
+    second = CONTRACT | {"contract_id": "DIE-02", "start_date": "01/12/2015", "planned_end_date": "31/05/2016"}
+    tables = {"participations": [again, PARTICIPATION], "contracts": [CONTRACT, second], "outcomes": [OUTCOME]}
+    assert indicator(tables, "CO01") == (1, 1)
+    assert indicator(tables, "CR04") == (0, 0)
+    left = OUTCOME | {"contract_id": "DIE-02", "exit_date": "31/05/2016", "observation_date": "10/06/2016"}
+    assert indicator({**tables, "outcomes": [OUTCOME, left]}, "CR04") == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("called", "counts"), [("29/01/2016", 0), ("30/01/2016", 1), ("30/03/2016", 1), ("31/03/2016", 0)]
+)
+def test_f_i7_a_follow_up_counts_within_thirty_days_of_the_six_months(called: str, counts: int) -> None:
+    outcome = OUTCOME | {"exit_date": "31/08/2015"}
+    assert indicator({"outcomes": [outcome], "followups": [FOLLOWUP | {"observation_date": called}]}, "CR06") == (
+        counts,
+        1,
+    )
+
+
+def test_f_c3_full_time_equivalents_are_days_times_share_over_days() -> None:
+    contract = CONTRACT | {"start_date": "16/09/2014", "planned_end_date": "31/10/2014", "weekly_hours": "17,5"}
+    sql = "SELECT month_start_date, n_contracts_active, full_time_days, full_time_equivalents FROM mart.workforce_by_month ORDER BY 1"
+    assert ask({"contracts": [contract]}, sql) == [
+        (dt.date(2014, 9, 1), 1, Decimal("7.5"), Decimal("0.25")),
+        (dt.date(2014, 10, 1), 1, Decimal("15.5"), Decimal("0.5")),
+    ]
+
+
+def test_f_c5_the_renewal_rate_divides_by_the_initial_contracts_that_reached_their_term() -> None:
+    renewed = CONTRACT | {
+        "contract_id": "C-2",
+        "renewal_rank": "1",
+        "start_date": "01/09/2015",
+        "planned_end_date": "29/02/2016",
+    }
+    broken = CONTRACT | {"contract_id": "C-3", "first_name": "Omar", "termination_date": "31/03/2015"}
+    plain = CONTRACT | {"contract_id": "C-4", "first_name": "Julie"}
+    sql = "SELECT n_chains_at_term, n_chains_renewed, renewal_rate FROM mart.operation_results"
+    assert ask({"contracts": [CONTRACT, renewed, broken, plain]}, sql) == [(2, 1, Decimal("0.5"))]
+
+
+def test_indicators_of_one_period_are_not_those_of_another() -> None:
+    sql = "SELECT DISTINCT regexp_extract(indicator_code, '[A-Z]+') FROM mart.fse_indicators ORDER BY ALL"
+    for period, codes in (("2014-2020", [("CO",), ("CR",)]), ("2021-2027", [("EECO",), ("EECR",)]), ("2007-2013", [])):
+        assert ask({"operations": [OPERATION | {"programming_period_code": period}]}, sql) == codes
