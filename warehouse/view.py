@@ -20,6 +20,7 @@ VIEWS = (
     "mart.fse_rules",
     "mart.workforce_by_month",
     "core.operation_participants",
+    "mart.followup_overview",
     "core.participant_measures",
     "mart.fse_indicators",
     "mart.operation_claims",

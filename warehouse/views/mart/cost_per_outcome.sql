@@ -1,6 +1,7 @@
 -- title: Coût par résultat
 -- description: The cost retained of each operation over each outcome (F-E7).
 -- grain: one row per operation and outcome
+-- lineage: mart.operation_results by operation_id; mart.operation_finance by operation_id
 -- outcome_code: Outcome. | Résultat
 -- outcome_label: French label of the outcome. | Libellé du résultat
 -- n_outcomes: How many. | Nombre

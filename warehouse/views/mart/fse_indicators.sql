@@ -1,6 +1,7 @@
 -- title: Indicateurs du FSE
 -- description: The common indicators of each operation, those of its programming period, by sex, with the completeness that the authority asks beside them. Only complete participants count; a result counts among those who have left. One person can feed several results: never add them.
 -- grain: one row per operation, indicator and sex
+-- lineage: core.operations by operation_id; core.participations by operation_id; core.contracts by operation_id; mart.outcome_overview by operation_id; mart.followup_overview by operation_id
 -- indicator_code: Code of the indicator. | Indicateur
 -- indicator_label: French label. | Libellé de l'indicateur
 -- indicator_kind: output, result, or entity (not in the tables). | Nature

@@ -1,6 +1,7 @@
 -- title: Seuils et délais du FSE, en une ligne
 -- description: The numbers of core.fse_limits, typed, for the views that use them.
 -- grain: one row
+-- lineage: core.fse_limits
 -- exit_window_days: Days after the exit in which its questionnaire counts. Unit: days. | Délai du questionnaire de sortie
 -- followup_months: Months from the exit to the follow-up. Unit: months. | Suivi après la sortie
 -- followup_tolerance_days: Days before or after that still count. Unit: days. | Tolérance du suivi

@@ -1,6 +1,7 @@
 -- title: Bilans des opérations
 -- description: Each report with what is due so far, over the reports that are checked up to it (F-E5); of several declarations of one report, that of the first EPI.
 -- grain: one row per operation and report
+-- lineage: core.claims by operation_id; core.operations by operation_id
 -- retained_so_far_eur: Spending retained over the reports so far. Unit: €. | Dépenses retenues cumulées
 -- other_resources_so_far_eur: Resources other than the FSE retained over the reports so far. Unit: €. | Autres ressources cumulées
 -- fse_due_so_far_eur: Least of the agreed amount, the agreed rate of the spending retained, and what the other resources leave; never below nought, rounded down to the cent. Null before a check. Unit: €. | FSE dû cumulé

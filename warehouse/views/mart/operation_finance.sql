@@ -1,6 +1,7 @@
 -- title: Financement des opérations
 -- description: The cost of each operation, what the FSE owes and has paid, the rates, the window of the payments, and until when the documents are kept (F-E1 to F-E8).
 -- grain: one row per operation
+-- lineage: core.operations by operation_id; core.fse_spending by operation_id; core.claims by operation_id; core.resources by operation_id
 -- fse_share_rate: Share of the cost that the FSE pays: the agreed rate, else agreed contribution over agreed cost. Unit: fraction. | Part du FSE
 -- direct_declared_eur: Direct costs declared that count. Unit: €. | Dépenses directes déclarées
 -- direct_retained_eur: Direct costs retained that count. Unit: €. | Dépenses directes retenues

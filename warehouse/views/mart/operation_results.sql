@@ -1,6 +1,7 @@
 -- title: Résultats des opérations
 -- description: People, contracts, renewals, exits, digital work and participants of each operation (F-C2, F-C5, F-O1 to F-O3, F-I0, F-I10).
 -- grain: one row per operation
+-- lineage: core.operations by operation_id; core.participations by operation_id; core.contracts by operation_id; mart.outcome_overview by operation_id
 -- n_people_recruited: People with at least one contract linked to the operation. | Personnes recrutées
 -- n_contracts: Contracts linked to the operation. | Contrats
 -- n_contracts_running: Contracts running on the day of publication. | Contrats en cours

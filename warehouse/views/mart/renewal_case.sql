@@ -1,6 +1,7 @@
 -- title: Dossier de renouvellement
 -- description: What the coordinator needs to ask for a renewal: who was hired, what the FSE paid, what became of the people, with the counts behind each rate.
 -- grain: one row per operation
+-- lineage: mart.operation_results by operation_id; mart.operation_finance by operation_id; mart.followup_overview by operation_id
 -- n_people_recruited: People with at least one contract linked to the operation. | Personnes recrutées
 -- n_contracts: Contracts linked to the operation. | Contrats
 -- n_contracts_running: Contracts running on the day of publication. | Contrats en cours

@@ -1,6 +1,7 @@
 -- title: Coûts unitaires horaires
 -- description: The hourly cost of each contract: what the last twelve months of its pay cost, over 1 720 hours (F-E2, unit_cost). Null until twelve months are declared.
 -- grain: one row per contract with pay declared
+-- lineage: core.fse_spending by epi_id, contract_id, operation_id
 -- n_months: Months of pay found, twelve at most. | Mois de paie
 -- annual_cost_eur: Cost of the last twelve months of pay. Unit: €. | Coût annuel
 -- hourly_cost_eur: Annual cost over the hours of a year, rounded to the cent. Unit: €. | Coût horaire

@@ -1,6 +1,7 @@
 -- title: Effectifs par mois
 -- description: Contracts active and full-time equivalents of each EPI and operation, month by month. Base: a full time is 35 hours a week, days are calendar days. Over several months the full-time equivalent is the sum of full_time_days over the sum of n_days of the months (F-C1, F-C3).
 -- grain: one row per EPI, operation and month with a contract
+-- lineage: core.contracts by epi_id, operation_id
 -- month_start_date: First day of the month. | Mois
 -- n_days: Days of the month. Unit: days. | Jours du mois
 -- n_contracts_active: Contracts active on the last day of the month. | Contrats actifs en fin de mois
