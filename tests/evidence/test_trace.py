@@ -45,7 +45,7 @@ def test_the_rows_traced_are_enough_to_make_the_figures_again(home: Path, view: 
             "expense_id",
             "operation_id",
             "indicator_code",
-            "sex_code",
+            "sex",
             "post_code",
             "resource_id",
         )

@@ -1,7 +1,7 @@
 -- title: Cellules à compléter
 -- description: The answers that keep participants out of the indicators (R-P5), each with its cell. Complete the cells that are alone in their record first, those of the columns that complete most records before the others.
 -- grain: one row per empty answer of an incomplete participant
--- lineage: core.participations by epi_id, delivery_id, sheet, row_number
+-- lineage: core.participations by operation_id
 -- column_name: Declared column that is empty. | Information
 -- cell: Address in the sheet; null where the file has no such column. | Cellule
 -- n_missing: Empty answers of the same participant; 1 when this cell alone completes the record. | Réponses manquantes
