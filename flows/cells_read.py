@@ -61,6 +61,6 @@ def read_cells(
 def _tasks(wanted: Mapping[str, Iterable[Cell]], filenames: Mapping[str, str], settings: Settings) -> Iterator[Task]:
     received = Received(settings.home / "received")
     for delivery_id, cells in wanted.items():
-        kept = received.find(delivery_id)
-        if kept is not None:
-            yield Task(delivery_id, kept.path.read_bytes(), filenames.get(delivery_id, ""), tuple(cells))
+        path = received.redacted(delivery_id) or received.path(delivery_id)
+        if path.is_file():
+            yield Task(delivery_id, path.read_bytes(), filenames.get(delivery_id, ""), tuple(cells))

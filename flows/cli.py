@@ -9,6 +9,7 @@ from flows.commands.check import check
 from flows.commands.confirm import confirm
 from flows.commands.decide import decide
 from flows.commands.dictionary import dictionary
+from flows.commands.erase import erase
 from flows.commands.errors import errors
 from flows.commands.evidence import evidence
 from flows.commands.explain import explain
@@ -45,6 +46,6 @@ def main() -> None:
 
 for _command in (
     run, check, confirm, template, inspect, receive, status, board, serve, versions, rollback, publish, explain,
-    identity, fse, sql, export, open_data, trace, evidence, decide, dictionary, errors,
+    identity, fse, sql, export, open_data, trace, evidence, decide, erase, dictionary, errors,
 ):  # fmt: skip
     main.add_command(_command)

@@ -104,9 +104,16 @@ def _rows(found: Traced, cells: list[TracedCell]) -> dict[str, list[dict[str, An
 
 
 def _received(settings: Settings, found: Traced) -> dict[str, bytes]:
-    """The files as received, named by their SHA-256 and the extension they came with."""
+    """The files as received, named by their SHA-256 and the extension they came with; of one from which somebody was
+    erased, the copy and the record of what was done."""
     archive, content = Received(settings.home / "received"), dict[str, bytes]()
     for one in found.deliveries:
+        copy, record = archive.redacted(one["delivery_id"]), archive.redactions(one["delivery_id"])
+        if copy is not None and record is not None:
+            name, content_of_copy = f"redacted/{one['delivery_id']}", copy.read_bytes()
+            extension = ".xlsx" if content_of_copy.startswith(b"PK") else ".csv"
+            content |= {f"{name}{extension}": content_of_copy, f"{name}.json": record.encode()}
+            continue
         kept = archive.find(one["delivery_id"])
         if kept is None:
             raise ConfigurationError(f"{archive.path(one['delivery_id'])}: the received file is gone")

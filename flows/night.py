@@ -120,7 +120,7 @@ def judge_night(night: Night, pulled: Sequence[Pulled | PullFailure]) -> Judgeme
     lost = lost_deliveries(night.settings.home, store, night.configuration, night.previous)
     files += [one for one in lost if (one.epi_id, one.source, one.sha256) not in came]
     profiles = {(one.epi_id, one.source): _profile(night, one) for one in files}
-    known = _known(judged)
+    known, last = _known(judged), _last_packs(judged)
     fresh: list[Pulled] = []
     packs = dict(kept.packs)
     for one in files:
@@ -131,6 +131,8 @@ def judge_night(night: Night, pulled: Sequence[Pulled | PullFailure]) -> Judgeme
         elif one.path.is_file():
             fresh.append(one)
             packs[key] = night.run_id
+        else:  # somebody was erased from it: what was judged of it stands
+            packs.setdefault(key, last.get(key, ""))
     if not fresh:
         return Judgement(None, packs, kept.files)
     distinct = {(one.epi_id, one.sha256): one for one in fresh}.values()
@@ -211,6 +213,11 @@ def _profile(night: Night, one: Pulled) -> Profile:
 def _known(judged: pl.DataFrame) -> dict[tuple[str, str, str, str, str], str]:
     columns = ("epi_id", "source_name", "delivery_id", "rules_version", "mapping_version", "pack")
     return {row[:5]: row[5] for row in judged.select(columns).iter_rows()}
+
+
+def _last_packs(judged: pl.DataFrame) -> dict[tuple[str, str, str], str]:
+    """The pack that judged each delivery last."""
+    return {row[:3]: row[3] for row in judged.select("epi_id", "source_name", "delivery_id", "pack").iter_rows()}
 
 
 def _receipt(one: Pulled | PullFailure, judgement: Judgement) -> Receipt:

@@ -179,7 +179,7 @@ def _known(last: LastPull, source: Source, received: Received) -> Fetched | None
     """What this source gave last, when the configuration still points there and the file is still kept."""
     if last.place != source.place:
         return None
-    kept = received.find(last.sha256)
+    kept = received.known(last.sha256)
     return Fetched(last.filename, kept, last.etag, last.last_modified) if kept else None
 
 

@@ -1,6 +1,7 @@
 """Received files, kept as received under their sha256 before anything reads them."""
 
 import hashlib
+import json
 import os
 import tempfile
 from collections.abc import Iterable
@@ -40,6 +41,16 @@ class Received:
         path = self.path(sha256)
         return Kept(sha256, path.stat().st_size, path) if path.is_file() else None
 
+    def known(self, sha256: str) -> Kept | None:
+        """The same, also where only a redacted copy is left: nothing lies at its path then, and nothing is judged."""
+        record = self.redactions(sha256)
+        return self.find(sha256) or (Kept(sha256, json.loads(record)["size"], self.path(sha256)) if record else None)
+
+    def redacted(self, sha256: str) -> Path | None:
+        """The copy that stands for a file since somebody was erased from it; None where the file is as received."""
+        path = self.path(sha256).with_suffix(".redacted")
+        return path if path.is_file() else None
+
     def keep(self, chunks: Iterable[bytes]) -> Kept:
         """Keep the file made of `chunks`; when they raise, nothing is left of it. `sync` makes its name durable."""
         self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -61,11 +72,37 @@ class Received:
     def keep_file(self, path: Path) -> Kept:
         """Keep the file at `path`; one already kept is hashed and not written again."""
         with path.open("rb") as file:
-            known = self.find(hashlib.file_digest(file, "sha256").hexdigest())
+            known = self.known(hashlib.file_digest(file, "sha256").hexdigest())
             if known is not None:
                 return known
             file.seek(0)
             return self.keep(iter(lambda: file.read(_CHUNK), b""))
+
+    def redact(self, sha256: str, copy: bytes, record: str) -> None:
+        """Put a redacted copy in the place of the file, or of an earlier copy, with the record of what was done.
+
+        The copy and its record reach the disk before the original goes.
+        """
+        path = self.path(sha256)
+        for place, content in ((path.with_suffix(".json"), record.encode()), (path.with_suffix(".redacted"), copy)):
+            aside = place.with_name(f".{place.name}.part")
+            with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o400), "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            aside.replace(place)
+        _sync_folder(path.parent)
+        path.unlink(missing_ok=True)
+        _sync_folder(path.parent)
+
+    def redactions(self, sha256: str) -> str | None:
+        """The record of the redactions of a file, as JSON; None where it is as received."""
+        path = self.path(sha256).with_suffix(".json")
+        return path.read_text(encoding="utf-8") if path.is_file() else None
+
+    def files(self) -> list[str]:
+        """The SHA-256 of every file kept, as received or redacted, in order."""
+        return sorted({path.stem for path in self.root.glob("[0-9a-f][0-9a-f]/*") if len(path.stem) == 64})
 
     def clear_incoming(self) -> None:
         """Remove what a killed run was still receiving; only under the lock of this incoming folder."""
@@ -81,7 +118,7 @@ class Received:
 
     def _settle(self, incoming: Path, sha256: str) -> Kept:
         """Move a file written and synced to its place, so that a power cut leaves it whole or absent."""
-        known = self.find(sha256)
+        known = self.known(sha256)  # what was erased does not come back with the same file
         if known is not None:
             return known
         path = self.path(sha256)

@@ -73,7 +73,7 @@ def _outcome(drop: Drop, ground: Ground) -> Fetched | SourceError:
 
 
 def _fetched(drop: Drop, ground: Ground) -> Fetched:
-    kept = ground.received.find(drop.sha256)
+    kept = ground.received.known(drop.sha256)
     if kept is None:
         raise SourceError("missing", "the file dropped is no longer kept")
     return Fetched(drop.filename, kept, received_at=drop.received_at)

@@ -48,13 +48,21 @@ def faults_of(files: dict[str, bytes], seal: str) -> list[str]:
             faults.append(f"{name} was changed")
         if name.startswith("received/") and Path(name).stem != digest:
             faults.append(f"{name} is not the file that was received")
+        if name.startswith("redacted/") and not name.endswith(".json") and digest != redacted_hash(files, name):
+            faults.append(f"{name} is not the copy that its record tells of")
     return faults or content_faults(files)
+
+
+def redacted_hash(files: dict[str, bytes], name: str) -> str:
+    """The SHA-256 of a redacted copy, as the record beside it tells; empty without a record of that file."""
+    record = json.loads(files.get(f"redacted/{Path(name).stem}.json", b"{}"))
+    return str(record["redactions"][-1]["copy_sha256"]) if record.get("delivery_id") == Path(name).stem else ""
 
 
 def content_faults(files: dict[str, bytes]) -> list[str]:
     """What does not agree between the figures, the rows and the files received."""
     figures, rows = json.loads(files["figures.json"]), json.loads(files["rows.json"])
-    received = {Path(name).stem for name in files if name.startswith("received/")}
+    received = {Path(name).stem for name in files if name.startswith(("received/", "redacted/"))}
     faults = [
         f"a row of {table} comes from a file that is not there"
         for table, found in rows.items()

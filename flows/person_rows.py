@@ -1,0 +1,63 @@
+"""Where a person is in the received files: the rows judged, and the columns that tell nothing of who it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from schemas import DELIVERED
+from transforms.redact import Row, Stays
+from warehouse.store import Store
+
+_TABLES = tuple(name for name, table in DELIVERED.items() if "person_key" in table.columns)
+_PLACE = {"epi_id": pl.String, "delivery_id": pl.String, "sheet": pl.String, "row_number": pl.Int64}
+_ROWS = {"table_name": pl.String, "operation_id": pl.String, **_PLACE}
+
+
+def rows_of(store: Store, key: str) -> pl.DataFrame:
+    """Every row ever accepted of the person: table, operation (null where the table has none) and place."""
+    found = [pl.DataFrame(schema=_ROWS)]
+    for table in _TABLES:
+        for path in store.files(table):
+            rows = pl.scan_parquet(path).filter(pl.col("person_key") == key).collect()
+            there = [name for name in _ROWS if name in rows.columns]
+            found.append(rows.select(pl.lit(table).alias("table_name"), *there))
+    return pl.concat(found, how="diagonal").unique(maintain_order=True)
+
+
+def columns_that_stay(store: Store, rows: pl.DataFrame) -> dict[str, Stays]:
+    """By delivery, the columns that may stay of the person's rows, and of any row of its sheets.
+
+    Of a row known by its table: the columns stored of that table, and those of other tables in the sheet. Of another:
+    the columns that are stored of every table that has them.
+    """
+    files = [pl.scan_parquet(path) for path in store.files("delivery_columns")]
+    if not files:
+        return {}
+    names = ("delivery_id", "table_name", "sheet", "column_letter", "column_name")
+    columns = pl.concat(files).select(names).unique(maintain_order=True).collect()
+    marked = columns.with_columns(pl.Series("is_stored", _are_stored(columns), dtype=pl.Boolean))
+    return {
+        str(delivery): Stays(dict(_of_rows(mine, rows.filter(pl.col("delivery_id") == delivery))), _of_sheets(mine))
+        for (delivery,), mine in marked.group_by("delivery_id")
+    }
+
+
+def _are_stored(columns: pl.DataFrame) -> list[bool]:
+    stored = {(table.name, name) for table in DELIVERED.values() for name in table.stored_columns}
+    return [pair in stored for pair in columns.select("table_name", "column_name").iter_rows()]
+
+
+def _of_rows(columns: pl.DataFrame, rows: pl.DataFrame) -> Iterator[tuple[Row, set[str]]]:
+    for sheet, number, table in rows.select("sheet", "row_number", "table_name").iter_rows():
+        here = columns.filter(pl.col("sheet") == sheet)
+        is_mine = pl.col("table_name") == table
+        stays = here.filter(~is_mine | pl.col("is_stored"))["column_letter"].to_list()
+        goes = here.filter(is_mine & ~pl.col("is_stored"))["column_letter"].to_list()
+        yield (sheet, number), set(stays) - set(goes)
+
+
+def _of_sheets(columns: pl.DataFrame) -> dict[str, set[str]]:
+    stays = columns.group_by("sheet", "column_letter").agg(pl.col("is_stored").all()).filter("is_stored")
+    return {sheet: set(letters) for sheet, letters in stays.group_by("sheet").agg("column_letter").iter_rows()}

@@ -1,0 +1,173 @@
+"""A person leaves the received files and the identity file; figures, rows and evidence stay."""
+
+import datetime as dt
+import json
+import subprocess
+import sys
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from flows.erase import erase, key_of
+from flows.evidence import make_evidence
+from flows.identity import ask_identities
+from flows.received import Received
+from flows.retention import RetentionError
+from flows.settings import ConfigurationError, Settings
+from tests.flows.test_cli import epi
+from tests.nights import ROOT, night, rows
+from transforms.redact import Identity
+from transforms.retention import retention_end
+
+BORN = dt.date(1990, 3, 12)
+CONTRACTS = """N° contrat;Nom;Prénom;Date de naissance;Téléphone;Type de contrat;Date de début;Date de fin prévue;N° opération
+C-1;Marchetti;Ludivine;12/03/1990;0475000001;CDD;01/09/2014;31/08/2015;201400026
+C-2;Garance;Octave;04/05/1991;0475000002;CDD;01/09/2014;31/08/2015;201400026
+C-3;Marchetti;Ludivine;12/03/1990;0475000001;CDD;31/02/2015;31/08/2015;201400026
+"""
+OPERATIONS = """N° opération;Programmation;Intitulé de l'opération;Début de réalisation;Fin de réalisation;Coût total éligible;Montant FSE conventionné;Date des comptes
+201400026;2014-2020;Médiation;01/01/2014;31/12/2015;180 000,00;90 000,00;{accounts}
+"""
+
+
+def network(folder: Path, accounts: str = "15/02/2017", contracts: str = CONTRACTS) -> Path:
+    (folder / "contrats.csv").write_text(contracts, encoding="utf-8")
+    (folder / "operations.csv").write_text(OPERATIONS.format(accounts=accounts), encoding="utf-8")
+    path = folder / "epis.toml"
+    path.write_text(
+        '[network]\nname = "Essai"\nas_of = 2015-07-31\n[[epis]]\nid = "die"\nname = "EPI de Die"\ncommune = "Die"\n'
+        'insee_code = "26113"\npostcode = "26150"\n[[epis.sources]]\nname = "contrats"\npath = "contrats.csv"\n'
+        '[[epis.sources]]\nname = "operations"\npath = "operations.csv"\n',
+        encoding="utf-8",
+    )
+    return path
+
+
+def published(folder: Path, accounts: str = "15/02/2017") -> Settings:
+    settings = Settings(home=folder / "home", config=network(folder, accounts), worker_processes=1)
+    assert night(settings.home, settings.config).outcome == "published"
+    return settings
+
+
+def figures(settings: Settings) -> list[list[tuple[object, ...]]]:
+    names = ("core.contracts", "mart.answers", "quality.quarantine", "ledger.deliveries")
+    return [rows(settings.home, f"SELECT * FROM {name} ORDER BY ALL") for name in names]
+
+
+def bytes_below(home: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in sorted(home.rglob("*")) if path.is_file())
+
+
+def test_a_person_is_erased_and_the_nights_after_change_nothing(tmp_path: Path) -> None:
+    settings = published(tmp_path)
+    before = figures(settings)
+    key = key_of(settings, "MARCHETTI", "ludivine", BORN)
+    assert key in [row[0] for row in rows(settings.home, "SELECT person_key FROM core.contracts")]
+
+    done = erase(settings, key, None, dry_run=False)
+    assert (done.n_identities, sorted(done.files.values())) == (1, [8])
+    assert (done.doubtful, done.unreadable) == ({}, [])
+    content = bytes_below(settings.home)
+    assert [word for word in ("Marchetti", "Ludivine", "0475000001", "12/03/1990") if word.encode() in content] == []
+    assert b"Garance" in content
+    assert ask_identities(settings, [key]) == []
+    assert figures(settings) == before
+
+    assert night(settings.home, settings.config).outcome == "unchanged"
+    assert night(settings.home, settings.config, force=True).outcome == "published"
+    assert [one[:3] for one in figures(settings)[:3]] == [one[:3] for one in before[:3]]
+    assert b"Marchetti" not in bytes_below(settings.home)
+
+
+def test_the_copy_keeps_every_other_cell_in_its_place_with_a_dated_record(tmp_path: Path) -> None:
+    settings = published(tmp_path)
+    done = erase(settings, key_of(settings, "Marchetti", "Ludivine", BORN), None, dry_run=False)
+    [delivery] = done.files
+    archive = Received(settings.home / "received")
+    copy, record = archive.redacted(delivery), json.loads(archive.redactions(delivery) or "")
+    assert archive.find(delivery) is None
+    assert copy is not None
+    lines = copy.read_text(encoding="utf-8-sig").splitlines()
+    assert lines[1] == '"C-1";"[effacé]";"[effacé]";"[effacé]";"[effacé]";"CDD";"01/09/2014";"31/08/2015";"201400026"'
+    assert lines[2] == '"C-2";"Garance";"Octave";"04/05/1991";"0475000002";"CDD";"01/09/2014";"31/08/2015";"201400026"'
+    assert record["delivery_id"] == delivery
+    [one] = record["redactions"]
+    assert dt.datetime.fromisoformat(one["at"]).tzinfo is not None
+    assert {tuple(cell) for cell in one["cells"]} == {("", f"{c}{r}") for c, r in [*zip("BCDE", [2] * 4, strict=True), *zip("BCDE", [4] * 4, strict=True)]}  # fmt: skip
+
+
+def test_evidence_still_verifies_and_a_copy_that_was_touched_does_not(tmp_path: Path) -> None:
+    settings = published(tmp_path)
+    erase(settings, key_of(settings, "Marchetti", "Ludivine", BORN), None, dry_run=False)
+    pack = tmp_path / "pack.zip"
+    make_evidence(settings, "201400026", pack)
+    verify = [sys.executable, str(ROOT / "flows" / "templates" / "verify.py")]
+    assert subprocess.run([*verify, str(pack)], capture_output=True, text=True, check=True).stdout == "true\n"
+    copy = next(path for path in (settings.home / "received").rglob("*.redacted"))
+    copy.chmod(0o600)
+    copy.write_bytes(copy.read_bytes() + b"x")
+    make_evidence(settings, "201400026", pack)
+    told = subprocess.run([*verify, str(pack)], capture_output=True, text=True, check=False)
+    assert (told.returncode, "is not the copy that its record tells of" in told.stderr) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("accounts", "told"),
+    [("", "accounts_date is not stored"), (f"15/02/{dt.datetime.now(dt.UTC).year}", "to be kept until")],
+)
+def test_while_retention_runs_or_is_unknown_nothing_is_erased(tmp_path: Path, accounts: str, told: str) -> None:
+    settings = published(tmp_path, accounts)
+    before = bytes_below(settings.home / "received")
+    with pytest.raises(RetentionError, match=told):
+        erase(settings, key_of(settings, "Marchetti", "Ludivine", BORN), None, dry_run=False)
+    assert bytes_below(settings.home / "received") == before
+
+
+def test_a_dry_run_says_the_same_and_changes_nothing(tmp_path: Path) -> None:
+    settings = published(tmp_path)
+    before = bytes_below(settings.home / "received")
+    named = Identity("Marchetti", "Ludivine", BORN)
+    done = erase(settings, key_of(settings, "Marchetti", "Ludivine", BORN), named, dry_run=True)
+    assert sorted(done.files.values()) == [8]
+    assert bytes_below(settings.home / "received") == before
+
+
+def test_a_stranger_is_told(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match="nobody has this key"):
+        erase(published(tmp_path), "0" * 64, None, dry_run=False)
+
+
+def test_the_name_is_given_on_the_standard_input_and_printed_nowhere(tmp_path: Path) -> None:
+    settings = published(tmp_path)
+    command = [sys.executable, "-c", "from flows.cli import main; main()", "erase", "--dry-run"]
+    environment = {"EPI_HOME": str(settings.home), "EPI_CONFIG": str(settings.config), "PATH": "/usr/bin:/bin"}
+    told = subprocess.run(
+        command,
+        cwd=ROOT,
+        env=environment,
+        input="Marchetti\nLudivine\n1990-03-12\n",
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (told.returncode, "8 cells would be erased" in told.stdout) == (0, True)
+    assert "Marchetti" not in told.stdout + told.stderr
+    assert epi("erase", "Marchetti", home=settings.home, config=settings.config).returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("period", "cost", "accounts", "payment", "end"),
+    [
+        ("2014-2020", "999999.99", dt.date(2017, 2, 15), None, dt.date(2020, 12, 31)),
+        ("2014-2020", "1000000.00", dt.date(2017, 2, 15), None, dt.date(2019, 12, 31)),
+        ("2014-2020", "1.00", None, dt.date(2017, 2, 15), None),
+        ("2021-2027", "1.00", None, dt.date(2024, 1, 1), dt.date(2029, 12, 31)),
+        ("2021-2027", "1.00", dt.date(2024, 1, 1), None, None),
+        ("2007-2013", "1.00", dt.date(2010, 1, 1), dt.date(2010, 1, 1), None),
+    ],
+)
+def test_retention_ends(
+    period: str, cost: str, accounts: dt.date | None, payment: dt.date | None, end: dt.date | None
+) -> None:
+    assert retention_end(period, Decimal(cost), accounts, payment) == end
