@@ -65,7 +65,8 @@ class Journal:
         entries = [entry for entry in self.entries(manifest.run_id) if entry.run_id != manifest.run_id]
         before = _state(_fold(entries)) if entries else {kind: {} for kind in _KEYS}
         changes = {kind: dict(_changes(before[kind], after)) for kind, after in _state(manifest).items()}
-        return [*entries, Entry({name: asdict(manifest)[name] for name in _FACTS}, changes)]
+        facts = asdict(replace(manifest, received=(), in_force=(), counts=()))
+        return [*entries, Entry({name: facts[name] for name in _FACTS}, changes)]
 
     def write(self, manifest: Manifest) -> None:
         """Keep the night, which must be later than every night kept."""
