@@ -2,9 +2,13 @@
 
 import fcntl
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
+
+_TRY_AGAIN_SECONDS = 1
 
 
 class LockHeldError(Exception):
@@ -16,16 +20,25 @@ class LockHeldError(Exception):
 
 
 @contextmanager
-def locked(path: Path) -> Iterator[None]:
-    """Hold the lock on `path` for as long as the block runs; raises LockHeldError at once when it is held."""
+def locked(path: Path, wait_seconds: float = 0) -> Iterator[None]:
+    """Hold the lock on `path` for as long as the block runs; raises LockHeldError when another holds it for so long."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a+") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            file.seek(0)
-            raise LockHeldError(path, file.read(20).strip()) from None
+        deadline = time.monotonic() + wait_seconds
+        while not _taken(file):
+            if time.monotonic() >= deadline:
+                file.seek(0)
+                raise LockHeldError(path, file.read(20).strip())
+            time.sleep(_TRY_AGAIN_SECONDS)
         file.truncate(0)
         file.write(str(os.getpid()))
         file.flush()
         yield
+
+
+def _taken(file: TextIO) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

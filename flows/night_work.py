@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+import polars as pl
+
 from flows.configuration import Configuration
 from flows.identity import keep_identities
 from flows.mending import mend
@@ -25,6 +27,7 @@ from flows.pull import Pulled, PullFailure
 from flows.report import NightReport
 from flows.settings import Settings
 from flows.telling import tell_night
+from transforms.finding import SHAPE as FINDINGS_SHAPE
 from warehouse.manifest import Manifest
 from warehouse.publish import start_after
 
@@ -85,6 +88,12 @@ class NightWork:
         made = report_night(self.night, self._pulled, self._judgement, self._manifest, *self._outcome, self._notes)
         notes = tell_night(self.night, self._pulled, self._judgement, made, self._before)
         return replace(made, notes=(*made.notes, *notes))
+
+    @property
+    def findings(self) -> pl.DataFrame:
+        """What was found in the files judged tonight."""
+        verdict = self._judgement.verdict if self._judgement else None
+        return verdict.findings if verdict else pl.DataFrame(schema=FINDINGS_SHAPE)
 
     def _mend(self) -> None:
         """Under the lock: put right what an earlier run, a disk or a clock left wrong."""

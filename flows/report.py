@@ -78,13 +78,18 @@ class NightReport:
     @property
     def sentence(self) -> str:
         """The night in one French sentence, for the state of the run and its artifact."""
-        stale = sum(line.in_force == "last_good" for line in self.files)
-        fresh = sum(line.in_force in ("new", "unchanged") for line in self.files)
+        stands: dict[str, set[str]] = {}
+        for line in self.files:
+            stands.setdefault(line.epi_id, set()).add(line.in_force)
+        stale = sum("last_good" in kinds for kinds in stands.values())
+        nothing = sum("nothing" in kinds and "last_good" not in kinds for kinds in stands.values())
         aside = sum(line.n_rows_set_aside for line in self.files)
         euros = sum((line.set_aside_eur for line in self.files), Decimal(0))
-        parts = [_count(fresh, "fichier à jour", "fichiers à jour")]
+        parts = [f"{len(stands) - stale - nothing} EPI à jour"]
         if stale:
-            parts.append(_count(stale, "repris de la veille", "repris de la veille"))
+            parts.append(f"{stale} repris de la veille")
+        if nothing:
+            parts.append(f"{nothing} sans fichier utilisable")
         parts.append(f"{_count(aside, 'ligne mise', 'lignes mises')} de côté ({french_euros(euros)})")
         return ", ".join(parts)
 

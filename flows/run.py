@@ -25,7 +25,8 @@ def run_once(
             f"{settings.config}: no EPI has the id {strangers[0]!r}; known: {', '.join(sorted(known))}"
         )
     with prefect_api(settings.home):
-        from flows.nightly import REPORTS, nightly
+        from flows.night_flow import REPORTS
+        from flows.nightly import nightly
 
         REPORTS.clear()
         state = nightly(

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import FrameType
 
@@ -18,7 +18,7 @@ from flows.prefect_environment import served_environment
 from flows.prefect_process import PrefectServer
 from flows.settings import ConfigurationError, Settings
 
-NIGHTLY = "flows.nightly:nightly"
+SERVED = ("flows.nightly:nightly", "flows.ingest:ingest", "flows.check_received:check", "flows.publish_day:publish")
 EVERY_NIGHT = "0 4 * * *"
 _STOP_SECONDS = 30
 
@@ -27,8 +27,8 @@ class _StopAskedError(BaseException):
     """SIGTERM or SIGINT was received."""
 
 
-def serve_forever(settings: Settings, port: int, flow: str = NIGHTLY, cron: str = EVERY_NIGHT) -> int:
-    """Serve the UI on `port` of loopback and run `flow` at `cron`, Paris time, until stopped; the exit code.
+def serve_forever(settings: Settings, port: int, flows: Sequence[str] = SERVED, cron: str = EVERY_NIGHT) -> int:
+    """Serve the UI on `port` of loopback and run the first flow at `cron`, Paris time, until stopped; the exit code.
 
     Stopped by SIGTERM or SIGINT: 0, once all that it started has ended. 4 when the server or the runner ended
     of itself. Raises ConfigurationError when the port is taken, or `epi serve` already runs there.
@@ -36,7 +36,7 @@ def serve_forever(settings: Settings, port: int, flow: str = NIGHTLY, cron: str 
     folder = private_folder(settings.home / "prefect" / "served")
     try:
         with locked(folder / "lock"):
-            return _serve(settings, _listen(port, folder), folder, flow, cron)
+            return _serve(settings, _listen(port, folder), folder, flows, cron)
     except LockHeldError as error:
         raise ConfigurationError(f"EPI_HOME: epi serve already runs there, process {error.holder}") from None
 
@@ -48,7 +48,7 @@ def _listen(port: int, folder: Path) -> PrefectServer:
         raise ConfigurationError(f"--port {port}: {error.strerror}") from None
 
 
-def _serve(settings: Settings, server: PrefectServer, folder: Path, flow: str, cron: str) -> int:
+def _serve(settings: Settings, server: PrefectServer, folder: Path, flows: Sequence[str], cron: str) -> int:
     environment = {
         **served_environment(folder, server.api_url),
         "EPI_HOME": str(settings.home),
@@ -62,8 +62,9 @@ def _serve(settings: Settings, server: PrefectServer, folder: Path, flow: str, c
                 started.callback(server.stop)
                 server.start("served", environment)
                 _crash_what_runs(server, "It was under way when epi serve ended.")
+                _declare_automations()
                 started.callback(_crash_what_runs, server, "epi serve was stopped.")
-                runner = started.enter_context(_runner(flow, cron))
+                runner = started.enter_context(_runner(cron, flows))
                 address.write_text(server.api_url)
                 started.callback(address.unlink, missing_ok=True)
                 click.echo(f"Prefect UI at {server.api_url.removesuffix('/api')}; Ctrl-C stops it.", err=True)
@@ -83,11 +84,17 @@ def _crash_what_runs(server: PrefectServer, reason: str) -> None:
         crash_what_runs(reason)
 
 
+def _declare_automations() -> None:
+    from flows.automations import declare_automations
+
+    declare_automations()
+
+
 @contextlib.contextmanager
-def _runner(flow: str, cron: str) -> Iterator[subprocess.Popen[bytes]]:
+def _runner(cron: str, flows: Sequence[str]) -> Iterator[subprocess.Popen[bytes]]:
     """The process that starts runs, in a process group with them; all have ended after the block."""
     with subprocess.Popen(  # noqa: S603
-        [sys.executable, "-P", "-m", "flows.prefect_runner", flow, cron],
+        [sys.executable, "-P", "-m", "flows.prefect_runner", cron, *flows],
         stdin=subprocess.PIPE,
         start_new_session=True,
     ) as runner:

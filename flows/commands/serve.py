@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from flows.commands.options import exits
+from flows.read_configuration import load_configuration
 from flows.report import ExitCode
 from flows.settings import read_settings
 
@@ -16,4 +17,6 @@ def serve(port: int) -> ExitCode:
     """Serve the Prefect UI and run every night at 04:00, Europe/Paris, until stopped."""
     from flows.serve import serve_forever
 
-    return ExitCode(serve_forever(read_settings(), port))
+    settings = read_settings()
+    load_configuration(settings)
+    return ExitCode(serve_forever(settings, port))

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any, TypeVar
@@ -23,15 +23,17 @@ import sys
 from pathlib import Path
 from flows.serve import serve_forever
 from flows.settings import Settings
-sys.exit(serve_forever(Settings(home=Path(sys.argv[1])), 0, flow="tests.flows.stand_in:stand_in"))
+sys.exit(serve_forever(Settings(home=Path(sys.argv[1])), 0, flows=["tests.flows.stand_in:stand_in"]))
 """
 
 
 class Served:
-    """`epi serve` on `home`, on a port of the system's choice, from `start` until it ends."""
+    """`epi serve` on `home`, from `start` until it ends; unless told, on a port of the system's choice."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, command: Sequence[str] = (), **environment: str) -> None:
         self.home = home
+        self.command = command or (sys.executable, "-c", SERVE, str(home))
+        self.environment = environment
         self.mark = Mark()
 
     def start(self) -> None:
@@ -40,8 +42,8 @@ class Served:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("PREFECT", "EPI"))}
         with (self.home / "stderr").open("wb") as errors:
             self.process = subprocess.Popen(
-                [sys.executable, "-c", SERVE, str(self.home)],
-                env={**kept, "PYTHONPATH": str(Path(__file__).parents[2]), **self.mark.environment},
+                self.command,
+                env={**kept, **self.environment, "PYTHONPATH": str(Path(__file__).parents[2]), **self.mark.environment},
                 stderr=errors,
             )
         self.api = self.wait_for(lambda: live_server(self.home))
@@ -57,19 +59,41 @@ class Served:
         return value
 
     def ask(self, path: str, body: Any) -> Any:
-        """What the API answers, once its database is not busy with another writer."""
-        request = urllib.request.Request(
-            f"{self.api}/{path}", json.dumps(body).encode(), {"Content-Type": "application/json"}
-        )
-        for wait in (0.5, 1, 2, 4, 0):
+        """What the API answers."""
+        return json.loads(self.call("POST", path, body))
+
+    def call(self, method: str, path: str, body: Any = None) -> bytes:
+        """The answer of the API, once its database is not busy with another writer."""
+        content = None if method == "GET" else json.dumps(body).encode()
+        kind = {"Content-Type": "application/json"}
+        request = urllib.request.Request(f"{self.api}/{path}", content, kind, method=method)
+        for wait in (0.5, 1, 2, 4, 8):
             try:
                 with urllib.request.urlopen(request, timeout=30) as response:
-                    return json.load(response)
+                    answer: bytes = response.read()
+                    return answer
             except HTTPError as error:
-                if error.code != HTTPStatus.SERVICE_UNAVAILABLE or not wait:
+                if error.code != HTTPStatus.SERVICE_UNAVAILABLE:
                     raise
                 time.sleep(wait)
-        return None
+        raise AssertionError(path)
+
+    def pause(self, *, schedule: bool) -> None:
+        """Pause the deployment or its schedule as the switches of the UI do."""
+        (deployment,) = self.deployments()
+        if schedule:
+            ((path, _),) = schedules(deployment)
+            self.call("PATCH", path, {"active": False})
+        else:
+            self.call("POST", f"deployments/{deployment['id']}/pause_deployment")
+
+    def take_up(self) -> tuple[bool, list[bool]]:
+        """End both pauses; whether the deployment was paused, and its schedules active, before."""
+        (deployment,) = self.deployments()
+        for path, _ in schedules(deployment):
+            self.call("PATCH", path, {"active": True})
+        self.call("POST", f"deployments/{deployment['id']}/resume_deployment")
+        return deployment["paused"], [active for _, active in schedules(deployment)]
 
     def deployments(self) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = self.ask("deployments/filter", {})
@@ -88,6 +112,11 @@ class Served:
             found = database.execute(f"{query} WHERE r.id = ?", (run_id,)).fetchall()
         database.close()
         return found[0]
+
+
+def schedules(deployment: dict[str, Any]) -> list[tuple[str, bool]]:
+    """Where each schedule of a deployment is changed, and whether it is active."""
+    return [(f"deployments/{deployment['id']}/schedules/{one['id']}", one["active"]) for one in deployment["schedules"]]
 
 
 def updated(deployment: dict[str, Any]) -> dt.datetime:

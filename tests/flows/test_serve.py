@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from flows.automations import NAME
 from flows.configuration import PARIS
 from flows.serve import serve_forever
 from flows.settings import ConfigurationError, Settings
@@ -28,6 +29,8 @@ def killed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Served, s
     try:
         served.start()
         run = begin_and_wait(served, served.home / "first")
+        served.pause(schedule=True)
+        served.pause(schedule=False)
         served.process.kill()
         served.process.wait()
         left = served.mark.left_after(10)
@@ -62,6 +65,13 @@ def test_a_run_that_died_with_its_server_is_crashed_at_the_next_start(
     assert served.state(run) == ("CRASHED", "It was under way when epi serve ended.")
 
 
+def test_what_an_operator_paused_stays_paused_over_a_kill_and_a_start(
+    killed: tuple[Served, str, list[str]],
+) -> None:
+    served, _, _ = killed
+    assert served.take_up() == (True, [False])
+
+
 def test_a_run_is_scheduled_for_four_in_the_morning_in_paris(served: Served) -> None:
     runs = served.wait_for(
         lambda: served.ask("flow_runs/filter", {"flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}}})
@@ -88,6 +98,20 @@ def test_epi_run_beside_it_shows_in_its_ui(served: Served) -> None:
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
     assert (done.stdout, done.stderr) == ("6 EPI à jour\n", "")
     assert served.ask("flow_runs/filter", {"flow_runs": {"deployment_id": {"is_null_": True}}})
+
+
+def test_an_epi_run_that_is_killed_beside_it_is_crashed_within_two_minutes(served: Served) -> None:
+    (served.home / "running").unlink(missing_ok=True)
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    with subprocess.Popen([sys.executable, "-c", RUN, str(served.home), "wait"], env=environment) as process:
+        served.wait_for((served.home / "running").exists)
+        process.kill()
+    under_way = {"flow_runs": {"state": {"type": {"any_": ["RUNNING"]}}}}
+    (run,) = served.ask("flow_runs/filter", under_way)
+    served.wait_for(lambda: served.state(run["id"])[0] == "CRASHED")
+    assert served.state(run["id"])[1] == "Its process went silent."
+    (one,) = served.ask("automations/filter", {})
+    assert one["name"] == NAME
 
 
 def test_browsers_are_told_to_call_nothing_else(served: Served) -> None:

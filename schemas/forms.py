@@ -1,0 +1,40 @@
+"""What whoever presses *Run* reads: the description of each parameter, the steps, the states and the findings."""
+
+FORM = {
+    "epis": "Les espaces à traiter ; aucun : tous.",
+    "ingest.epis": "Les espaces à traiter, un au moins.",
+    "epi": "L'espace dont les en-têtes servent à lire ; aucun : les en-têtes de tous.",
+    "as_of": "Arrêté au : le jour dont parlent les réponses ; vide : aujourd'hui.",
+    "force": "Rejuger et publier même si rien n'a changé.",
+    "accept": "Publier une fois ce qui sort des limites habituelles.",
+    "dry_run": "À blanc : lire et juger sans rien publier.",
+    "delivery_id": "L'empreinte du fichier, que donnent « epi receive » et les constats : ses 8 premiers signes au moins.",
+    "day": "Le jour dont on veut retrouver les tables, telles qu'on les croyait ce soir-là.",
+    "publish.dry_run": "À blanc : dire de quelle nuit il s'agit sans écrire de fichier.",
+}
+"""By parameter; `flow.parameter` where a flow means something of its own."""
+
+FINDINGS_TABLE = {
+    "delivery_id": "Fichier",
+    "severity": "Gravité",
+    "code": "Code",
+    "what": "Constat",
+    "n": "Nombre",
+    "cells": "Cellules",
+    "fix": "Que faire",
+}
+STEPS = {
+    "pull": "Réception des fichiers",
+    "judge": "Lecture et contrôle",
+    "publish": "Publication",
+    "report": "Compte rendu",
+    "done": "Terminé",
+}
+BUSY = "Un autre passage est en cours (processus {holder}) : celui-ci n'a rien fait."
+WRITTEN = "Tables du {day} : nuit {night}, fichier {file}."
+FOUND = "Tables du {day} : nuit {night}, rien n'a été écrit."
+NO_SUCH_FILE = "Aucun fichier reçu n'a cette empreinte."
+SEVERAL_FILES = "{n} fichiers reçus commencent par cette empreinte : donnez-la plus longue."
+NO_SUCH_NIGHT = "Aucune nuit n'avait été publiée ce jour-là."
+FINDINGS_OF = "Constats sur les fichiers de l'espace {epi}."
+MORE = "{n} constats de plus ne sont pas montrés ici."

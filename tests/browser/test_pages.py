@@ -1,0 +1,134 @@
+"""The pages of `epi serve` in a real browser: runs are asked for in forms, their outcome is read, nothing leaves."""
+
+import datetime as dt
+import re
+import socket
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from flows.configuration import PARIS
+from schemas.wording import french_euros
+from tests.browser.chromium import page_beyond, picture
+from tests.browser.outside import outside
+from tests.flows.served import Served
+from tests.nights import SAMPLES
+
+pytestmark = pytest.mark.prefect
+
+EPI = "from flows.cli import main; main()"
+DEPLOYMENTS = {"check", "ingest", "nightly", "publish"}
+OWN_CALLS = ("accounts.google.com", "googleapis.com", "clients2.google.com", "www.google.com")
+ENDS = ("COMPLETED", "FAILED", "CRASHED", "CANCELLED")
+
+
+@dataclass
+class Desk:
+    """A browser before a served network: the page, the server, and what the browser asked for beyond loopback."""
+
+    page: Page
+    served: Served
+    asked: list[str]
+
+    def open_form(self, deployment: str) -> None:
+        """Go from the list of deployments to the form of one."""
+        self.choose(deployment, "Custom run")
+        self.page.get_by_role("heading", name="Parameters").wait_for()
+
+    def choose(self, deployment: str, entry: str) -> None:
+        """Press *Run* on a deployment, and choose an entry of its menu."""
+        self.page.goto(self.served.api.removesuffix("/api") + "/v2/deployments")
+        self.page.get_by_role("link", name=deployment, exact=True).first.click()
+        self.page.get_by_role("button", name="Run", exact=True).click()
+        self.page.get_by_role("menuitem", name=entry).click()
+
+    def ended(self) -> dict[str, Any]:
+        """Follow the link to the run just asked for; the run, once the API says that it has ended."""
+        self.page.get_by_role("button", name="View run").click()
+        self.page.wait_for_url(re.compile(r"/flow-run/[0-9a-f-]{36}"))
+        found = re.search(r"/flow-run/([0-9a-f-]{36})", self.page.url)
+        assert found
+        return self.served.wait_for(lambda: self._end_of(found[1]))
+
+    def _end_of(self, run_id: str) -> dict[str, Any] | None:
+        (run,) = self.served.ask("flow_runs/filter", {"flow_runs": {"id": {"any_": [run_id]}}})
+        return run if run["state_type"] in ENDS else None
+
+    def runs_of(self, deployment: str) -> int:
+        """How many runs of a deployment there are."""
+        return int(self.served.ask("flow_runs/count", {"deployments": {"name": {"any_": [deployment]}}}))
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = (sys.executable, "-c", EPI, "serve", "--port", str(port))
+    home = tmp_path_factory.mktemp("served")
+    served = Served(home, command, EPI_HOME=str(home), EPI_CONFIG=str(SAMPLES / "epis.toml"))
+    with outside() as (proxy, asked), page_beyond(proxy) as page:
+        try:
+            served.start()
+            served.wait_for(lambda: {one["name"] for one in served.deployments()} == DEPLOYMENTS)
+            yield Desk(page, served, asked)
+        finally:
+            served.process.terminate()
+            served.process.wait(60)
+
+
+def test_the_night_runs_with_its_defaults_and_its_page_can_be_read(desk: Desk) -> None:
+    desk.choose("nightly", "Quick run")
+    run = desk.ended()
+    said = f"6 EPI à jour, 13 lignes mises de côté ({french_euros(Decimal('7123.67'))})"
+    assert (run["state_type"], run["state"]["message"]) == ("COMPLETED", said)
+    picture(desk.page, "nightly-run")
+    (night,) = desk.served.ask("artifacts/filter", {"artifacts": {"key": {"any_": ["night"]}}})
+    desk.page.goto(desk.served.api.removesuffix("/api") + f"/v2/artifacts/artifact/{night['id']}")
+    expect(desk.page.get_by_role("heading", name=run["state"]["message"])).to_be_visible()
+    picture(desk.page, "nightly-artifact")
+    keys = {one["key"]: one for one in desk.served.ask("artifacts/filter", {})}
+    assert keys["progress"]["data"] == 100
+    assert {key for key in keys if key.startswith("findings-")} >= {"findings-die", "findings-nyons"}
+
+
+def test_two_epis_are_ingested_for_a_day_through_the_form(desk: Desk) -> None:
+    day = dt.datetime.now(PARIS).date().replace(day=15)
+    desk.open_form("ingest")
+    desk.page.get_by_label("Select Espace").click()
+    for epi in ("nyons", "die"):
+        desk.page.get_by_role("option", name=epi, exact=True).click()
+    desk.page.keyboard.press("Escape")
+    desk.page.get_by_role("tab", name="date").click()
+    desk.page.get_by_role("button", name="Pick a date").click()
+    desk.page.get_by_role("gridcell", name="15", exact=True).click()
+    desk.page.keyboard.press("Escape")
+    picture(desk.page, "ingest-form")
+    desk.page.get_by_role("button", name="Submit").click()
+    run = desk.ended()
+    asked = {"epis": ["nyons", "die"], "as_of": day.isoformat(), "force": False, "dry_run": False}
+    assert (run["state_type"], run["parameters"]) == ("COMPLETED", asked)
+    assert run["state"]["message"].startswith("2 EPI à jour")
+    logs = desk.served.ask("logs/filter", {"logs": {"flow_run_id": {"any_": [run["id"]]}}, "sort": "TIMESTAMP_ASC"})
+    told = next(one["message"] for one in logs if one["name"] == "prefect.flow_runs" and "=" in one["message"])
+    assert told == f"epis=nyons,die as_of={day} force=False dry_run=False accept=False"
+
+
+def test_a_wrong_value_is_refused_by_the_form_and_no_run_is_made(desk: Desk) -> None:
+    desk.open_form("check")
+    desk.page.get_by_role("textbox", name="delivery_id").fill("../secret")
+    desk.page.get_by_role("button", name="Submit").click()
+    expect(desk.page.get_by_text(re.compile("pattern"))).to_be_visible()
+    picture(desk.page, "check-refused")
+    assert desk.runs_of("check") == 0
+
+
+def test_nothing_was_asked_for_beyond_loopback_but_what_the_browser_asks_of_its_maker(desk: Desk) -> None:
+    strangers = {re.sub(r"^\w+://|[:/].*$", "", one) for one in desk.asked}
+    assert [one for one in strangers if not one.endswith(OWN_CALLS)] == []
+    desk.page.goto("http://analytics.example/")
+    assert "http://analytics.example/" in desk.asked
