@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 from prefect.states import Completed
-from pydantic import Field
 
 from flows.evidence import Evidence, make_evidence
+from flows.parameters import with_form
 from flows.settings import read_settings
-
-Operation = Annotated[str, Field(title="Opération", description="Numéro de l'opération FSE.")]
 
 
 @task(name="seal", cache_policy=NO_CACHE, persist_result=False)
@@ -29,7 +25,8 @@ def seal(operation_id: str) -> Evidence:
 
 
 @flow(name="evidence", persist_result=False, validate_parameters=True)
-def evidence(operation_id: Operation) -> State:
+@with_form
+def evidence(operation_id: str) -> State:
     """Rassemble et scelle les preuves d'une opération : montants, lignes, cellules, fichiers reçus et règles."""
     made = seal(operation_id)
     return Completed(message=f"Dossier de preuve scellé : {made.n_rows} lignes, {made.n_files} fichiers reçus")

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 from prefect import flow, get_run_logger
 from prefect.artifacts import create_markdown_artifact
 from prefect.client.schemas.objects import State
 from prefect.states import Completed
-from pydantic import Field
 
 from flows.fse import dry_run
 from flows.fse_letter import fse_letter
+from flows.parameters import with_form
 from flows.settings import read_settings
-
-Operation = Annotated[str, Field(title="Opération", description="Numéro de l'opération FSE.")]
 
 
 @flow(name="fse_dry_run", persist_result=False, validate_parameters=True)
-def fse_dry_run(operation: Operation) -> State:
+@with_form
+def fse_dry_run(operation: str) -> State:
     """Dit ce que le service gestionnaire refuserait aujourd'hui de l'opération, et ce qui est dû."""
     told = dry_run(read_settings(), operation)
     cells, alerts = len(told.state["cells"]), len(told.state["alerts"])

@@ -18,7 +18,10 @@ from flows.prefect_environment import served_environment
 from flows.prefect_process import PrefectServer
 from flows.settings import ConfigurationError, Settings
 
-SERVED = ("flows.nightly:nightly", "flows.ingest:ingest", "flows.check_received:check", "flows.publish_day:publish")
+SERVED = (
+    "flows.nightly:nightly", "flows.ingest:ingest", "flows.check_received:check", "flows.publish_day:publish",
+    "flows.evidence_pack:evidence", "flows.fse_dry_run:fse_dry_run",
+)  # fmt: skip
 EVERY_NIGHT = "0 4 * * *"
 _STOP_SECONDS = 30
 

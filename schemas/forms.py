@@ -9,6 +9,8 @@ FORM = {
     "accept": "Publier une fois ce qui sort des limites habituelles.",
     "dry_run": "À blanc : lire et juger sans rien publier.",
     "delivery_id": "L'empreinte du fichier, que donnent « epi receive » et les constats : ses 8 premiers signes au moins.",
+    "operation": "Le numéro de l'opération FSE.",
+    "operation_id": "Le numéro de l'opération FSE.",
     "day": "Le jour dont on veut retrouver les tables, telles qu'on les croyait ce soir-là.",
     "publish.dry_run": "À blanc : dire de quelle nuit il s'agit sans écrire de fichier.",
 }

@@ -19,7 +19,7 @@ from tests.nights import ROOT, SAMPLES
 pytestmark = pytest.mark.prefect
 
 ENDS = ("COMPLETED", "FAILED", "CRASHED", "CANCELLED")
-NAMES = {"nightly", "ingest", "check", "publish"}
+NAMES = {"nightly", "ingest", "check", "publish", "evidence", "fse_dry_run"}
 
 
 @pytest.fixture(scope="module")
