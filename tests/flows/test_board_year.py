@@ -1,6 +1,8 @@
 """A year played night by night: the board says of every month what is known of it."""
 
 import datetime as dt
+from email import message_from_bytes
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 import pytest
@@ -30,11 +32,17 @@ def known(sites: list[Site], night: dt.date) -> dict[tuple[str, str], str]:
     return {(one.id, f"{first_of(m):%Y-%m}"): one.state(m, night) for one in sites for m in begun}
 
 
+def letters(home: Path, night: dt.date) -> list[str]:
+    """Who the letters of that night are for, by their own date."""
+    messages = [message_from_bytes(path.read_bytes()) for path in (home / "outbox").glob("*/*.eml")]
+    return [str(one["To"]) for one in messages if parsedate_to_datetime(str(one["Date"])).date() == night]
+
+
 @pytest.mark.timeout(900)
-def test_every_cell_of_a_year_is_what_the_simulator_knows(tmp_path: Path) -> None:
+def test_every_cell_of_a_year_is_what_the_simulator_knows_and_no_reader_has_two_letters_a_night(tmp_path: Path) -> None:
     home, folder = tmp_path / "data", tmp_path / "network"
     folder.mkdir()
-    sites, seen = make_year(folder), set[str]()
+    sites, seen, written = make_year(folder), set[str](), set[str]()
     for month, which, night in nights():
         for site in sites:
             if site.is_expected(month):
@@ -43,5 +51,9 @@ def test_every_cell_of_a_year_is_what_the_simulator_knows(tmp_path: Path) -> Non
         told = {(cell.epi_id, cell.period): cell.state_code for cell in board(home / NAME)}
         assert told == known(sites, night), night
         seen |= set(told.values())
+        readers = letters(home, night)
+        assert len(readers) == len(set(readers)), night
+        written.update(readers)
     assert len(seen) == 10
+    assert written == {f"{one.id}@epi.example" for one in sites} | {"pole@epi.example"}
     assert len(told) == len(sites) * (len(MONTHS) + 1)
