@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from prefect import flow, get_run_logger
 from prefect.artifacts import create_markdown_artifact
 from prefect.client.schemas.objects import State
@@ -22,5 +24,10 @@ def fse_dry_run(operation: str) -> State:
     get_run_logger().info(
         "operation=%s cells=%s alerts=%s above_alarm=%s", operation, cells, alerts, told.is_above_alarm
     )
-    create_markdown_artifact(fse_letter(told), key=f"fse-{operation.lower()}")
+    create_markdown_artifact(fse_letter(told), key=artifact_key(operation))
     return Completed(message=f"{cells} cellules à compléter, {alerts} alertes")
+
+
+def artifact_key(operation: str) -> str:
+    """The name under which the history of an operation's runs is kept: Prefect takes small letters, digits, dashes."""
+    return "-".join(["fse", *re.findall(r"[a-z0-9]+", operation.lower())])
