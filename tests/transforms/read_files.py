@@ -8,7 +8,8 @@ import xlsxwriter
 from transforms.raw import Kind, RawSheet
 from transforms.read import read
 
-CORPUS = Path("/work/shared/corpus")
+_PLACES = [folder / "shared" / "corpus" for folder in Path(__file__).resolve().parents]
+CORPUS = next((place for place in _PLACES if place.exists()), _PLACES[0])  # beside the project, where it is at all
 
 
 def xlsx(cells: dict[str, object], formats: dict[str, str] | None = None, **options: object) -> bytes:
