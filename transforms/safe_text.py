@@ -21,7 +21,7 @@ def starts_formula(text: pl.Expr) -> pl.Expr:
 
 def csv_text(text: pl.Expr) -> pl.Expr:
     """Texts for a CSV that people open: an apostrophe before what might be a formula; the rest as it is."""
-    return pl.when(~starts_formula(text)).then(text).otherwise(pl.concat_str(pl.lit("'"), text))
+    return pl.when(~starts_formula(text)).then(text).otherwise(pl.lit("'") + text)
 
 
 def excel_text(text: pl.Expr) -> pl.Expr:
@@ -31,5 +31,5 @@ def excel_text(text: pl.Expr) -> pl.Expr:
     that they stay text when somebody edits them.
     """
     text = text.str.replace_all(_REFUSED, "\ufffd")
-    cut = pl.concat_str(text.str.slice(0, EXCEL_LONGEST - 1), pl.lit("…"))
+    cut = text.str.slice(0, EXCEL_LONGEST - 1) + pl.lit("…")
     return pl.when(text.str.len_chars() <= EXCEL_LONGEST).then(text).otherwise(cut)

@@ -4,6 +4,7 @@ import io
 
 import openpyxl
 import polars as pl
+import polars.selectors as cs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -59,3 +60,10 @@ def test_a_text_too_long_is_cut_and_shows_it() -> None:
     text = pl.DataFrame({"t": ["x" * 40_000]}).select(excel_text(pl.col("t"))).item()
     assert len(text) == EXCEL_LONGEST
     assert text.endswith("…")
+
+
+def test_columns_taken_together_are_each_made_safe_by_themselves() -> None:
+    frame = pl.DataFrame({"a": ["=1", "b"], "b": ["c", None], "n": ["x" * 40_000, "@y"]})
+    together = frame.with_columns(csv_text(cs.string()))
+    assert together.rows() == [("'=1", "c", "x" * 40_000), ("b", None, "'@y")]
+    assert frame.with_columns(excel_text(cs.string())).rows() == [("=1", "c", "x" * 32_766 + "…"), ("b", None, "@y")]
