@@ -14,9 +14,11 @@ from flows.commands.errors import errors
 from flows.commands.evidence import evidence
 from flows.commands.explain import explain
 from flows.commands.export import export
+from flows.commands.export_participants import export_participants
 from flows.commands.fse import fse
 from flows.commands.identity import identity
 from flows.commands.inspect import inspect
+from flows.commands.list_operations import list_operations
 from flows.commands.open_data import open_data
 from flows.commands.publish import publish
 from flows.commands.receive import receive
@@ -46,6 +48,7 @@ def main() -> None:
 
 for _command in (
     run, check, confirm, template, inspect, receive, status, board, serve, versions, rollback, publish, explain,
-    identity, fse, sql, export, open_data, trace, evidence, decide, erase, dictionary, errors,
+    identity, fse, sql, export, export_participants, open_data, list_operations, trace, evidence, decide, erase,
+    dictionary, errors,
 ):  # fmt: skip
     main.add_command(_command)

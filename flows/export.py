@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO, Literal
 
@@ -18,6 +18,7 @@ from warehouse.durable import sync
 from warehouse.session import Session
 
 Format = Literal["parquet", "csv", "xlsx"]
+FORMATS_OF_A_LIST: tuple[Format, ...] = ("csv", "xlsx")
 _DAY, _TIME = "%d/%m/%Y", "%d/%m/%Y %H:%M:%S"
 
 
@@ -44,21 +45,39 @@ def export(session: Session, names: Iterable[str], folder: Path, form: Format) -
 
     The CSV comes twice: for machines, and for Excel in French. ConfigurationError when a workbook cannot hold it.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     made: list[Path] = []
     columns = session.relations()
+    for name in names:
+        if form == "xlsx":
+            _fits_a_sheet(session, name)
+        made += write_table(session.frames(name), name, columns[name], folder, form)
+    return made
+
+
+def write_table(
+    frames: Iterator[pl.DataFrame],
+    name: str,
+    comments: Mapping[str, str],
+    folder: Path,
+    form: Format,
+    mode: int | None = None,
+) -> list[Path]:
+    """Write the rows to the folder under a name, whole files only, of that mode where one is given; where they are."""
+    folder.mkdir(parents=True, exist_ok=True)
+    made: list[Path] = []
     with tempfile.TemporaryDirectory(dir=folder, prefix=".export-") as work:
-        for name in names:
-            paths = [Path(work) / file for file in files_of(name, form)]
-            if form == "parquet":
-                _write_parquet(session.frames(name), paths[0])
-            elif form == "csv":
-                _write_csv(session.frames(name), *paths)
-            else:
-                _write_workbook(session, name, columns[name], paths[0])
-            for path in paths:
-                sync(path)
-                made.append(path.replace(folder / path.name))
+        paths = [Path(work) / file for file in files_of(name, form)]
+        if form == "parquet":
+            _write_parquet(frames, paths[0])
+        elif form == "csv":
+            _write_csv(frames, *paths)
+        else:
+            write_workbook(frames, name, comments, paths[0])
+        for path in paths:
+            if mode is not None:
+                path.chmod(mode)
+            sync(path)
+            made.append(path.replace(folder / path.name))
     return made
 
 
@@ -93,10 +112,9 @@ def _write_excel_csv(frame: pl.DataFrame, out: BinaryIO, *, header: bool) -> Non
     )  # fmt: skip
 
 
-def _write_workbook(session: Session, name: str, comments: dict[str, str], path: Path) -> None:
+def _fits_a_sheet(session: Session, name: str) -> None:
     n_rows = session.ask(f"SELECT count(*) FROM {name}").rows[0][0]  # noqa: S608
     if n_rows > LONGEST:
         raise ConfigurationError(
             f"{name}: {n_rows:,} rows, and a sheet holds {LONGEST:,}; take --format parquet or csv"
         )
-    write_workbook(session.frames(name), name, comments, path)

@@ -14,6 +14,9 @@ _ALERTS = """SELECT a.* EXCLUDE (operation_id), k.is_refusal, k.fix FROM mart.fs
     JOIN core.fse_alert_codes AS k ON k.code = a.alert_code WHERE a.operation_id = $operation_id
     ORDER BY NOT k.is_refusal, a.alert_code, a.due_date, a.epi_id, a.sheet, a.row_number, a.business_key, delivery_id"""
 
+_PARTICIPATIONS = """SELECT * FROM core.participations WHERE operation_id = $operation_id
+    ORDER BY epi_id, sheet, row_number, delivery_id"""
+
 
 def operations(path: Path) -> list[str]:
     """The numbers of the operations declared."""
@@ -33,3 +36,8 @@ def operation_state(path: Path, operation_id: str) -> dict[str, Any]:
         "cells": ask(path, _CELLS, asked),
         "alerts": ask(path, _ALERTS, asked),
     }
+
+
+def operation_participations(path: Path, operation_id: str) -> list[dict[str, Any]]:
+    """The rows of ``core.participations`` of an operation, by EPI and place in its file."""
+    return ask(path, _PARTICIPATIONS, {"operation_id": operation_id})
