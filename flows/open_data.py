@@ -44,14 +44,18 @@ class PublicData:
 
 
 def public_data(settings: Settings) -> PublicData:
-    """The totals of the network, and each breakdown of which something may be told; none of too small a network."""
+    """The totals of the network, and each breakdown of which something may be told.
+
+    A network of fewer people than the threshold has neither; one of fewer than twice as many has its totals alone.
+    """
     path, threshold = published(settings), settings.open_data_threshold
     cells = {(one.dimension, one.category): one for one in counted(path)}
     keys = {"/".join(key): Cell(one.n_people, one.amounts, one.largest) for key, one in cells.items()}
     total = f"{_TOTAL}/"
     dimensions = [[key for key in keys if key.startswith(f"{name}/")] for name in DIMENSIONS]
     secret = suppressed(keys, [Relation(total, tuple(parts)) for parts in dimensions if parts], threshold)
-    told = [parts for parts in dimensions if not set(parts) <= secret]
+    is_large = keys[total].n_people >= 2 * threshold  # in a smaller one, a category told would be that of everybody (P5)
+    told = [parts for parts in dimensions if is_large and not set(parts) <= secret]
     if total in secret:
         return PublicData({}, len(secret))
     facts = network(path)

@@ -16,7 +16,7 @@ HELD = dict(
     for line in (Path(__file__).parent / "rules.txt").read_text(encoding="utf-8").splitlines()
     if not line.startswith("#")
 )
-RANGES = {"R-S": 7, "R-C": 11, "R-P": 11, "R-E": 15, "R-O": 10, "X": 3}
+RANGES = {"R-S": 7, "R-C": 11, "R-P": 11, "R-E": 15, "R-O": 10, "P": 7, "X": 3}
 
 
 def _names_of_tests() -> set[str]:
