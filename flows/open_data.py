@@ -54,7 +54,7 @@ def public_data(settings: Settings) -> PublicData:
     total = f"{_TOTAL}/"
     dimensions = [[key for key in keys if key.startswith(f"{name}/")] for name in DIMENSIONS]
     secret = suppressed(keys, [Relation(total, tuple(parts)) for parts in dimensions if parts], threshold)
-    is_large = keys[total].n_people >= 2 * threshold  # in a smaller one, a category told would be that of everybody (P5)
+    is_large = keys[total].n_people >= 2 * threshold  # P5: of fewer, a category told is that of all
     told = [parts for parts in dimensions if is_large and not set(parts) <= secret]
     if total in secret:
         return PublicData({}, len(secret))

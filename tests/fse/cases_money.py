@@ -22,6 +22,32 @@ def _flat_lines(option: str, code: str) -> dict[str, Sequence[Cells]]:
     }
 
 
+_YEARS_2, _YEARS_3 = {"end_date": "31/12/2015"}, {"end_date": "31/12/2016"}
+_PLUS = {"programming_period_code": "2021-2027"}
+
+
+def _filed(*kinds: str) -> list[Cells]:
+    """Reports filed one after the other."""
+    return [
+        {
+            "claim_id": f"B{n}",
+            "claim_type_code": kind,
+            "period_end_date": f"{n:02}/12/2015",
+            "filed_date": f"{n:02}/01/2016",
+        }
+        for n, kind in enumerate(kinds, 1)
+    ]
+
+
+# One report: staff 80 000, running costs 118 800, participants 1 200.
+_STAFF_LINES: dict[str, Sequence[Cells]] = {
+    "fse_spending": [
+        _B1 | {"declared_eur": "80 000,00"},
+        _B1 | {"expense_id": "P2", "contract_id": "", "post_code": "Fonctionnement", "declared_eur": "118 800,00"},
+        _B1 | {"expense_id": "P3", "post_code": "Participants", "declared_eur": "1 200,00"},
+    ]
+}
+
 SPENDING = (
     one_row("R-E1", "LIEN-03", "fse_spending", {"period_start_date": "01/09/2014"},
           {"period_start_date": "01/12/2013", "payment_date": "31/01/2014"}),
@@ -65,6 +91,12 @@ SPENDING = (
              "fse_spending": [{"claim_id": "B1", "declared_eur": "80 000,00"},
                               {"expense_id": "P2", "claim_id": "B1", "contract_id": "", "post_code": "Fonctionnement",
                                "declared_eur": "120 000,00"}]}),
+    one_row("R-E8", "FSE-58", "claims", {"declared_eur": "214 000,01"}, {"declared_eur": "214 000,02"},
+          **_flat_lines("Forfait 7 %", "Prestations")),
+    one_row("R-E8", "FSE-58", "claims", {"declared_eur": "113 200,00"}, {"declared_eur": "112 000,00"},
+          **_STAFF_LINES, operations=[{"simplified_cost_code": "Forfait 40 %"}]),
+    one_row("R-E8", "FSE-58", "claims", {"declared_eur": "144 000,00"}, {"declared_eur": "160 000,00"},
+          **_STAFF_LINES, operations=[{"simplified_cost_code": "Forfait 20 % personnel"}]),
     one_row("R-E8", "FSE-39", "operations", {"simplified_cost_code": "Forfait 20 %", "programming_period_code": "2007-2013"},
           {"simplified_cost_code": "Forfait 20 %", "programming_period_code": "2021-2027"}),
     one_row("R-E8", "FSE-40", "operations",
@@ -79,6 +111,20 @@ SPENDING = (
     one_row("R-E10", "FSE-43", "operations",
           {"planned_claims": "3", "programming_period_code": "2021-2027", "end_date": "31/12/2017"},
           {"planned_claims": "2", "programming_period_code": "2021-2027", "end_date": "31/12/2017"}),
+    *(
+        Case("R-E10", "FSE-59", {"operations": [terms], "claims": _filed(*good)},
+             {"operations": [terms], "claims": _filed(*bad)})
+        for terms, good, bad in (
+            (_YEARS_2, ("Bilan final",), ("Intermédiaire", "Facultatif", "Bilan final")),
+            (_YEARS_3, ("Intermédiaire", "Bilan final"), ("Bilan final",)),
+            (_YEARS_3, ("Intermédiaire",), ("Intermédiaire", "Facultatif", "Intermédiaire", "Bilan final")),
+            (_PLUS | {"end_date": "31/12/2014"}, ("Bilan final",), ("Intermédiaire", "Bilan final")),
+            (_PLUS | _YEARS_2, ("Intermédiaire", "Bilan final"), ("Intermédiaire", "Intermédiaire", "Bilan final")),
+            (_PLUS | _YEARS_3, ("Intermédiaire", "Bilan final"), ("Bilan final",)),
+            (_PLUS | {"end_date": "31/12/2017"}, ("Intermédiaire", "Intermédiaire", "Bilan final"),
+             ("Intermédiaire", "Bilan final")),
+        )
+    ),
     one_row("R-E10", "FSE-44", "claims", {"claim_type_code": "Facultatif", "declared_eur": "72 000,00"},
           {"claim_type_code": "Facultatif", "declared_eur": "71 999,99"}),
     one_row("R-E11", "FSE-02", "fse_spending", {"retained_eur": "1 200,00"}, {"retained_eur": "1 300,00"}),
