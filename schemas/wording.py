@@ -104,6 +104,10 @@ CAUSES = {
 # Where the other row of an alert stands: EPI, sheet, cell or row; never whose row it is.
 OTHER_CELL = "L'autre ligne : espace « {} », feuille « {} », cellule {}."
 OTHER_ROW = "L'autre ligne : espace « {} », feuille « {} », ligne {}."
+
+# Sentence, how many contracts have no entry form, and where the number of each stands.
+CELLS_TO_MEND = "{} Contrats sans fiche d'entrée : {} ({})."
+CELL_OF_EPI = "espace « {} », feuille « {} », cellule {}"
 DECISIONS = {
     "confirmé": "C'est bien un doublon : l'alerte reste.",
     "homonyme": "Ce sont deux personnes ou deux factures différentes : l'alerte disparaît.",

@@ -11,6 +11,7 @@ from schemas import TABLES
 from schemas.rules import RULES
 from schemas.table import Table
 from warehouse.alerts import PLACE, with_alerts
+from warehouse.cells_to_mend import CELLS, with_cells_to_mend
 from warehouse.view import Check, checks
 
 # A row that stands twice goes before anything else looks at it; the other rejecting checks all see what is then left;
@@ -81,14 +82,14 @@ def _findings(
     decided: Collection[str],
 ) -> pl.DataFrame:
     """The rows that break the checks, with the cell of the column to mend: one statement, however many there are."""
-    parts = [f"SELECT CAST(NULL AS {PLACE}) AS twin WHERE FALSE"]
+    parts = [f"SELECT CAST(NULL AS {PLACE}) AS twin, CAST(NULL AS {CELLS}) AS cells_to_mend WHERE FALSE"]
     parts += [f"SELECT '{check.code}' AS code, * FROM ({check.sql})" for check in asked]  # noqa: S608
     found = connection.sql(
         f"""WITH found AS ({" UNION ALL BY NAME ".join(parts)})
         SELECT f.code, f.epi_id, f.delivery_id, coalesce(d.filename, '') AS filename, f.table_name, f.sheet,
             f.row_number, c.column_letter, c.column_letter || CAST(f.row_number AS VARCHAR) AS cell, c.heading,
             f.business_key, f.value_read, f.twin.epi_id AS twin_epi_id, f.twin.delivery_id AS twin_delivery_id,
-            f.twin.sheet AS twin_sheet, f.twin.row_number AS twin_row_number,
+            f.twin.sheet AS twin_sheet, f.twin.row_number AS twin_row_number, f.cells_to_mend,
             o.column_letter || CAST(f.twin.row_number AS VARCHAR) AS twin_cell
         FROM found AS f
         LEFT JOIN (SELECT epi_id, delivery_id, min(filename) AS filename FROM ledger.deliveries GROUP BY ALL) AS d
@@ -107,7 +108,7 @@ def _findings(
         pl.col("code").replace_strict(said, return_dtype=pl.String).alias("message"),
         pl.lit(None, dtype=pl.String).alias("value_kept"),
     )  # fmt: skip
-    told = with_alerts(connection, told, decided)
+    told = with_cells_to_mend(with_alerts(connection, told, decided))
     return told.select(pl.col(name).cast(column.dtype) for name, column in shape.items())
 
 

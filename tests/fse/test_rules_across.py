@@ -149,6 +149,34 @@ def test_a_rule_whose_source_is_unread_never_rejects_unless_it_is_set_to() -> No
     assert told(born, code="FSE-24") == [("a", "G2", "warn")]
 
 
+def test_r_e14_a_report_tells_how_many_participants_are_not_entered_and_at_which_contracts() -> None:
+    claim = {"claim_id": "B", "operation_id": "201400026", "claim_type_code": "Bilan final",
+             "period_start_date": "01/01/2014", "period_end_date": "31/12/2015", "filed_date": "01/06/2016"}  # fmt: skip
+    people = [CONTRACT | {"contract_id": f"C-{n}", "first_name": f"Zoé {n}"} for n in range(22)]
+    staff = CONTRACT | {"contract_id": "C-99", "first_name": "Théo", "cost_role_code": "Personnel"}
+    entered = [PARTICIPATION | {"first_name": "Zoé 1"}]
+    one = Place("a", {"operations": [OPERATION], "contracts": [*people[:2], staff], "participations": entered,
+                      "claims": [claim]})  # fmt: skip
+    two = Place("b", {"contracts": [people[2]]})
+    found = findings_of([one, two]).filter(pl.col("code") == "FSE-47")
+    said = RULES["FSE-47"].what
+
+    def place_of(epi: str) -> str:
+        return f"espace « {epi} », feuille « contracts », cellule D2"
+
+    assert found.select("epi_id", "severity", "message").rows() == [
+        ("a", "warn", f"{said} Contrats sans fiche d'entrée : 2 ({place_of('a')} ; {place_of('b')}).")
+    ]  # fmt: skip
+    many = findings_of([Place("a", one.tables | {"contracts": people})]).filter(pl.col("code") == "FSE-47")["message"][
+        0
+    ]
+    assert f"{said} Contrats sans fiche d'entrée : 21 (" in many
+    assert (many.count("cellule"), many.endswith("cellule D22 ; …).")) == (20, True)
+    assert "Zoé" not in many
+    whole = Place("a", one.tables | {"contracts": [people[1], staff]})
+    assert told(whole, code="FSE-47") == []
+
+
 def test_a_report_that_is_not_due_yet_is_not_told() -> None:
     claim = {"claim_id": "B", "operation_id": "201400026", "claim_type_code": "Bilan final",
              "period_start_date": "01/01/2014", "period_end_date": "31/12/2015", "due_date": "30/06/2016"}  # fmt: skip
