@@ -9,11 +9,13 @@ from typing import Annotated, Any, Literal, TypeVar
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Field, StringConstraints, field_validator
+from pydantic_core import PydanticCustomError
 
 from flows.calendar import Calendar
 from flows.declared import Declared, Slug
 from flows.sources.kinds import AnySource
 from schemas.codelist import CodeList
+from schemas.codes.communes import is_code_of_a_commune
 from schemas.codes.employers import LEGAL_NATURES, STRUCTURE_TYPES
 from schemas.rules import RULES
 from schemas.rules.rule import Severity
@@ -21,7 +23,6 @@ from schemas.rules.rule import Severity
 PARIS = ZoneInfo("Europe/Paris")
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
-InseeCode = Annotated[str, StringConstraints(pattern=r"^(\d{2}|2[AB])\d{3}$")]
 Postcode = Annotated[str, StringConstraints(pattern=r"^\d{5}$")]
 Siret = Annotated[str, StringConstraints(pattern=r"^\d{14}$")]
 Mail = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$", max_length=200)]
@@ -38,6 +39,15 @@ def _one_of(codes: CodeList) -> AfterValidator:
         return code
 
     return AfterValidator(check)
+
+
+def _known_commune(code: str) -> str:
+    if not is_code_of_a_commune(code):
+        raise PydanticCustomError("unknown_commune", "no commune of this department has this INSEE code")
+    return code
+
+
+InseeCode = Annotated[str, StringConstraints(pattern=r"^(\d{2}|2[AB])\d{3}$"), AfterValidator(_known_commune)]
 
 
 def _at_least_one(items: tuple[Item, ...]) -> tuple[Item, ...]:

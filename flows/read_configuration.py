@@ -79,7 +79,8 @@ def _sentence(fault: Any, content: Mapping[str, Any]) -> str:
         return f"{key}: a source has either a path or a url{_of_epi(location, content)}"
     if fault["type"] == "union_tag_invalid":
         return f"{key}.kind: unknown kind{_suggestion(fault['ctx']['tag'], KINDS)}{_of_epi(location, content)}"
-    reason = _EXPECTED.get(last, fault["msg"].removeprefix("Value error, "))
+    said = fault["msg"].removeprefix("Value error, ")
+    reason = said if fault["type"] == "unknown_commune" else _EXPECTED.get(last, said)
     told = f" (read: {fault['input']!r})" if _is_tellable(fault["input"], location) else ""
     return f"{key}: {reason}{told}{_of_epi(location, content)}"
 

@@ -56,6 +56,11 @@ def is_known_code(code: str) -> pl.Expr:
     return ~_is_of_the_network(pl.col(code)) | pl.col(code).is_in(known)
 
 
+def is_code_of_a_commune(code: str) -> bool:
+    """The same of one code."""
+    return not code.startswith(DEPARTMENTS) or code in {one.insee_code for one in communes()}
+
+
 def code_answers_name(code: str, name: str) -> pl.Expr:
     """Whether the code is that of the commune named; true where the code is unknown or of another department."""
     pairs = [f"{one.insee_code} {one_name}" for one in communes() for one_name in one.names]

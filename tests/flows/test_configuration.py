@@ -166,6 +166,13 @@ def test_a_fault_is_told_with_its_key_and_reason(tmp_path: Path, was: str, becom
     assert f"{key}: {reason}" in faults(tmp_path, RIGHT.replace(was, becomes, 1))
 
 
+def test_r_s5_a_code_that_no_commune_has_is_refused_before_anything_is_read(tmp_path: Path) -> None:
+    reason = "no commune of this department has this INSEE code (read: '26999'), EPI 'die'"
+    assert faults(tmp_path, RIGHT.replace("26113", "26999")) == [f"epis[0].insee_code: {reason}"]
+    for known in ("26220", "07019", "75056"):  # of the Drôme, of the Ardèche, of a department that is not looked up
+        assert read(tmp_path, RIGHT.replace("26113", known)).epis[0].insee_code == known
+
+
 def test_every_fault_is_told_at_once(tmp_path: Path) -> None:
     text = RIGHT.replace('"26113"', '"x"').replace('"26150"', '"y"').replace("as_of", "asof")
     assert len(faults(tmp_path, text)) == 3
