@@ -19,7 +19,7 @@ FSE_CONTRACTS = (
          example="73282932000074"),
     Rule("IDENT-52", "successor_missing", "warn",
          "L'établissement a un successeur, mais son SIRET manque.",
-         "L'original est gardé ; sans successeur, la structure ne peut être suivie.", "Indiquez le SIRET du successeur.", source="R-S4",
+         "Aucun répertoire n'est consulté : sans ce SIRET, la structure qui a succédé ne peut être reconnue ; l'original est gardé.", "Indiquez le SIRET du successeur.", source="R-S4",
          example="73282932000074"),
     Rule("IDENT-53", "commune_differs_from_code", "warn", "Le code Insee n'est pas celui de la commune indiquée.",
          "Le lieu décide de la zone rurale et de la liste publique des opérations.", "Vérifiez le code et le nom de la commune.",

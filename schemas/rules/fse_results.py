@@ -18,7 +18,7 @@ FSE_RESULTS = (
     Rule("FSE-53", "same_employer_same_post", "warn",
          "Le nouvel emploi est le même poste chez le même employeur : c'est un CDI dans la structure ou un renouvellement.",
          "Un renouvellement n'est pas une sortie.",
-         "Choisissez « Embauche en CDI dans la structure ou filiale » ou « Contrat en cours ou renouvellement à l'étude ».", source="R-O10",
+         "Choisissez « Embauche en CDI dans la structure ou filiale » ou « Contrat en cours ou renouvellement à l'étude ».", source="R-O10, R-S4",
          example="Embauche en CDI dans la structure ou filiale"),
     Rule("FSE-55", "reason_and_employer_differ", "reject", "Le motif « fonction publique » demande un employeur public.",
          "Le motif et l'employeur se contredisent.", "Corrigez le motif de sortie ou la nature de l'employeur suivant.", source="R-O7",
