@@ -136,3 +136,4 @@ LEFT JOIN quality.quarantine AS q
 ASOF LEFT JOIN ledger.delivery_columns AS c
     ON c.epi_id = a.epi_id AND c.delivery_id = a.delivery_id AND c.table_name = a.table_name AND c.sheet = a.sheet
     AND c.column_name = k.column_name AND a.row_number > c.header_row
+ORDER BY ALL

@@ -35,3 +35,4 @@ FROM weighed AS w
 ASOF LEFT JOIN ledger.delivery_columns AS c
     ON c.epi_id = w.epi_id AND c.delivery_id = w.delivery_id AND c.table_name = 'participations' AND c.sheet = w.sheet
     AND c.column_name = w.column_name AND w.row_number > c.header_row
+ORDER BY ALL

@@ -59,3 +59,4 @@ SELECT
     n_exits_collected, n_exits_due, CAST(n_exits_collected / nullif(n_exits_due, 0) AS DECIMAL(7,6)) AS exit_collection_rate,
     definition, source, is_verified
 FROM counted
+ORDER BY ALL

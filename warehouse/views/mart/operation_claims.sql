@@ -36,3 +36,4 @@ SELECT
     CASE WHEN retained_so_far_eur IS NOT NULL THEN CAST(due_eur - fse_paid_so_far_eur AS DECIMAL(14,2)) END AS payment_due_eur,
     epi_id, delivery_id, sheet, row_number
 FROM due
+ORDER BY ALL

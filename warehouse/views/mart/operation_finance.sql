@@ -97,3 +97,4 @@ SELECT
     coalesce(payment_end_date, CAST(end_date + to_months(payment_months) AS DATE)) AS last_payment_day,
     CASE WHEN years <> '' THEN make_date(year(kept_from) + CAST(nullif(years, '') AS BIGINT), 12, 31) END AS documents_until_date
 FROM due
+ORDER BY ALL

@@ -75,3 +75,4 @@ UNION ALL
 SELECT operation_id, computed_post, TRUE, FALSE, computed_post = 'personnel', declared_eur, retained_eur, CAST(0 AS DECIMAL(14,2)),
     CAST(0 AS DECIMAL(14,2)), declared_eur, retained_eur
 FROM computed
+ORDER BY ALL

@@ -91,3 +91,4 @@ LEFT JOIN contracts AS c ON c.operation_id = o.operation_id
 LEFT JOIN chains AS h ON h.operation_id = o.operation_id
 LEFT JOIN outcomes AS x ON x.operation_id = o.operation_id
 LEFT JOIN participants AS p ON p.operation_id = o.operation_id
+ORDER BY ALL

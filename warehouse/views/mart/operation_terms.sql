@@ -18,3 +18,4 @@ SELECT
     epi_id, delivery_id, sheet, row_number
 FROM ranked
 WHERE rank = 1
+ORDER BY ALL

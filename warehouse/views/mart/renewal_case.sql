@@ -59,3 +59,4 @@ FROM mart.operation_results AS r
 JOIN mart.operation_finance AS f ON f.operation_id = r.operation_id
 LEFT JOIN people AS p ON p.operation_id = r.operation_id
 LEFT JOIN costs AS k ON k.operation_id = r.operation_id
+ORDER BY ALL

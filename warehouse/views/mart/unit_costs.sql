@@ -22,3 +22,4 @@ summed AS (
 SELECT s.epi_id, s.contract_id, s.operation_id, s.n_months, s.annual_cost_eur,
     CAST(CAST((CAST(s.annual_cost_eur * 200 AS BIGINT) + l.unit_cost_year_hours) // (2 * l.unit_cost_year_hours) AS DECIMAL(12,0)) * CAST(0.01 AS DECIMAL(3,2)) AS DECIMAL(14,2)) AS hourly_cost_eur
 FROM summed AS s CROSS JOIN mart.fse_rules AS l
+ORDER BY ALL

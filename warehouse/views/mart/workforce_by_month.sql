@@ -38,3 +38,4 @@ SELECT
     count(*) FILTER (share IS NULL) AS n_contracts_without_hours
 FROM overlapping
 GROUP BY epi_id, operation_id, month_start_date, month_end_date
+ORDER BY ALL
