@@ -10,6 +10,7 @@ from prefect.states import Completed
 from flows.evidence import Evidence, make_evidence
 from flows.parameters import with_form
 from flows.settings import read_settings
+from schemas.forms import EVIDENCE_SEALED
 
 
 @task(name="seal", cache_policy=NO_CACHE, persist_result=False)
@@ -29,4 +30,4 @@ def seal(operation_id: str) -> Evidence:
 def evidence(operation_id: str) -> State:
     """Rassemble et scelle les preuves d'une opération : montants, lignes, cellules, fichiers reçus et règles."""
     made = seal(operation_id)
-    return Completed(message=f"Dossier de preuve scellé : {made.n_rows} lignes, {made.n_files} fichiers reçus")
+    return Completed(message=EVIDENCE_SEALED.format(n_rows=made.n_rows, n_files=made.n_files))

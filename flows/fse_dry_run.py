@@ -13,6 +13,7 @@ from flows.fse import dry_run
 from flows.fse_letter import fse_letter
 from flows.parameters import with_form
 from flows.settings import read_settings
+from schemas.forms import DRY_RUN_TOLD
 
 
 @flow(name="fse_dry_run", persist_result=False, validate_parameters=True)
@@ -25,7 +26,7 @@ def fse_dry_run(operation: str) -> State:
         "operation=%s cells=%s alerts=%s above_alarm=%s", operation, cells, alerts, told.is_above_alarm
     )
     create_markdown_artifact(fse_letter(told), key=artifact_key(operation))
-    return Completed(message=f"{cells} cellules à compléter, {alerts} alertes")
+    return Completed(message=DRY_RUN_TOLD.format(n_cells=cells, n_alerts=alerts))
 
 
 def artifact_key(operation: str) -> str:

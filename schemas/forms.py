@@ -40,3 +40,5 @@ SEVERAL_FILES = "{n} fichiers reçus commencent par cette empreinte : donnez-la 
 NO_SUCH_NIGHT = "Aucune nuit n'avait été publiée ce jour-là."
 FINDINGS_OF = "Constats sur les fichiers de l'espace {epi}."
 MORE = "{n} constats de plus ne sont pas montrés ici."
+EVIDENCE_SEALED = "Dossier de preuve scellé : {n_rows} lignes, {n_files} fichiers reçus"
+DRY_RUN_TOLD = "{n_cells} cellules à compléter, {n_alerts} alertes"
