@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import polars as pl
 
@@ -68,9 +68,15 @@ def _create_codes(code_list: CodeList) -> Iterator[str]:
         yield f"COMMENT ON COLUMN {name}.{fact} IS {literal(f'{fact}: see the comment of the table.')}"
 
 
-def code_frame(code_list: CodeList) -> pl.DataFrame:
-    """The rows of a code table."""
-    return pl.DataFrame([{"code": c.code, "label": c.label, **c.facts} for c in code_list.codes])
+def insert_codes() -> Iterator[str]:
+    """The rows of the code tables, as the declarations have them today."""
+    for code_list in CODE_LISTS.values():
+        rows = ", ".join(_row((code.code, code.label, *code.facts.values())) for code in code_list.codes)
+        yield f"INSERT INTO core.{code_list.name} VALUES {rows}"  # noqa: S608 texts of the declarations alone
+
+
+def _row(facts: Iterable[str | bool]) -> str:
+    return f"({', '.join(str(fact) if isinstance(fact, bool) else literal(fact) for fact in facts)})"
 
 
 def create_view(view: View) -> Iterator[str]:

@@ -10,9 +10,9 @@ import duckdb
 from schemas import TABLES
 from schemas.codes import CODE_LISTS
 from schemas.table import Column, Table
-from warehouse.build import create_views
-from warehouse.ddl import SCHEMA_OF, create_tables
-from warehouse.history import create_past, history_views
+from warehouse.ddl import SCHEMA_OF
+from warehouse.declare import declare
+from warehouse.history import history_views
 from warehouse.view import View, examples, views
 
 Columns = dict[str, list[tuple[str, str, str]]]
@@ -85,9 +85,7 @@ def _columns() -> Columns:
     """Name, type and comment of each column of every table and view, as the file has them."""
     found: Columns = {}
     with duckdb.connect() as connection:
-        for statement in (*create_tables(), *create_past()):
-            connection.execute(statement)
-        create_views(connection)
+        declare(connection)
         told = connection.execute(
             """SELECT schema_name || '.' || table_name, column_name, data_type, coalesce(comment, '')
             FROM duckdb_columns() WHERE NOT internal ORDER BY schema_name, table_name, column_index"""

@@ -18,8 +18,7 @@ from schemas import CORE_TABLES, LEDGER_TABLES
 from schemas.wording import CAUSES
 from warehouse.build import engine_settings, rebuild
 from warehouse.causes import find_changes, register_nights
-from warehouse.ddl import create_tables, literal
-from warehouse.fill import fill_codes
+from warehouse.ddl import create_tables, insert_codes, literal
 from warehouse.manifest import Manifest
 from warehouse.store import Store
 from warehouse.view import View, views
@@ -100,12 +99,9 @@ def _between(work: Path, memory_mb: int) -> Iterator[duckdb.DuckDBPyConnection]:
     ) as connection:
         for name in ("a", "b"):
             connection.execute(f"ATTACH {literal(str(work / f'{name}.duckdb'))} AS {name} (READ_ONLY)")
-        for statement in create_tables(is_past=True):
-            if statement.startswith("CREATE"):
-                connection.execute(statement)
-        fill_codes(connection)
-        for view in views():
-            connection.execute(f"CREATE VIEW {view.name} AS {view.sql}")
+        tables = [statement for statement in create_tables(is_past=True) if statement.startswith("CREATE")]
+        shown = [f"CREATE VIEW {one.name} AS {one.sql}" for one in views()]
+        connection.execute(";\n".join((*tables, *insert_codes(), *shown)))
         for table in _tables():
             connection.execute(f"INSERT INTO {table} FROM a.{table}")
         yield connection

@@ -9,8 +9,7 @@ import duckdb
 import polars as pl
 
 from schemas import CORE_TABLES, TABLES
-from schemas.codes import CODE_LISTS
-from warehouse.ddl import SCHEMA_OF, code_frame, literal
+from warehouse.ddl import SCHEMA_OF, literal
 from warehouse.ledger_rows import delivery_rows, failure_rows, run_rows
 from warehouse.manifest import InForce, Manifest, Receipt
 from warehouse.store import CALENDAR, PACKED_DELIVERY, Store
@@ -33,7 +32,6 @@ _TABLE_TOLD = f"""({_STANDS.format(table_name="p.table_name")} OR ({_TOLD} AND
 
 def fill(connection: duckdb.DuckDBPyConnection, store: Store, manifest: Manifest) -> None:
     """Insert everything the manifest names, one INSERT a table."""
-    fill_codes(connection)
     _hold(connection, "in_force", manifest.in_force, InForce)
     _hold(connection, "received", manifest.received, Receipt)
     connection.execute(_LAST_JUDGED)
@@ -45,12 +43,6 @@ def fill(connection: duckdb.DuckDBPyConnection, store: Store, manifest: Manifest
         if name != "epis":
             _fill_core(connection, store, name)
     _fill_ledger(connection, store, manifest)
-
-
-def fill_codes(connection: duckdb.DuckDBPyConnection) -> None:
-    """Fill the code tables, as the declarations have them today."""
-    for code_list in CODE_LISTS.values():
-        insert(connection, f"core.{code_list.name}", code_frame(code_list))
 
 
 def insert(connection: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame) -> None:

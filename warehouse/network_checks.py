@@ -12,6 +12,7 @@ from schemas.rules import RULES
 from schemas.table import Table
 from warehouse.alerts import PLACE, with_alerts
 from warehouse.cells_to_mend import CELLS, with_cells_to_mend
+from warehouse.held import Held
 from warehouse.view import Check, checks
 
 # A row that stands twice goes before anything else looks at it; the other rejecting checks all see what is then left;
@@ -20,20 +21,25 @@ FIRST = "DOUBLON-03"
 
 
 def apply_network_checks(
-    connection: duckdb.DuckDBPyConnection, settings: Mapping[str, str], decided: Collection[str] = ()
+    connection: duckdb.DuckDBPyConnection,
+    settings: Mapping[str, str],
+    decided: Collection[str] = (),
+    held: Held | None = None,
 ) -> pl.DataFrame:
     """Set aside what the rejecting checks find, then note what the others find; all that was found.
 
     ``settings`` are the severities set for rules whose source has not been read, by code; ``decided`` the alerts that
-    a person has settled, which are neither told nor set aside.
+    a person has settled, which are neither told nor set aside; ``held`` has the views of what then stands.
     """
+    held = held or Held(connection)
     severities: dict[str, str] = {**{code: rule.severity for code, rule in RULES.items()}, **settings}
     found = [_of_places(connection)]
     _apply(connection, found[0])
     for stage in range(3):
         asked = [c for c in (*checks("reject"), *checks("warn")) if _stage(c.code, severities[c.code]) == stage]
-        found.append(_findings(connection, asked, severities, decided))
-        _apply(connection, found[-1])
+        found.append(_findings(connection, asked, severities, decided, held))
+        if _apply(connection, found[-1]):
+            held.forget("core")
     return pl.concat(found)
 
 
@@ -51,12 +57,14 @@ def _stage(code: str, severity: str) -> int:
     return 2 if severity != "reject" else 0 if code == FIRST else 1
 
 
-def _apply(connection: duckdb.DuckDBPyConnection, found: pl.DataFrame) -> None:
+def _apply(connection: duckdb.DuckDBPyConnection, found: pl.DataFrame) -> bool:
+    """Set aside and tell what was found; whether a row left its table."""
     rejected = found.filter(pl.col("severity") == "reject")
     if rejected.height:
         _set_aside(connection, rejected)
     if found.height:
         _note(connection, found)
+    return rejected.height > 0
 
 
 def _of_places(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
@@ -80,10 +88,11 @@ def _findings(
     asked: Sequence[Check],
     severities: Mapping[str, str],
     decided: Collection[str],
+    held: Held,
 ) -> pl.DataFrame:
     """The rows that break the checks, with the cell of the column to mend: one statement, however many there are."""
     parts = [f"SELECT CAST(NULL AS {PLACE}) AS twin, CAST(NULL AS {CELLS}) AS cells_to_mend WHERE FALSE"]
-    parts += [f"SELECT '{check.code}' AS code, * FROM ({check.sql})" for check in asked]  # noqa: S608
+    parts += [f"SELECT '{check.code}' AS code, * FROM ({held.over(check.sql)})" for check in asked]  # noqa: S608
     found = connection.sql(
         f"""WITH found AS ({" UNION ALL BY NAME ".join(parts)})
         SELECT f.code, f.epi_id, f.delivery_id, coalesce(d.filename, '') AS filename, f.table_name, f.sheet,

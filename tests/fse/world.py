@@ -9,14 +9,12 @@ import duckdb
 import polars as pl
 
 from schemas import CORE_TABLES, DELIVERED, TABLES
-from schemas.codes import CODE_LISTS
 from tests.fse.judged import SECRET, Cells, csv_of
 from transforms.judge import judge_many
 from transforms.verdict import Profile, Submission, Threshold, Verdict
-from warehouse.ddl import code_frame, create_tables, create_view
+from warehouse.declare import declare
 from warehouse.fill import insert
 from warehouse.network_checks import apply_network_checks
-from warehouse.view import views
 
 AS_OF = dt.date(2015, 7, 31)
 
@@ -48,10 +46,7 @@ def judge_places(places: Sequence[Place]) -> Verdict:
 def warehouse_of(places: Sequence[Place], verdict: Verdict, as_of: dt.date = AS_OF) -> duckdb.DuckDBPyConnection:
     """A warehouse in memory that holds what the verdict accepted, before the checks of the network."""
     connection = duckdb.connect()
-    for statement in create_tables():
-        connection.execute(statement)
-    for code_list in CODE_LISTS.values():
-        insert(connection, f"core.{code_list.name}", code_frame(code_list))
+    declare(connection)
     for name, frame in verdict.accepted.items():
         insert(connection, f"core.{name}", frame)
     insert(connection, "core.epis", _epis(places))
@@ -59,9 +54,6 @@ def warehouse_of(places: Sequence[Place], verdict: Verdict, as_of: dt.date = AS_
     insert(connection, "ledger.delivery_columns", verdict.columns)
     insert(connection, "ledger.deliveries", _with(verdict.files, "deliveries"))
     insert(connection, "ledger.runs", _with(pl.DataFrame({"run_id": ["20150731"], "as_of_date": [as_of]}), "runs"))
-    for view in views():
-        for statement in create_view(view):
-            connection.execute(statement)
     return connection
 
 
