@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from flows.last_pulls import read_last_pulls
-from flows.pull import Pulled, PullFailure
+from flows.pull import Pulled, PullFailure, memory_key
 from flows.received import Received
 from flows.settings import Settings
 from warehouse.manifest import Manifest
@@ -35,8 +35,9 @@ def kept_deliveries(
     it is judged again though the source is silent, says that nothing changed, or has lost it.
     """
     pulls = {(one.epi_id, one.source): one for one in pulled}
-    recent = read_last_pulls(settings.home / "last_pulls.json")
-    last = [(*source, recent["/".join(source)].sha256) for source in pulls if "/".join(source) in recent]
+    recent = read_last_pulls(settings.home)
+    keys = {source: memory_key(one) for source, one in pulls.items()}
+    last = [(*source, recent[key].sha256) for source, key in keys.items() if key in recent]
     stands = [(f.epi_id, f.source_name, f.delivery_id) for f in previous.in_force] if previous else []
     came = [(*source, one.sha256) for source, one in pulls.items() if isinstance(one, Pulled)]
     mine = judged.unique(_KEY, keep="last", maintain_order=True).join(_frame(list(pulls)), on=_SOURCE, how="semi")

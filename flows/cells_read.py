@@ -10,6 +10,7 @@ from flows.received import Received
 from flows.settings import Settings
 from flows.worker_process import WorkerLimits
 from transforms.read import read
+from transforms.withheld_sheets import real_name
 
 Cell = tuple[str, int, str]
 """Sheet, row, column letter."""
@@ -31,7 +32,8 @@ def read_tasks(tasks: Sequence[Task]) -> list[tuple[str, dict[Cell, str | None]]
 
 
 def _texts(task: Task) -> dict[Cell, str | None]:
-    sheets = {sheet.name: sheet for sheet in read(task.content, task.filename).sheets}
+    book = {sheet.name: sheet for sheet in read(task.content, task.filename).sheets}
+    sheets = {name: book[real] for name, _, _ in task.cells if (real := real_name(name, list(book))) in book}
     texts: dict[Cell, str | None] = {}
     columns = {(name, letter): list[str | None]() for name, _, letter in task.cells if name in sheets}
     for name, letter in columns:

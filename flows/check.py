@@ -36,7 +36,7 @@ class Checked:
     def as_json(self, annotated: Path | None = None) -> str:
         """The file, its tables and its findings, as one JSON object, with the path of the annotated workbook."""
         plain: dict[str, Any] = {
-            "file": self.verdict.files.to_dicts()[0],
+            "file": self.verdict.files.drop("sheets").to_dicts()[0],
             "tables": self.verdict.tables.to_dicts(),
             "columns": self.verdict.columns.to_dicts(),
             "findings": self.verdict.findings.drop("is_private").to_dicts(),

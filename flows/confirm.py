@@ -96,7 +96,7 @@ def _submissions(configuration: Configuration, epi: Epi, settings: Settings, fil
         content = file.read_bytes()
         yield Submission(content, file.name, hashlib.sha256(content).hexdigest(), profile_of(configuration, epi))
         return
-    last, received = read_last_pulls(settings.home / "last_pulls.json"), Received(settings.home / "received")
+    last, received = read_last_pulls(settings.home), Received(settings.home / "received")
     sources = {source.name: source for source in epi.sources}
     for key, pulled in sorted(last.items()):
         epi_id, _, name = key.partition("/")

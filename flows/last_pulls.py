@@ -9,7 +9,10 @@ from warehouse.durable import write_whole
 
 
 class LastPull(BaseModel):
-    """The file that a source gave last; `place` tells whether the configuration still points there."""
+    """The file that a source gave last; `place` tells whether the configuration still points there.
+
+    `told_as` is what the file is told as, where its name in the source names somebody.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -19,20 +22,27 @@ class LastPull(BaseModel):
     received_at: dt.datetime
     etag: str | None = None
     last_modified: str | None = None
+    told_as: str | None = None
 
 
 _PULLS = TypeAdapter(dict[str, LastPull])
 
 
-def read_last_pulls(path: Path) -> dict[str, LastPull]:
+def read_last_pulls(home: Path) -> dict[str, LastPull]:
     """The last pulls by `epi/source`; none when the file is absent or damaged, and all is pulled again."""
     try:
-        return _PULLS.validate_json(path.read_bytes())
+        return _PULLS.validate_json(_path(home).read_bytes())
     except (FileNotFoundError, ValidationError):
         return {}
 
 
-def write_last_pulls(path: Path, pulls: dict[str, LastPull]) -> None:
+def write_last_pulls(home: Path, pulls: dict[str, LastPull]) -> None:
     """Replace the file at once; a power cut leaves the old one."""
+    path = _path(home)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     write_whole(path, _PULLS.dump_json(dict(sorted(pulls.items())), indent=1).decode())
+
+
+def _path(home: Path) -> Path:
+    """Beside the received files, for names of files may name people."""
+    return home / "received" / "last_pulls.json"

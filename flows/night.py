@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import polars as pl
@@ -23,7 +23,9 @@ from flows.read_calendar import NAME as CALENDAR
 from flows.secret import person_secret
 from flows.settings import Settings
 from flows.version import rules_version
+from flows.withheld import names_known, told_as, told_sources
 from transforms.finding import sentence
+from transforms.names_in_text import NamesInText
 from transforms.verdict import Profile, Submission, Verdict
 from warehouse.bands import Band
 from warehouse.build import PublicationHeld
@@ -31,6 +33,8 @@ from warehouse.ledger_rows import loss_sentence
 from warehouse.manifest import Manifest, Receipt
 from warehouse.publish import Terms, current, is_readable, last_served, publish, run_id_of
 from warehouse.store import Store, choose_in_force, held_tables, keep_losses_out
+
+_DELIVERY = ("epi_id", "source_name", "delivery_id")
 
 
 @dataclass(frozen=True)
@@ -89,11 +93,15 @@ class Night:
 
 @dataclass(frozen=True)
 class Judgement:
-    """What was judged tonight; the pack of every delivery received or ``kept``, by (epi_id, source, delivery_id)."""
+    """What was judged; by (epi_id, source, delivery_id), the pack and the name to tell of each delivery received
+    or ``kept``. ``names`` are those of people; ``sources`` tell those otherwise whose own name names somebody."""
 
     verdict: Verdict | None
     packs: dict[tuple[str, str, str], str]
+    filenames: dict[tuple[str, str, str], str]
+    names: NamesInText
     kept: tuple[Pulled, ...] = ()
+    sources: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
 
 def pull_night(night: Night) -> list[Pulled | PullFailure]:
@@ -120,7 +128,7 @@ def judge_night(night: Night, pulled: Sequence[Pulled | PullFailure]) -> Judgeme
     lost = lost_deliveries(night.settings.home, store, night.configuration, night.previous)
     files += [one for one in lost if (one.epi_id, one.source, one.sha256) not in came]
     profiles = {(one.epi_id, one.source): _profile(night, one) for one in files}
-    known, last = _known(judged), _last_packs(judged)
+    known, last, filenames = _known(judged), _last(judged, "pack"), _last(judged, "filename")
     fresh: list[Pulled] = []
     packs = dict(kept.packs)
     for one in files:
@@ -134,16 +142,22 @@ def judge_night(night: Night, pulled: Sequence[Pulled | PullFailure]) -> Judgeme
         else:  # somebody was erased from it: what was judged of it stands
             packs.setdefault(key, last.get(key, ""))
     if not fresh:
-        return Judgement(None, packs, kept.files)
+        return Judgement(None, packs, filenames, names_known(night.settings, night.configuration, None), kept.files)
     distinct = {(one.epi_id, one.sha256): one for one in fresh}.values()
     submissions = (
         Submission(one.path.read_bytes(), one.filename, one.sha256, profiles[one.epi_id, one.source])
         for one in distinct
     )
     verdict = judge_apart(submissions, person_secret(night.settings.home), rules_version(), night.settings)
+    names = names_known(night.settings, night.configuration, verdict)
+    sources = told_sources(fresh, names)
+    fresh = [one for one in told_as(fresh, sources) if isinstance(one, Pulled)]
+    profiles |= {(epi, told): profiles[epi, source] for (epi, source), told in sources.items()}
+    packs = {(epi, sources.get((epi, source), source), sha256): pack for (epi, source, sha256), pack in packs.items()}
     if not night.options.dry_run:
-        store.add(night.run_id, pack_frames(verdict, fresh, profiles))
-    return Judgement(verdict, packs, kept.files)
+        store.add(night.run_id, pack_frames(verdict, fresh, profiles, names))
+    filenames |= {(one.epi_id, one.source, one.sha256): names.text(one.epi_id, one.filename) for one in fresh}
+    return Judgement(verdict, packs, filenames, names, kept.files, sources)
 
 
 def plan_night(night: Night, pulled: Sequence[Pulled | PullFailure], judgement: Judgement) -> Manifest:
@@ -211,22 +225,23 @@ def _profile(night: Night, one: Pulled) -> Profile:
 
 
 def _known(judged: pl.DataFrame) -> dict[tuple[str, str, str, str, str], str]:
-    columns = ("epi_id", "source_name", "delivery_id", "rules_version", "mapping_version", "pack")
+    columns = (*_DELIVERY, "rules_version", "mapping_version", "pack")
     return {row[:5]: row[5] for row in judged.select(columns).iter_rows()}
 
 
-def _last_packs(judged: pl.DataFrame) -> dict[tuple[str, str, str], str]:
-    """The pack that judged each delivery last."""
-    return {row[:3]: row[3] for row in judged.select("epi_id", "source_name", "delivery_id", "pack").iter_rows()}
+def _last(judged: pl.DataFrame, fact: str) -> dict[tuple[str, str, str], str]:
+    """A fact of each delivery as it was judged last."""
+    return {row[:3]: row[3] for row in judged.select(*_DELIVERY, fact).iter_rows()}
 
 
 def _receipt(one: Pulled | PullFailure, judgement: Judgement) -> Receipt:
     if isinstance(one, PullFailure):
-        message = sentence(one.code, one.params)
-        return Receipt(one.epi_id, one.source, one.origin, "", "", one.code, message)
-    return Receipt(
-        one.epi_id, one.source, one.filename, one.sha256, judgement.packs[one.epi_id, one.source, one.sha256]
-    )
+        message, origin = (
+            judgement.names.text(one.epi_id, text) for text in (sentence(one.code, one.params), one.origin)
+        )
+        return Receipt(one.epi_id, one.source, origin, "", "", one.code, message)
+    key = (one.epi_id, one.source, one.sha256)
+    return Receipt(one.epi_id, one.source, judgement.filenames[key], one.sha256, judgement.packs[key])
 
 
 def configuration_id(path: Path) -> str:

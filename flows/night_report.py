@@ -54,16 +54,15 @@ def _line(
 ) -> FileLine:  # fmt: skip
     """One line of the report; its counts come from the ledger published, else from the judgement."""
     if isinstance(one, PullFailure):
-        return FileLine(
-            one.epi_id, one.source, Path(one.origin).name, one.state,
-            "last_good" if stands else "nothing", reason=f"{one.code} {one.detail}",
-        )  # fmt: skip
+        name, detail = (judged.told(one, text) for text in (Path(one.origin).name, one.detail))
+        in_force = "last_good" if stands else "nothing"
+        return FileLine(one.epi_id, one.source, name, one.state, in_force, reason=f"{one.code} {detail}")
     row = ledger.get((one.epi_id, one.source, one.sha256)) or judged.row(one)
     kept = "new" if judged.is_fresh(one) else "unchanged"
     in_force = kept if one.sha256 in stands else "last_good" if stands else "nothing"
     line = FileLine(
-        one.epi_id, one.source, one.filename, row["state"], in_force, row["n_rows_accepted"], row["n_rows_set_aside"],
-        row["n_rows_ignored"], Decimal(row["set_aside_eur"]),
+        one.epi_id, one.source, judged.filename(one), row["state"], in_force, row["n_rows_accepted"],
+        row["n_rows_set_aside"], row["n_rows_ignored"], Decimal(row["set_aside_eur"]),
     )  # fmt: skip
     return replace(line, reason=judged.reason(one)) if row["state"] == "refused" else line
 
@@ -79,6 +78,14 @@ class _Judged:
     def is_fresh(self, one: Pulled) -> bool:
         """Whether the file was judged tonight."""
         return self._pack(one) == self._night.run_id
+
+    def filename(self, one: Pulled) -> str:
+        """The name under which the file came, without any name of a person."""
+        return self._judgement.filenames[one.epi_id, one.source, one.sha256]
+
+    def told(self, one: PullFailure, text: str) -> str:
+        """A text about a file that did not come, without the name of a person either."""
+        return self._judgement.names.text(one.epi_id, text)
 
     def row(self, one: Pulled) -> dict[str, Any]:
         """The state and the counts of the file."""

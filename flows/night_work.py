@@ -23,10 +23,11 @@ from flows.night import (
 )
 from flows.night_report import report_night
 from flows.progress import tell
-from flows.pull import Pulled, PullFailure
+from flows.pull import Pulled, PullFailure, remember
 from flows.report import NightReport
 from flows.settings import Settings
 from flows.telling import tell_night
+from flows.withheld import told_as
 from transforms.finding import SHAPE as FINDINGS_SHAPE
 from warehouse.manifest import Manifest
 from warehouse.publish import start_after
@@ -64,6 +65,9 @@ class NightWork:
         """Judge what is new; says how many files and rows."""
         tell(f"judging what is new of {len(self._pulled)} files")
         self._judgement = judge_night(self.night, self._pulled)
+        self._pulled = told_as(self._pulled, self._judgement.sources)
+        if self._judgement.sources and not self.night.options.dry_run:
+            remember(self.night.settings.home, self._pulled)
         files = self._judgement.verdict.files if self._judgement.verdict else None
         if files is None:
             return "judged=0"

@@ -9,15 +9,18 @@ import polars as pl
 from flows.profiles import mapping_version
 from flows.pull import Pulled
 from flows.version import rules_version
+from flows.withheld import without_names
 from schemas import TABLES
+from transforms.names_in_text import NamesInText
 from transforms.verdict import Profile, Verdict
 from warehouse.store import PACKED_DELIVERY
 
 
 def pack_frames(
-    verdict: Verdict, fresh: Sequence[Pulled], profiles: dict[tuple[str, str], Profile]
+    verdict: Verdict, fresh: Sequence[Pulled], profiles: dict[tuple[str, str], Profile], names: NamesInText
 ) -> dict[str, pl.DataFrame]:
-    """The verdict as the store keeps it: no value of a personal column."""
+    """The verdict as the store keeps it: no value of a personal column, and no name of ``names`` in any other."""
+    verdict = without_names(verdict, names)
     private = pl.col("is_private")
     findings = verdict.findings.with_columns(
         pl.when(~private).then(pl.col(name)).alias(name) for name in ("value_read", "value_kept")
@@ -26,7 +29,8 @@ def pack_frames(
     deliveries = [
         rows[one.epi_id, one.sha256]
         | {
-            "source_name": one.source, "filename": one.filename, "origin": one.origin,
+            "source_name": one.source, "filename": names.text(one.epi_id, one.filename),
+            "origin": names.text(one.epi_id, one.origin),
             "received_at": one.received_at.replace(tzinfo=None), "rules_version": rules_version(),
             "mapping_version": mapping_version(profiles[one.epi_id, one.source]),
         }

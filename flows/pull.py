@@ -1,15 +1,15 @@
 """From the sources that `epis.toml` declares to received files."""
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from flows.configuration import Epi
 from flows.last_pulls import LastPull, read_last_pulls, write_last_pulls
 from flows.named_secrets import NamedSecrets
+from flows.pull_memory import Memory, memories_of, stored_name
 from flows.received import Received
 from flows.settings import Settings
 from flows.sources.bring import bring
@@ -24,7 +24,8 @@ _NOW = dt.datetime.max.replace(tzinfo=dt.UTC)
 class Pulled:
     """A received file. `received_at` (UTC) is when this source first gave it; `origin` is safe to show.
 
-    `source` is the name of the source, followed by `/` and the file's where each of its files stands.
+    `source` is the name of the source, followed by `/` and the file's where each of its files stands, as it is told;
+    `part` is the name of the file in the source then.
     `is_unchanged` says that the source gave the same file last time, not that it was judged since.
     """
 
@@ -41,6 +42,7 @@ class Pulled:
     place: str
     etag: str | None = None
     last_modified: str | None = None
+    part: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,7 @@ class PullFailure:
     detail: str
     origin: str
     is_transport: bool
+    part: str = ""
 
     @property
     def state(self) -> str:
@@ -65,14 +68,6 @@ class PullFailure:
         if self.code == CODES["left"]:
             return "left"
         return "unreachable" if self.is_transport else "refused"
-
-
-@dataclass(frozen=True)
-class Memory:
-    """What a source gave before, and which of its files the night before told of, by the file's name in the source."""
-
-    last: dict[str, LastPull] = field(default_factory=dict)
-    told: set[str] = field(default_factory=set)
 
 
 def pull_all(
@@ -92,11 +87,10 @@ def pull_all(
     """
     received = Received(home / "received")
     received.clear_incoming()
-    path = home / "last_pulls.json"
-    last = read_last_pulls(path)
+    last = read_last_pulls(home)
     started = started or dt.datetime.now(dt.UTC)
     ground = Ground(base, home, received, limits, NamedSecrets(home))
-    memories = _memories(last, before)
+    memories = memories_of(last, before)
 
     def pull_one(pair: tuple[Epi, Source]) -> list[Pulled | PullFailure]:
         epi, source = pair
@@ -106,10 +100,21 @@ def pull_all(
         pulls = list(threads.map(pull_one, [(epi, source) for epi in epis for source in epi.sources]))
     received.sync()
     results = [_at(one, started) for some in pulls for one in some]
-    now = {f"{one.epi_id}/{one.source}": _remembered(one) for one in results if isinstance(one, Pulled)}
-    if now != {key: last.get(key) for key in now}:
-        write_last_pulls(path, last | now)
+    remember(home, results)
     return results
+
+
+def remember(home: Path, pulled: Iterable[Pulled | PullFailure]) -> None:
+    """Keep in memory what was pulled, and what each file is told as."""
+    last = read_last_pulls(home)
+    now = {memory_key(one): _remembered(one) for one in pulled if isinstance(one, Pulled)}
+    if now != {key: last.get(key) for key in now}:
+        write_last_pulls(home, last | now)
+
+
+def memory_key(one: Pulled | PullFailure) -> str:
+    """Under which a file is remembered: EPI, source, and its name in the source."""
+    return f"{one.epi_id}/{stored_name(declared_name(one.source), one.part)}"
 
 
 def pull(epi_id: str, source: Source, ground: Ground, memory: Memory) -> list[Pulled | PullFailure]:
@@ -122,14 +127,15 @@ def pull(epi_id: str, source: Source, ground: Ground, memory: Memory) -> list[Pu
     try:
         brought = bring(epi_id, source, ground, known)
     except SourceError as error:
-        return [_failure(epi_id, source, part, error) for part in sorted(memory.told - {""}) or [""]]
+        return [_failure(epi_id, source, part, error, last.get(part)) for part in sorted(memory.told - {""}) or [""]]
     results: list[Pulled | PullFailure] = []
     for one in brought:
         if isinstance(one.outcome, SourceError):
-            results.append(_failure(epi_id, source, one.part, one.outcome))
+            results.append(_failure(epi_id, source, one.part, one.outcome, last.get(one.part)))
         else:
-            before = last[one.part] if one.part in known else None
-            results.append(_pulled(epi_id, source, one.part, one.outcome, before))
+            results.append(
+                _pulled(epi_id, source, one.part, one.outcome, last.get(one.part), is_known=one.part in known)
+            )
     gone = memory.told - {"", *(one.part for one in brought)} if source.gives_many else set[str]()
     return [*results, *(_left(epi_id, source, part) for part in sorted(gone))]
 
@@ -137,25 +143,6 @@ def pull(epi_id: str, source: Source, ground: Ground, memory: Memory) -> list[Pu
 def declared_name(source: str) -> str:
     """The name in the configuration of a source as the store names it."""
     return source.partition("/")[0]
-
-
-def _memories(last: Mapping[str, LastPull], before: Collection[tuple[str, str]]) -> dict[tuple[str, str], Memory]:
-    """What is remembered of each source, by EPI and name in the configuration."""
-    memories: defaultdict[tuple[str, str], Memory] = defaultdict(Memory)
-    for key, one in last.items():
-        epi_id, name, part = _split(key)
-        memories[epi_id, name].last[part] = one
-    for epi_id, stored in before:
-        _, name, part = _split(f"{epi_id}/{stored}")
-        memories[epi_id, name].told.add(part)
-    return memories
-
-
-def _split(key: str) -> tuple[str, str, str]:
-    """`epi/source/file` in its three parts; the last is empty for a source of one file."""
-    epi_id, _, stored = key.partition("/")
-    name, _, part = stored.partition("/")
-    return epi_id, name, part
 
 
 def pull_limits(settings: Settings) -> Limits:
@@ -183,12 +170,14 @@ def _known(last: LastPull, source: Source, received: Received) -> Fetched | None
     return Fetched(last.filename, kept, last.etag, last.last_modified) if kept else None
 
 
-def _pulled(epi_id: str, source: Source, part: str, fetched: Fetched, last: LastPull | None) -> Pulled:
+def _pulled(
+    epi_id: str, source: Source, part: str, fetched: Fetched, last: LastPull | None, *, is_known: bool
+) -> Pulled:
     kept = fetched.kept
-    unchanged = last if last and last.sha256 == kept.sha256 else None
+    unchanged = last if last and is_known and last.sha256 == kept.sha256 else None
     return Pulled(
         epi_id=epi_id,
-        source=_stored_name(source, part),
+        source=_told_name(source, part, last),
         tables=source.tables,
         filename=fetched.filename,
         sha256=kept.sha256,
@@ -200,19 +189,21 @@ def _pulled(epi_id: str, source: Source, part: str, fetched: Fetched, last: Last
         place=source.place,
         etag=fetched.etag,
         last_modified=fetched.last_modified,
+        part=part,
     )
 
 
-def _failure(epi_id: str, source: Source, part: str, error: SourceError) -> PullFailure:
+def _failure(epi_id: str, source: Source, part: str, error: SourceError, last: LastPull | None = None) -> PullFailure:
     return PullFailure(
         epi_id=epi_id,
-        source=_stored_name(source, part),
+        source=_told_name(source, part, last),
         tables=source.tables,
         code=error.code,
         params=error.params,
         detail=error.detail,
         origin=f"{source.origin}/{part}" if part else source.origin,
         is_transport=error.is_transport,
+        part=part,
     )
 
 
@@ -222,12 +213,14 @@ def _left(epi_id: str, source: Source, part: str) -> PullFailure:
     return replace(failure, source=source.name)
 
 
-def _stored_name(source: Source, part: str) -> str:
-    return f"{source.name}/{part}" if part else source.name
+def _told_name(source: Source, part: str, last: LastPull | None) -> str:
+    return stored_name(source.name, (last and last.told_as) or part)
 
 
 def _remembered(pulled: Pulled) -> LastPull:
+    told_as = pulled.source.partition("/")[2]
     return LastPull(
+        told_as=told_as if told_as != pulled.part else None,
         place=pulled.place,
         filename=pulled.filename,
         sha256=pulled.sha256,

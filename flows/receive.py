@@ -54,7 +54,7 @@ def receive_file(path: Path, epi_id: str, source: str | None, settings: Settings
         with path.open("rb") as file:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         return Receipt(epi_id, inbox.name, name, sha256, is_new=True, dry_run=True)
-    with locked(settings.home / "inbox" / "lock"):
+    with locked(settings.home / "received" / "inbox" / "lock"):
         received = Received(settings.home / "received", "dropped")
         received.clear_incoming()
         kept = folder.fetch(path, received, pull_limits(settings)).kept

@@ -34,6 +34,7 @@ class _Reading:
     n_rows_read: dict[int, int] = field(default_factory=dict)
     blocks: dict[str, list[Block]] = field(default_factory=dict)
     unreadable: set[int] = field(default_factory=set)
+    sheets: dict[int, list[str]] = field(default_factory=dict)
 
 
 def judge_many(submissions: Sequence[Submission], secret: bytes, rules_version: str) -> Verdict:
@@ -59,6 +60,7 @@ def _read_one(number: int, submission: Submission, reading: _Reading) -> None:
         reading.findings.append(finding(error.code, sentence(error.code, error.params), **facts))
         return
     reading.findings += _remarks(book, facts)
+    reading.sheets[number] = [sheet.name for sheet in book.sheets]
     found, kept, forms = 0, Kept(), list[str]()
     for sheet in book.sheets:
         if sheet.visible == "visible":
@@ -164,6 +166,7 @@ def _files(
                 set_aside,
                 n_ignored.get(key, 0),
                 eur,
+                reading.sheets.get(number, []),
             )
         )
     return pl.DataFrame(rows, schema=FILE_SHAPE, orient="row")

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from schemas import DELIVERED, TABLES
-from schemas.person import IDENTITY
 from schemas.table import Table
 from transforms.blocked_rows import blocking_codes, with_blame
 from transforms.derived import with_derived
 from transforms.finding import column_params, complete_findings, sentence, with_severity
+from transforms.named_people import known_if, people_of
 from transforms.normalise import Block, Normalised, normalise
 from transforms.permanent_posts import settle_permanent_posts
 from transforms.totals import WRONG_TOTAL, wrong_totals
@@ -76,7 +76,9 @@ class TableVerdict:
         )
         kept = self.accepted.filter(~pl.col("delivery").is_in(list(refused)))
         whole = pl.concat([self.set_aside, aside.select(self.set_aside.columns)])
-        people = self.people.join(gone, on=["epi_id", "delivery_id"], how="anti")
+        file = gone.select("epi_id", "delivery_id").unique().with_columns(pl.lit(value=True).alias("gone"))
+        people = self.people.join(file, on=["epi_id", "delivery_id"], how="left", maintain_order="left")
+        people = people.with_columns(known_if(pl.col("gone").is_null())).select(list(PEOPLE_SHAPE))
         return replace(self, accepted=kept, set_aside=whole, tables=_all_set_aside(self.tables, gone), people=people)
 
 
@@ -113,7 +115,7 @@ def judge_table(
     set_aside = _with_cells(_set_aside(normalised, place, codes, rules_version), findings)
     return TableVerdict(
         name, accepted, set_aside, _tables(declared, blocks, owners, place, bad), columns, findings,
-        _ignored(normalised, owners), _people(normalised, place, good_rows), rules_version,
+        _ignored(normalised, owners), people_of(normalised, place, good_rows), rules_version,
     )  # fmt: skip
 
 
@@ -138,15 +140,6 @@ def _accepted(normalised: Normalised, place: pl.DataFrame, rows: pl.Series) -> p
     )
     stored = declared.stored_columns
     return frame.select("delivery", *(pl.col(name).cast(column.dtype) for name, column in stored.items()))
-
-
-def _people(normalised: Normalised, place: pl.DataFrame, rows: pl.Series) -> pl.DataFrame:
-    """Who each key of the accepted rows stands for, once a delivery."""
-    key = normalised.declared.columns.get("person_key")
-    if key is None or key.keyed_on != IDENTITY:
-        return pl.DataFrame(schema=PEOPLE_SHAPE)
-    frame = pl.concat([place.select("epi_id", "delivery_id"), normalised.values], how="horizontal")[rows]
-    return frame.select(list(PEOPLE_SHAPE)).drop_nulls("person_key").unique(maintain_order=True)
 
 
 def _set_aside(normalised: Normalised, place: pl.DataFrame, codes: pl.DataFrame, rules_version: str) -> pl.DataFrame:

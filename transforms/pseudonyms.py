@@ -31,3 +31,9 @@ def _folded(column: pl.Series) -> pl.Series:
     distinct = column.drop_nulls().unique()
     folded = pl.Series([fold_name(name) for name in distinct.to_list()], dtype=pl.String)
     return column.replace_strict(distinct, folded, default=None, return_dtype=pl.String)
+
+
+def name_token(words: Sequence[str], secret: bytes) -> str:
+    """What stands for a name in a text: a keyed hash of its folded words, whatever their order, between brackets."""
+    told = "\x1f".join(["name in a text", *sorted(words)])
+    return f"[nom {hmac.digest(secret, told.encode(), 'sha256').hex()[:10]}]"

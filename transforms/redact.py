@@ -15,6 +15,7 @@ import xlsxwriter
 from transforms.pseudonyms import fold_name
 from transforms.raw import RawBook, RawSheet
 from transforms.safe_text import excel_text
+from transforms.withheld_sheets import real_name
 
 ERASED = "[effacé]"
 Row = tuple[str, int]
@@ -53,7 +54,7 @@ def redact(book: RawBook, stays: Stays, people: Collection[Identity]) -> Redacti
 
     A row that holds both names is the person's where it holds the birth date too; a cell that holds both names is.
     """
-    stays = _of_one_sheet(stays, book.sheets[0].name) if book.separator is not None else stays
+    stays = _of_one_sheet(stays, book.sheets[0].name) if book.separator is not None else _of_sheets(stays, book)
     erased: list[tuple[str, str]] = []
     doubtful: list[Row] = []
     sheets: list[tuple[str, list[dict[str, str | None]], int]] = []
@@ -78,6 +79,13 @@ def _of_one_sheet(stays: Stays, name: str) -> Stays:
     """The same for the one sheet of a CSV, which is named after the file, and a file may come under several names."""
     rows = {(name, row): letters for (_, row), letters in stays.rows.items()}
     return Stays(rows, dict.fromkeys([name], next(iter(stays.sheets.values()), ())))
+
+
+def _of_sheets(stays: Stays, book: RawBook) -> Stays:
+    """The same with the names of the sheets as the file has them."""
+    names = [sheet.name for sheet in book.sheets]
+    rows = {(real_name(sheet, names), row): letters for (sheet, row), letters in stays.rows.items()}
+    return Stays(rows, {real_name(sheet, names): letters for sheet, letters in stays.sheets.items()})
 
 
 def _to_erase(

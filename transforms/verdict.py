@@ -21,7 +21,7 @@ FILE_SHAPE: dict[str, pl.DataType] = {
         "epi_id", "delivery_id", "filename", "state", "n_rows_read", "n_rows_accepted", "n_rows_set_aside",
         "n_rows_ignored", "set_aside_eur",
     )
-}  # fmt: skip
+} | {"sheets": pl.List(pl.String())}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,8 @@ class Verdict:
 
     ``findings`` also holds ``is_private``: true where the value read must not be stored; ``ignored`` holds
     ``epi_id``, ``delivery_id``, ``sheet``, ``row_number``, ``why`` of the rows that are no data. ``people`` says who
-    the keys of the accepted rows stand for: it is for the encrypted identity file, and for nothing else.
+    the keys of the accepted rows stand for, and who is named in the others, without a key: it is for the encrypted
+    identity file, and to find these names in what is stored. ``sheets`` of a file are the names of its sheets in order.
     """
 
     files: pl.DataFrame

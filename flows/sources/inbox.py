@@ -62,7 +62,7 @@ def read_drops(path: Path) -> tuple[Drop, ...]:
 
 
 def _path(home: Path, epi_id: str, source: str) -> Path:
-    return home / "inbox" / epi_id / f"{source}.json"
+    return home / "received" / "inbox" / epi_id / f"{source}.json"
 
 
 def _outcome(drop: Drop, ground: Ground) -> Fetched | SourceError:

@@ -64,7 +64,7 @@ def test_an_unchanged_page_is_asked_for_once_and_not_sent(tmp_path: Path, web: W
     assert again.is_unchanged
     assert [headers.get("If-None-Match") for _, headers in web.asked] == [None, '"1"']
     assert again.origin == url
-    assert "secret" not in (tmp_path / "home" / "last_pulls.json").read_text()
+    assert "secret" not in (tmp_path / "home" / "received" / "last_pulls.json").read_text()
 
 
 def test_a_source_that_moved_is_asked_without_conditions(tmp_path: Path, web: Web) -> None:
@@ -87,7 +87,7 @@ def test_damaged_memory_of_the_last_pulls_only_costs_a_pull(tmp_path: Path) -> N
     (tmp_path / "a.csv").write_bytes(b"a")
     die = epi("die", FolderSource(path="a.csv"))
     pull(tmp_path, die)
-    (tmp_path / "home" / "last_pulls.json").write_text("{")
+    (tmp_path / "home" / "received" / "last_pulls.json").write_text("{")
     (file,) = pulled(tmp_path, die)
     assert not file.is_unchanged
 

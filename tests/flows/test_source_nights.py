@@ -128,7 +128,7 @@ def test_a_folder_that_cannot_be_listed_leaves_every_file_in_force(tmp_path: Pat
     config, folder = many_files(tmp_path, web)
     night(home, config)
     web.says(f"PROPFIND {FOLDER}", Answer(status=500))
-    (home / "last_pulls.json").unlink()
+    (home / "received" / "last_pulls.json").unlink()
     for _ in range(2):
         report = night(home, config)
         assert [(line.source_name, line.in_force) for line in report.files] == [

@@ -1,0 +1,151 @@
+"""The name of a person typed where nobody asked for it is told to nobody but the EPI, and no row is lost for it."""
+
+import io
+import re
+import unicodedata
+from collections.abc import Iterator
+from email import message_from_bytes, policy
+from pathlib import Path
+
+import duckdb
+import polars as pl
+import pytest
+import xlsxwriter
+
+from flows.night import Options
+from flows.night_work import NightWork
+from flows.read_configuration import load_configuration
+from flows.report import NightReport
+from flows.settings import Settings
+from flows.trace import trace
+from tests.nights import rows
+
+NAMES = ("quirgoul", "zephyrine", "bouldoche", "ysaline")
+"""Two people, invented: Zéphyrine Quirgoul, whose row is accepted, and Ysaline Bouldoche, whose row is set aside."""
+CONTRACTS = (
+    ("N° contrat", "Nom", "Prénom", "Date de naissance", "Type de contrat", "Date de début", "Date de fin prévue", "Poste",
+     "Notes de Zéphyrine"),
+    ("QUIRGOUL-2014", "Quirgoul", "Zéphyrine", "12/03/1990", "CDD", "01/09/2014", "31/08/2015", "Aide de Mme QUIRGOUL", "x"),
+    ("Bouldoche 1", "Bouldoche", "Ysaline", "13/04/1991", "CUI Ysaline", "01/09/2014", "31/08/2015", "Animatrice", "y"),
+)  # fmt: skip
+SPENDING = (
+    ("N° pièce", "N° opération", "N° contrat", "Poste de dépense", "Mois", "Montant déclaré", "Motif de l'écart",
+     "Montant écarté", "Montant retenu", "Date d'acquittement"),
+    ("QUIRGOUL-2014/01", "201400026", "QUIRGOUL-2014", "personnel", "2015-01", "1000,00", "absence de zephyrine quirgoul",
+     "100,00", "900,00", "31/01/2015"),
+    ("Bouldoche-01", "201400026", "Bouldoche 1", "personnel", "2015-01", "abc", "", "", "", "31/01/2015"),
+    ("DIE-3", "201400026", "QUIRGOUL-2014", "personnel", "2015-02", "1000,00", "", "", "", "28/02/2015"),
+)  # fmt: skip
+OPERATIONS = (
+    ("N° opération", "Intitulé de l'opération", "Programmation", "Début de réalisation", "Fin de réalisation",
+     "Coût total éligible", "FSE conventionné"),
+    ("201400026", "Formation, avec Quirgoul Zéphyrine", "2014-2020", "01/01/2014", "31/12/2015", "100000,00", "50000,00"),
+)  # fmt: skip
+
+
+def workbook(*sheets: tuple[str, tuple[tuple[str, ...], ...]]) -> bytes:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out)
+    for name, lines in sheets:
+        page = book.add_worksheet(name)
+        for at, line in enumerate(lines):
+            page.write_row(at, 0, line)
+    book.close()
+    return out.getvalue()
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, NightReport, Settings]:
+    folder = tmp_path_factory.mktemp("network")
+    (folder / "suivi").mkdir()
+    (folder / "Contrats Quirgoul.xlsx").write_bytes(workbook(("Zéphyrine Q. et Quirgoul", CONTRACTS)))
+    spending = workbook(("Ysaline Bouldoche", SPENDING), ("Opérations", OPERATIONS), ("Notes Bouldoche", (("rien",),)))
+    (folder / "suivi" / "Bouldoche_2015.xlsx").write_bytes(spending)
+    head, line = ";".join(CONTRACTS[0][:7]), "C-9;M.;Omar;01/02/1988;CDD;01/09/2014;31/08/2015"
+    (folder / "crest.csv").write_text(f"{head}\n{line}\n", encoding="utf-8")
+    epi = '[[epis]]\nid = "{0}"\nname = "EPI de {1}"\ncommune = "{1}"\ninsee_code = "{2}"\npostcode = "{3}"\ncontact = "{0}@epi.example"\n'
+    (folder / "epis.toml").write_text(
+        '[network]\nname = "Essai"\ncoordinator = "pole@epi.example"\n'
+        + epi.format("die", "Die", "26113", "26150")
+        + '[[epis.sources]]\nname = "contrats"\npath = "Contrats Quirgoul.xlsx"\n'
+        + '[[epis.sources]]\nname = "suivi"\npath = "suivi"\nfiles = "*.xlsx"\ntake = "all"\n'
+        + epi.format("crest", "Crest", "26108", "26400")
+        + '[[epis.sources]]\npath = "crest.csv"\n',
+        encoding="utf-8",
+    )
+    settings = Settings(home=folder / "home", config=folder / "epis.toml", worker_processes=1)
+    return settings.home, one_night(settings), settings
+
+
+def one_night(settings: Settings) -> NightReport:
+    work = NightWork(settings, load_configuration(settings), Options())
+    work.pull()
+    work.judge()
+    work.publish()
+    return work.report()
+
+
+def named(text: str) -> list[str]:
+    """The names that a text holds, however they are written."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().casefold()
+    return [name for name in NAMES if name in plain]
+
+
+def others(home: Path) -> Iterator[Path]:
+    """Every file that is no received file, no identity file and no letter to the EPI itself."""
+    for path in home.rglob("*"):
+        if (
+            path.is_file()
+            and path.relative_to(home).parts[0] not in ("received", "restricted")
+            and "-die." not in path.name
+        ):
+            yield path
+
+
+def test_no_byte_of_what_is_kept_or_published_names_anybody(home: tuple[Path, NightReport, Settings]) -> None:
+    read = list(others(home[0]))
+    assert {path.suffix for path in read} >= {".duckdb", ".parquet", ".html", ".json"}
+    for path in read:
+        assert named(path.name) == [], path
+        for encoding in ("utf-8", "utf-16-le"):
+            assert named(path.read_bytes().decode(encoding, "ignore")) == [], path
+        if path.suffix == ".parquet":
+            assert named(str(pl.read_parquet(path).to_dicts())) == [], path
+
+
+def test_no_value_published_names_anybody(home: tuple[Path, NightReport, Settings]) -> None:
+    with duckdb.connect(str(home[0] / "warehouse.duckdb"), read_only=True) as connection:
+        for (name,) in connection.sql("SELECT schema_name || '.' || table_name FROM duckdb_tables()").fetchall():
+            assert named(str(connection.sql(f"FROM {name}").fetchall())) == [], name
+
+
+def test_no_row_is_lost_and_what_was_joined_by_a_name_still_is(home: tuple[Path, NightReport, Settings]) -> None:
+    told = "SELECT n_rows_read - n_rows_accepted - n_rows_set_aside - n_rows_ignored AS n FROM ledger.deliveries"
+    assert rows(home[0], f"SELECT count(*), sum(n) FROM ({told})") == [(3, 0)]
+    joined = """SELECT count(*) FROM core.contracts AS c
+        JOIN core.fse_spending AS s ON s.epi_id = c.epi_id AND s.contract_id = c.contract_id"""
+    assert rows(home[0], joined) == [(2,)]
+    ((key,),) = rows(home[0], "SELECT contract_id FROM core.contracts WHERE epi_id = 'die'")
+    assert re.fullmatch(r"\[nom [0-9a-f]{10}\]-2014", key)
+
+
+def test_what_the_night_says_names_nobody(home: tuple[Path, NightReport, Settings]) -> None:
+    assert named(home[1].as_json()) == []
+    assert [line.n_rows_set_aside for line in home[1].files if line.epi_id == "die"] == [1, 1]
+
+
+def test_the_letter_to_the_epi_itself_says_what_it_typed(home: tuple[Path, NightReport, Settings]) -> None:
+    (letter,) = home[0].glob("outbox/*/*-die.eml")
+    assert named(message_from_bytes(letter.read_bytes(), policy=policy.default).get_body().get_content())
+
+
+def test_the_cells_are_still_found_in_a_sheet_named_after_somebody(home: tuple[Path, NightReport, Settings]) -> None:
+    told = trace(home[2], "spending_lines", {"epi_id": "die"})
+    cell = next(one for one in told.cells if (one.table_name, one.column_name) == ("fse_spending", "declared_eur"))
+    assert (cell.sheet, cell.address, cell.value_read) == ("[feuille 1]", "F2", "1000,00")
+
+
+def test_the_next_night_changes_nothing(home: tuple[Path, NightReport, Settings]) -> None:
+    again = one_night(home[2])
+    assert (again.outcome, {line.in_force for line in again.files}) == ("unchanged", {"unchanged"})
+    assert named(again.as_json()) == []

@@ -1,0 +1,61 @@
+import polars as pl
+import pytest
+
+from transforms.names_in_text import NamesInText, Use
+
+PEOPLE = pl.DataFrame(
+    [("die", "Quirgoul", "Zéphyrine"), ("die", "PETIT", "Anatolie"), ("die", "Die", "Philéas"), ("die", "B.", "Ysaline"),
+     ("die", "Le Bouldoche", "Osmin"), ("crest", "Vaspard", "Odon")],
+    schema=["epi_id", "last_name", "first_name"], orient="row",
+)  # fmt: skip
+NAMES = NamesInText(PEOPLE, ["EPI de Die", "Die", "die"], b"k" * 32)
+
+
+@pytest.mark.parametrize(
+    ("text", "use", "left"),
+    [
+        ("Paie Zéphyrine QUIRGOUL janvier", "text", "Paie … janvier"),
+        ("QUIRGOUL, zephyrine", "text", "…"),
+        ("quirgoul_zephyrine.xlsx", "text", "….xlsx"),
+        ("ZephyrineQuirgoul", "text", "…"),
+        ("Ze\u0301phyrine", "text", "…"),
+        ("Z. Quirgoul", "text", "…"),
+        ("QUIRGOUL01", "key", "…01"),
+        ("Mme Le Bouldoche", "text", "Mme …"),
+        ("Ysaline B. 2014", "key", "…. 2014"),
+        ("B", "key", "B"),
+        ("PETIT-2014", "key", "…-2014"),
+        ("un petit lot", "text", "un petit lot"),
+        ("Anatolie Petit", "text", "…"),
+        ("DIE-01", "key", "DIE-01"),
+        ("EPI de Die", "text", "EPI de Die"),
+        ("Philéas Die", "text", "…"),
+        ("Saint-Quirgoul", "text", "Saint-Quirgoul"),
+        ("Association Quirgoul", "title", "Association Quirgoul"),
+        ("Atelier de Zéphyrine Quirgoul", "title", "Atelier de …"),
+        ("Quirgoules", "text", "Quirgoules"),
+        ("Odon Vaspard", "text", "Odon Vaspard"),
+    ],
+)
+def test_a_name_is_found_however_it_is_written_and_what_only_looks_like_one_stays(
+    text: str, use: Use, left: str
+) -> None:
+    told = NAMES.column(pl.Series(["die"]), pl.Series([text]), use)
+    assert told.str.replace_all(r"\[nom [0-9a-f]{10}\]", "…").to_list() == [left]
+
+
+def test_a_commune_that_bears_a_saint_and_a_surname_stays() -> None:
+    people = PEOPLE.vstack(pl.DataFrame([("die", "Moirans", "Août")], schema=PEOPLE.schema, orient="row"))
+    names = NamesInText(people, [], b"k" * 32)
+    assert names.text("die", "Saint-Martin-d'Août", "key") == "Saint-Martin-d'Août"
+
+
+def test_a_name_has_one_token_whatever_its_order_and_another_under_another_key() -> None:
+    one, other = (NAMES.text("die", text) for text in ("Zéphyrine Quirgoul", "QUIRGOUL Zephyrine"))
+    assert one == other
+    assert NamesInText(PEOPLE, [], b"l" * 32).text("die", "Zéphyrine Quirgoul") != one
+
+
+def test_values_of_json_keep_their_shape() -> None:
+    told = NAMES.json_column(pl.Series(["die"]), pl.Series(['{"a":"x\\nQuirgoul","b":null}']), pl.Series(["key"]))
+    assert told.str.replace_all(r"\[nom [0-9a-f]{10}\]", "…").to_list() == ['{"a":"x\\n…","b":null}']

@@ -1,0 +1,147 @@
+"""Names of people where nobody asked for them: found in any text, and replaced by a token that is always the same."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import polars as pl
+
+from schemas.everyday_words import everyday_words, long_place_names
+from transforms.pseudonyms import fold_name, name_token
+
+Use = Literal["key", "text", "title"]
+"""In a key a name alone is a name, unless it is that of a place of the network; in a text an everyday word is none
+either; in a title, which names things, only given name and surname together are."""
+
+_WORD = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f])+")
+_SAINTS = frozenset({"SAINT", "SAINTE", "ST", "STE"})
+_SHORTEST = 3
+
+
+@dataclass(frozen=True)
+class _Name:
+    """One way to write a name; ``is_whole`` says that it holds the given name and the surname."""
+
+    words: tuple[str, ...]
+    token: str
+    is_whole: bool
+
+
+class NamesInText:
+    """The names of ``people`` (``epi_id``, ``last_name``, ``first_name``), each known in the texts of its EPI alone.
+
+    ``places`` are names of the network and its places, which stay where a person bears one.
+    """
+
+    def __init__(self, people: pl.DataFrame, places: Collection[str], secret: bytes) -> None:
+        self._places = {tuple(_words(place)) for place in places}
+        self._places |= {tuple(word.upper() for word in name) for name in long_place_names()}
+        self._place_lengths = {len(place) for place in self._places} - {0}
+        self._names: dict[str, dict[str, list[_Name]]] = {}
+        known = people.select("epi_id", "last_name", "first_name").drop_nulls().unique(maintain_order=True)
+        for epi_id, last, first in known.iter_rows():
+            for name in _ways(_words(last), _words(first), secret):
+                self._names.setdefault(epi_id, {}).setdefault(name.words[0], []).append(name)
+        ways = [way for names in self._names.values() for way in names.values()]
+        for way in ways:
+            way.sort(key=lambda name: (not name.is_whole, -len(name.words), name.token))
+        written = {name.words for way in ways for name in way}
+        self._whole_words = sorted(f" {' '.join(words)} " for words in written)
+        self._longest_words = sorted({max(words, key=len) for words in written})
+
+    def text(self, epi_id: str, text: str, use: Use = "text") -> str:
+        """The text with each name of a person of the EPI replaced."""
+        names = self._names.get(epi_id)
+        if not names:
+            return text
+        found = [(match.start(), match.end(), word) for match in _WORD.finditer(text) for word in _words(match.group())]
+        words = [word for _, _, word in found]
+        held = self._places_in(words) if use != "title" else set[int]()
+        parts, at, end = list[str](), 0, 0
+        while at < len(found):
+            name = next((one for one in names.get(words[at], ()) if _stands(one, words, at, held, use)), None)
+            if name is None:
+                at += 1
+                continue
+            parts += [text[end : found[at][0]], name.token]
+            at += len(name.words)
+            end = found[at - 1][1]
+        return "".join([*parts, text[end:]])
+
+    def column(self, epis: pl.Series, texts: pl.Series, uses: pl.Series | Use = "text") -> pl.Series:
+        """The same of a column of texts, each of the EPI and for the use beside it."""
+        return self._replaced(epis, texts, uses, self.text)
+
+    def json_column(self, epis: pl.Series, texts: pl.Series, uses: pl.Series) -> pl.Series:
+        """The same of the values of flat JSON objects."""
+
+        def replaced(epi_id: str, text: str, use: Use) -> str:
+            values = {key: value and self.text(epi_id, value, use) for key, value in json.loads(text).items()}
+            return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+
+        return self._replaced(epis, texts, uses, replaced)
+
+    def _replaced(
+        self, epis: pl.Series, texts: pl.Series, uses: pl.Series | Use, replaced: Callable[[str, str, Use], str]
+    ) -> pl.Series:
+        """Only what holds a name of anybody's is looked at one by one; what has no accent is first asked cheaply."""
+        if not self._whole_words or texts.null_count() == len(texts):
+            return texts
+        has_accents = texts.str.len_bytes() != texts.str.len_chars()
+        may_hold = has_accents | texts.str.contains_any(self._longest_words, ascii_case_insensitive=True)
+        at = may_hold.fill_null(value=False).arg_true()
+        folded = texts.gather(at).str.replace_all(r"\\[nrtbf]", " ").str.normalize("NFKD").str.replace_all(r"\p{M}", "")
+        folded = " " + folded.str.to_uppercase().str.replace_all("[^A-Z]+", " ") + " "
+        at = at.filter(folded.str.contains_any(self._whole_words))
+        if not len(at):
+            return texts
+        of = uses.gather(at) if isinstance(uses, pl.Series) else [uses] * len(at)
+        triples = zip(epis.gather(at), texts.gather(at), of, strict=True)
+        new = pl.Series([replaced(*triple) for triple in triples], dtype=pl.String)
+        return texts.clone().scatter(at, new)
+
+    def _places_in(self, words: list[str]) -> set[int]:
+        """The positions of the words that are part of the name of a place."""
+        return {
+            at + step
+            for length in self._place_lengths
+            for at in range(len(words) - length + 1)
+            if tuple(words[at : at + length]) in self._places
+            for step in range(length)
+        }
+
+
+def _words(text: str) -> list[str]:
+    return re.findall("[A-Z]+", fold_name(text))
+
+
+def _ways(last: list[str], first: list[str], secret: bytes) -> Iterator[_Name]:
+    """Both in either order, apart or as one word; the surname, with an initial or alone; the given name alone."""
+    if last and first:
+        whole = name_token([*last, *first], secret)
+        for words in ([*last, *first], [*first, *last]):
+            yield _Name(tuple(words), whole, is_whole=True)
+            yield _Name(("".join(words),), whole, is_whole=True)
+        if len("".join(last)) >= _SHORTEST:
+            yield _Name((first[0][0], *last), whole, is_whole=False)
+            yield _Name((*last, first[0][0]), whole, is_whole=False)
+    for words in (last, first):
+        if len("".join(words)) >= _SHORTEST:
+            yield _Name(tuple(words), name_token(words, secret), is_whole=False)
+
+
+def _stands(name: _Name, words: list[str], at: int, held: set[int], use: Use) -> bool:
+    """Whether the name stands there, and is not a place, a saint or an everyday word."""
+    length = len(name.words)
+    if tuple(words[at : at + length]) != name.words:
+        return False
+    if name.is_whole:
+        return True
+    if use == "title" or not held.isdisjoint(range(at, at + length)) or (at and words[at - 1] in _SAINTS):
+        return False
+    long = [word.lower() for word in name.words if len(word) > 1]
+    return use == "key" or not everyday_words().issuperset(long)
