@@ -80,7 +80,7 @@ def erase(settings: Settings, key: str, named: Identity | None, *, dry_run: bool
         if not dry_run:
             for name, one in found.items():
                 archive.redact(name, one.copy, _record(archive, name, one))
-            file.write(_without(known, key))
+            file.write(_without(known, key, people))
             _note(settings, key, found)
         doubtful = {
             n: [f"{s}!{r}" if s else str(r) for s, r in one.doubtful] for n, one in redacted.items() if one.doubtful
@@ -140,9 +140,14 @@ def _record(archive: Received, name: str, one: Redaction) -> str:
     return json.dumps({"delivery_id": name, "size": size, "redactions": [*before, done]}, ensure_ascii=False, indent=1)
 
 
-def _without(known: pl.DataFrame, key: str) -> pl.DataFrame:
-    """The identities of all others; a delivery of which nobody is left stays known as read."""
-    others = known.filter((pl.col("person_key") != key) | pl.col("person_key").is_null())
+def _without(known: pl.DataFrame, key: str, people: tuple[Identity, ...]) -> pl.DataFrame:
+    """The identities of all others; names without a key that are the person's go too. A delivery of which nobody is
+    left stays known as read."""
+    spelt = [(one.last_name, one.first_name) for one in people]
+    mine = pl.DataFrame(spelt, schema=dict.fromkeys(("last_name", "first_name"), pl.String), orient="row").unique()
+    keyed = known.filter(pl.col("person_key") != key)
+    keyless = known.filter(pl.col("person_key").is_null())
+    others = pl.concat([keyed, keyless.join(mine, on=["last_name", "first_name"], how="anti")])
     files = known.select("epi_id", "delivery_id").unique()
     nobody = files.join(others, on=["epi_id", "delivery_id"], how="anti")
     return pl.concat([others, nobody], how="diagonal").sort(pl.all())
