@@ -21,13 +21,18 @@ _SETTLING = ("homonyme", "justifié")
 
 @dataclass(frozen=True)
 class Decision:
-    """One decision: when (UTC), by whom, of which alert, which of ``DECISIONS``, and why."""
+    """One decision: when (UTC), by whom, of which alert, which of ``DECISIONS``, and why.
+
+    ``code`` and ``places`` are the rule and the cells that the alert was told with; empty in older decisions.
+    """
 
     at: str
     user: str
     alert_id: str
     decision: str
     note: str
+    code: str = ""
+    places: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,12 @@ class Alert:
     rows: tuple[dict[str, Any], ...]
     decision: str
 
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Where each of its rows stands: EPI, file, sheet and cell."""
+        cells = ((row, row["cell"] or f"ligne {row['row_number']}") for row in self.rows)
+        return tuple(f"{row['epi_id']} « {row['filename']} » {row['sheet']}!{cell}" for row, cell in cells)
+
 
 def read_decisions(home: Path) -> dict[str, Decision]:
     """The decision that stands of each alert; a line that cannot be read is a ConfigurationError."""
@@ -46,8 +57,9 @@ def read_decisions(home: Path) -> dict[str, Decision]:
     standing: dict[str, Decision] = {}
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines() if path.exists() else (), 1):
         try:
-            one = Decision(**json.loads(line))
-        except (ValueError, TypeError):
+            told = json.loads(line)
+            one = Decision(**told | {"places": tuple(told.get("places", ()))})
+        except (ValueError, TypeError, AttributeError):
             raise ConfigurationError(f"{path}: line {number} is no decision") from None
         standing[one.alert_id] = one
     return standing
@@ -83,11 +95,12 @@ def decide(settings: Settings, alert_id: str, decision: str, note: str, *, dry_r
     """Record a decision; an alert that is neither published nor decided before is a ConfigurationError."""
     if decision not in DECISIONS:
         raise ConfigurationError(f"{decision!r} is not one of {', '.join(DECISIONS)}")
-    known = {one.alert_id for one in open_alerts(settings)} | read_decisions(settings.home).keys()
-    if alert_id not in known:
+    told = {one.alert_id: one for one in open_alerts(settings)}
+    known = told.get(alert_id) or read_decisions(settings.home).get(alert_id)
+    if known is None:
         raise ConfigurationError(f"no alert is named {alert_id}; epi decide lists them")
     now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-    made = Decision(now, getpass.getuser(), alert_id, decision, note)
+    made = Decision(now, getpass.getuser(), alert_id, decision, note, known.code, known.places)
     if not dry_run:
         line = (json.dumps(asdict(made), ensure_ascii=False) + "\n").encode()
         descriptor = os.open(settings.home / "decisions.jsonl", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)

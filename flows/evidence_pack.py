@@ -5,12 +5,14 @@ from __future__ import annotations
 from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
-from prefect.states import Completed
+from prefect.states import Completed, Failed
 
 from flows.evidence import Evidence, make_evidence
+from flows.known_operation import refusal
 from flows.parameters import with_form
 from flows.settings import read_settings
 from schemas.forms import EVIDENCE_SEALED
+from warehouse.fse import operations_named
 
 
 @task(name="seal", cache_policy=NO_CACHE, persist_result=False)
@@ -29,5 +31,7 @@ def seal(operation_id: str) -> Evidence:
 @with_form
 def evidence(operation_id: str) -> State:
     """Rassemble et scelle les preuves d'une opération : montants, lignes, cellules, fichiers reçus et règles."""
+    if refused := refusal(read_settings(), operation_id, operations_named):
+        return Failed(message=refused)
     made = seal(operation_id)
     return Completed(message=EVIDENCE_SEALED.format(n_rows=made.n_rows, n_files=made.n_files))

@@ -7,20 +7,25 @@ import re
 from prefect import flow, get_run_logger
 from prefect.artifacts import create_markdown_artifact
 from prefect.client.schemas.objects import State
-from prefect.states import Completed
+from prefect.states import Completed, Failed
 
 from flows.fse import dry_run
 from flows.fse_letter import fse_letter
+from flows.known_operation import refusal
 from flows.parameters import with_form
 from flows.settings import read_settings
 from schemas.forms import DRY_RUN_TOLD
+from warehouse.fse import operations
 
 
 @flow(name="fse_dry_run", persist_result=False, validate_parameters=True)
 @with_form
 def fse_dry_run(operation: str) -> State:
     """Dit ce que le service gestionnaire refuserait aujourd'hui de l'opération, et ce qui est dû."""
-    told = dry_run(read_settings(), operation)
+    settings = read_settings()
+    if refused := refusal(settings, operation, operations):
+        return Failed(message=refused)
+    told = dry_run(settings, operation)
     cells, alerts = len(told.state["cells"]), len(told.state["alerts"])
     get_run_logger().info(
         "operation=%s cells=%s alerts=%s above_alarm=%s", operation, cells, alerts, told.is_above_alarm

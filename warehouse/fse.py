@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from schemas import DELIVERED
 from warehouse.query import ask
 
 _ONE = "SELECT * FROM mart.{view} WHERE operation_id = $operation_id"
@@ -21,6 +22,13 @@ _PARTICIPATIONS = """SELECT * FROM core.participations WHERE operation_id = $ope
 def operations(path: Path) -> list[str]:
     """The numbers of the operations declared."""
     return [row["operation_id"] for row in ask(path, "SELECT operation_id FROM mart.operation_terms ORDER BY ALL")]
+
+
+def operations_named(path: Path) -> list[str]:
+    """The numbers of the operations that any row in force names, declared or not."""
+    direct = [name for name, table in DELIVERED.items() if "operation_id" in table.stored_columns]
+    named = " UNION ".join(f"SELECT operation_id FROM core.{name}" for name in direct)  # noqa: S608
+    return [row["operation_id"] for row in ask(path, f"FROM ({named}) WHERE operation_id IS NOT NULL ORDER BY ALL")]
 
 
 def operation_state(path: Path, operation_id: str) -> dict[str, Any]:

@@ -88,4 +88,8 @@ def test_the_command_lists_and_records(network: Settings) -> None:
     )
     assert (done.returncode, json.loads(done.stdout)["decision"]) == (0, "homonyme")
     assert "homonyme" in epi("decide", home=network.home, config=network.config).stdout
+    told = epi("decide", "--settled", "--json", home=network.home, config=network.config)
+    [settled] = json.loads(told.stdout)["decisions"]
+    assert (settled["alert_id"], settled["code"], settled["note"]) == (one["alert_id"], "DOUBLON-11", "vu")
+    assert [place.rpartition("!")[2] for place in settled["places"]] == ["A4"]
     assert epi("decide", "000000000000", "homonyme", home=network.home, config=network.config).returncode == 2

@@ -1,10 +1,13 @@
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
 from flows.cli import main
+from flows.evidence_pack import evidence
+from flows.fse_dry_run import fse_dry_run
 from tests.nights import night
 
 OPERATION = "201400026"
@@ -32,6 +35,18 @@ def test_the_dry_run_names_the_cells_to_complete_and_what_is_refused(home: Path)
     assert "crest, FSE 2014-2015!F21 (CRE-X1) : 949,82\xa0€ [LIEN-03]" in told
     assert "jusqu'à une date encore inconnue" in told
     assert "None" not in told
+
+
+@pytest.mark.parametrize("served", [fse_dry_run, evidence])
+def test_a_run_asked_for_a_stranger_fails_with_the_operations_known(
+    home: Path, served: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("EPI_HOME", str(home))
+    state = served.fn("999")
+    assert state.is_failed()
+    assert state.message == f"Aucune opération ne porte ce numéro. Opérations connues : {OPERATION}."
+    monkeypatch.setenv("EPI_HOME", str(tmp_path))
+    assert served.fn(OPERATION).message == "Rien n'est encore publié : lancez d'abord une nuit."
 
 
 def test_the_same_as_json_with_amounts_as_text(home: Path) -> None:
