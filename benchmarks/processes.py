@@ -35,6 +35,11 @@ def run(arguments: Sequence[str], python: str = sys.executable) -> Cost:
     return Cost(cpu, time.perf_counter() - started, max(peak.bytes / 1e6, usage.ru_maxrss / 1e3))
 
 
+def cpu_of_tree(pid: int) -> float:
+    """CPU seconds so far of a process, of those below it, and of all that they have seen end."""
+    return sum(map(_cpu_seconds, _tree(pid)))
+
+
 class _Peak:
     """Watches the memory of a process tree, shared pages counted once, until told to stop."""
 
@@ -72,3 +77,11 @@ def _proportional_bytes(pid: int) -> int:
     except OSError:
         return 0
     return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:")), 0)
+
+
+def _cpu_seconds(pid: int) -> float:
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0
+    return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")

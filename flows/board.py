@@ -13,6 +13,9 @@ from schemas.wording import MONTHS
 from warehouse.board import Cell, board
 from warehouse.publish import NAME
 
+PERIODS_SHOWN = 12
+"""On the page of the night and in the UI; the terminal shows what fits."""
+
 
 @dataclass(frozen=True)
 class Grid:

@@ -38,11 +38,12 @@ class News:
     task: Task | None = None
 
 
-def write_letters(night: Night, pulled: Sequence[Pulled | PullFailure], judgement: Judgement, outcome: str) -> int:
+def write_letters(
+    night: Night, outbox: Outbox, pulled: Sequence[Pulled | PullFailure], judgement: Judgement, outcome: str
+) -> int:
     """Put the letters of the night into the outbox; how many. None of a dry run, nor of a day that was asked for."""
     if outcome == "dry_run" or night.options.as_of:
         return 0
-    outbox = Outbox(night.settings.home / "outbox")
     told = outbox.told()
     path = night.settings.home / NAME
     cells = board(path) if path.exists() and outcome != "held_back" else []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import polars as pl
 
@@ -31,19 +32,19 @@ def _table(findings: pl.DataFrame) -> list[dict[str, str]]:
         findings.group_by("delivery_id", "severity", "code", maintain_order=True)
         .agg(pl.len().alias("n"), pl.col("cell").drop_nulls().head(_CELLS_AT_MOST).str.join(", ").alias("cells"))
         .sort(order, "code", "delivery_id")
+        .with_columns(pl.col("delivery_id").str.slice(0, 12))
     )
-    rows = [
-        {
-            FINDINGS_TABLE["delivery_id"]: row["delivery_id"][:12],
-            FINDINGS_TABLE["severity"]: SEVERITIES[row["severity"]],
-            FINDINGS_TABLE["code"]: row["code"],
-            FINDINGS_TABLE["what"]: re.sub(r"\{\w+\}", "…", RULES[row["code"]].what),
-            FINDINGS_TABLE["n"]: str(row["n"]),
-            FINDINGS_TABLE["cells"]: row["cells"] or "",
-            FINDINGS_TABLE["fix"]: RULES[row["code"]].fix,
-        }
-        for row in groups.head(ROWS_AT_MOST).iter_rows(named=True)
-    ]
+    rows = [_row(group) for group in groups.head(ROWS_AT_MOST).iter_rows(named=True)]
     if n_more := groups.height - len(rows):
         rows.append(dict.fromkeys(FINDINGS_TABLE.values(), "") | {FINDINGS_TABLE["what"]: MORE.format(n=n_more)})
     return rows
+
+
+def _row(group: dict[str, Any]) -> dict[str, str]:
+    rule = RULES[group["code"]]
+    told = group | {
+        "severity": SEVERITIES[group["severity"]],
+        "what": re.sub(r"\{\w+\}", "…", rule.what),
+        "fix": rule.fix,
+    }
+    return {heading: str(told[name] or "") for name, heading in FINDINGS_TABLE.items()}

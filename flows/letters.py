@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from typing import Any
 
 import polars as pl
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from flows.report import NightReport
 from flows.told import SENTENCES_AT_MOST, address, decision, told
 from schemas import TABLES
 from schemas.rules import RULES
 from schemas.rules.rule import Rule
-from schemas.wording import FAMILIES, SEVERITIES, STATES, french_euros
+from schemas.wording import FAMILIES, SEVERITIES, french_euros
 from transforms.verdict import Verdict
 
 LONGEST_QUOTE = 300
@@ -33,11 +31,6 @@ def check_letter(verdict: Verdict, rules_version: str) -> str:
             rules_version=rules_version,
         )
     )  # fmt: skip
-
-
-def night_page(report: NightReport) -> str:
-    """The night as Markdown, for the Prefect UI; no personal data."""
-    return _environment().get_template("night.md.j2").render(report=report, states=STATES)
 
 
 def mail_text(template: str, **facts: Any) -> str:
@@ -73,21 +66,10 @@ def _environment() -> Environment:
         "address": address,
         "euros": french_euros,
         "lines": _lines,
-        "day": _day,
-        "cell": _cell,
         "blanks": _blanks,
         "one_line": _one_line,
     }
     return environment
-
-
-def _day(day: dt.date) -> str:
-    return f"{day:%d/%m/%Y}"
-
-
-def _cell(text: str) -> str:
-    """A text as it stands in a cell of a Markdown table: never a link, a tag or another cell."""
-    return re.sub(r"([\\`*_\[\]<>|!#~&])", r"\\\1", " ".join(text.split()))
 
 
 def _blanks(sentence: str) -> str:

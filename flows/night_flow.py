@@ -19,15 +19,16 @@ from prefect.client.schemas.objects import State
 from prefect.runtime import deployment
 from prefect.states import Cancelled, Completed, Failed
 
+from flows.artifacts import board_page, night_page
 from flows.findings_tables import findings_tables
-from flows.letters import night_page
 from flows.lock import LockHeldError, locked
 from flows.night import Options
 from flows.night_work import NightWork
+from flows.prefect_api import files_address
 from flows.read_configuration import load_configuration
 from flows.report import NightReport
 from flows.settings import read_settings
-from schemas.forms import BUSY, FINDINGS_OF, STEPS
+from schemas.forms import BOARD, BUSY, FINDINGS_OF, STEPS
 
 REPORTS: list[NightReport] = []
 SERVED_WAIT_SECONDS = 3600
@@ -57,10 +58,12 @@ def publish(work: NightWork) -> None:
 
 @task(name="report", cache_policy=NO_CACHE, persist_result=False)
 def report(work: NightWork) -> None:
-    """Say what was done: the night, and the findings of each EPI that has new ones."""
+    """Say what was done: the night, the board, and the findings of each EPI that has new ones."""
     made = work.report()
     REPORTS.append(made)
-    create_markdown_artifact(night_page(made), key="night", description=made.sentence)
+    address = files_address(work.night.settings.home)
+    create_markdown_artifact(night_page(made, address), key="night", description=made.sentence)
+    create_markdown_artifact(board_page(work.board), key="board", description=BOARD)
     told, n_left = findings_tables(work.findings)
     for epi, table in told.items():
         create_table_artifact(table, key=f"findings-{epi}", description=FINDINGS_OF.format(epi=epi))

@@ -29,8 +29,9 @@ from flows.settings import Settings
 from flows.telling import tell_night
 from flows.withheld import told_as
 from transforms.finding import SHAPE as FINDINGS_SHAPE
+from warehouse.board import Cell, board
 from warehouse.manifest import Manifest
-from warehouse.publish import start_after
+from warehouse.publish import NAME, start_after
 
 Clock = Callable[[], dt.datetime]
 
@@ -90,8 +91,13 @@ class NightWork:
         assert self._judgement is not None  # noqa: S101
         assert self._manifest is not None  # noqa: S101
         made = report_night(self.night, self._pulled, self._judgement, self._manifest, *self._outcome, self._notes)
-        notes = tell_night(self.night, self._pulled, self._judgement, made, self._before)
-        return replace(made, notes=(*made.notes, *notes))
+        return tell_night(self.night, self._pulled, self._judgement, made, self._before)
+
+    @property
+    def board(self) -> list[Cell]:
+        """The board of what is published; nothing before the first publication."""
+        path = self.night.settings.home / NAME
+        return board(path) if path.exists() else []
 
     @property
     def findings(self) -> pl.DataFrame:

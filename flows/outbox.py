@@ -1,7 +1,11 @@
-"""The letters of the nights as `.eml` files below `outbox/`: those that wait, those that left, and what was told."""
+"""The letters of the nights as `.eml` files below `outbox/`: those that wait, those that left, and what was told.
+
+`letters/` beside it has a link to each, whose name stays when the letter moves: pages point there.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 from dataclasses import dataclass, field
@@ -13,6 +17,7 @@ from typing import Any
 from warehouse.durable import sync, write_whole
 
 _TOLD = "X-EPI-Told"
+PLACES = ("waiting", "sending", "sent", "refused")
 
 
 @dataclass
@@ -31,15 +36,15 @@ class Told:
 
 
 class Outbox:
-    """The folder, for its owner alone: `waiting/`, `sending/`, `sent/`, `refused/`, and `told.json`.
+    """The folder of the letters of a data directory, for its owner alone: one folder a place, and `told.json`.
 
     A letter that a killed run was sending stays in `sending/`: it may have left, and is never sent twice.
     """
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        for name in ("waiting", "sending", "sent", "refused"):
-            (root / name).mkdir(parents=True, exist_ok=True, mode=0o700)
+    def __init__(self, home: Path) -> None:
+        self._home, self.root, self._links = home, home / "outbox", home / "letters"
+        for folder in (*(self.root / place for place in PLACES), self._links):
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
 
     def told(self) -> Told:
         """What was told, that of letters whose run was killed before it wrote it down too."""
@@ -52,7 +57,7 @@ class Outbox:
 
     def put(self, name: str, message: EmailMessage, tells: Told) -> bool:
         """Keep a letter by its name, one a night and reader; False where there is one already."""
-        if any((self.root / place / name).exists() for place in ("waiting", "sending", "sent", "refused")):
+        if find_letter(self._home, name):
             return False
         message[_TOLD] = json.dumps(tells.__dict__)
         aside = self.root / f".{name}.part"
@@ -61,8 +66,7 @@ class Outbox:
             file.write(message.as_bytes())
             file.flush()
             os.fsync(file.fileno())
-        aside.replace(self.root / "waiting" / name)
-        sync(self.root / "waiting")
+        self.move(aside, "waiting", name)
         told = self.told()
         told.learn(tells)
         write_whole(self.root / "told.json", json.dumps(told.__dict__, indent=1, sort_keys=True))
@@ -72,9 +76,29 @@ class Outbox:
         """The letters to send, oldest first."""
         return sorted((self.root / "waiting").glob("*.eml"))
 
-    def move(self, letter: Path, place: str) -> Path:
+    def of_day(self, day: dt.date) -> tuple[str, ...]:
+        """The names of the letters written in the night of that day, wherever they are; their links are put right."""
+        found = sorted(path for place in PLACES for path in (self.root / place).glob(f"{day:%Y-%m-%d}-*.eml"))
+        for path in found:
+            self._link(path)
+        return tuple(sorted({path.name for path in found}))
+
+    def move(self, letter: Path, place: str, name: str = "") -> Path:
         """Put a letter into another of the folders; its path there."""
-        target = self.root / place / letter.name
+        target = self.root / place / (name or letter.name)
         letter.replace(target)
         sync(target.parent)
+        self._link(target)
         return target
+
+    def _link(self, letter: Path) -> None:
+        """Let the link of the letter lead to where it is now, at once."""
+        aside = self._links / f".{letter.name}.part"
+        aside.unlink(missing_ok=True)
+        aside.symlink_to(Path("..", *letter.parts[-3:]))
+        aside.replace(self._links / letter.name)
+
+
+def find_letter(home: Path, name: str) -> Path | None:
+    """Where the letter of this name is now; None where there is none."""
+    return next((path for place in PLACES if (path := home / "outbox" / place / name).is_file()), None)

@@ -10,7 +10,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from flows.board import grids, legend, mark, period_words, short
+from flows.board import PERIODS_SHOWN, grids, legend, mark, period_words, short
 from flows.night import Night
 from flows.report import FileLine, NightReport
 from schemas import TABLES
@@ -23,7 +23,6 @@ from warehouse.morning import exits_by_category, operation_spending, running_con
 from warehouse.publish import NAME
 from warehouse.store import Store
 
-PERIODS_SHOWN = 12
 DUE_SHOWN = 200
 _EXPLAINED = {
     "n_contracts": "Contrats", "spending_declared_eur": "Dépenses déclarées", "fse_share_eur": "Part du FSE",
@@ -65,17 +64,12 @@ def page_html(night: Night, report: NightReport, moves: Sequence[Move]) -> str:
         .render(
             network=night.configuration.network.name, night=night.paris_date, report=report,
             names={epi.id: epi.name for epi in night.configuration.epis}, moves=moves,
-            news=[line for line in report.files if is_news(line)], n_files=len(report.files),
+            news=[line for line in report.files if line.is_news], n_files=len(report.files),
             grids=[grid.last(PERIODS_SHOWN) for grid in grids(cells)], legend=legend(cells),
             missing=missing[:DUE_SHOWN], n_missing=len(missing), months=running_contracts(path),
-            operations=operation_spending(path), exits=exits_by_category(path), letters=_letters(night),
+            operations=operation_spending(path), exits=exits_by_category(path), letters=report.letters,
         )
     )  # fmt: skip
-
-
-def is_news(line: FileLine) -> bool:
-    """Whether the file is not what it was the night before."""
-    return line.in_force != "unchanged" or line.state not in ("accepted", "accepted_with_reservations")
 
 
 def _moves(night: Night, report: NightReport, before: Manifest | None) -> list[Move]:
@@ -98,12 +92,6 @@ def _told(told: Explanation) -> Sequence[Move]:
         )
         for one in moved
     ]  # fmt: skip
-
-
-def _letters(night: Night) -> list[str]:
-    """The letters of that night, relative to the page."""
-    outbox, day = night.settings.home / "outbox", night.paris_date
-    return sorted(f"../outbox/{path.parent.name}/{path.name}" for path in outbox.glob(f"*/{day:%Y-%m-%d}-*.eml"))
 
 
 def _environment() -> Environment:

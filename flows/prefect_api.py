@@ -11,6 +11,7 @@ from pathlib import Path
 from flows.lock import LockHeldError, locked
 from flows.prefect_environment import guest_environment, private_environment
 from flows.prefect_process import PrefectServer, answers
+from flows.served_files import ADDRESS
 
 _LARGEST_DATABASE = 50_000_000
 
@@ -53,6 +54,11 @@ def live_server(home: Path) -> str | None:
 def served_address(home: Path) -> Path:
     """The file in which `epi serve` says where it listens."""
     return home / "prefect" / "api_url"
+
+
+def files_address(home: Path) -> str:
+    """Where the server of this run shows the pages and letters of ``home``; "" where it is not that of `epi serve`."""
+    return ADDRESS if os.environ.get("PREFECT_API_URL") in _served_address(home) else ""
 
 
 def _served_address(home: Path) -> list[str]:

@@ -1,17 +1,12 @@
 """A Prefect server in a process of its own, on a socket it is given; started by `flows.prefect_process`."""
 
 import sys
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
 
 import uvicorn
 
 from flows.lifeline import end_with_parent
-
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-Application = Callable[[Message, Receive, Send], Awaitable[None]]
+from flows.served_files import Application, Message, Receive, Send, with_files
+from flows.settings import read_settings
 
 _POLICY = (b"content-security-policy", b"connect-src 'self'; form-action 'self'")
 
@@ -22,7 +17,9 @@ def main() -> None:
     end_with_parent()
     from prefect.server.api.server import create_app
 
-    app = create_app(ephemeral=kind == "private", final=True)
+    app: Application = create_app(ephemeral=kind == "private", final=True)
+    if kind == "served":
+        app = with_files(app, read_settings().home)
     uvicorn.run(staying_home(app), fd=int(handle), log_level="error", lifespan="on")
 
 

@@ -43,12 +43,18 @@ class FileLine:
     set_aside_eur: Decimal = Decimal(0)
     reason: str = ""
 
+    @property
+    def is_news(self) -> bool:
+        """Whether the file is not what it was the night before."""
+        return self.in_force != "unchanged" or self.state not in ("accepted", "accepted_with_reservations")
+
 
 @dataclass(frozen=True)
 class NightReport:
     """One night. ``outcome`` is published, unchanged, dry_run or held_back, the last with ``held_because``.
 
-    ``notes`` say in English what was mended before it began, and what letters were written and sent.
+    ``notes`` say in English what was mended before it began, and what letters were written and sent; ``page`` is the
+    path of its page, where there is one, and ``letters`` the names of those written.
     """
 
     run_id: str
@@ -59,6 +65,8 @@ class NightReport:
     warehouse: str = ""
     held_because: str = ""
     notes: tuple[str, ...] = ()
+    page: str = ""
+    letters: tuple[str, ...] = ()
 
     @property
     def exit_code(self) -> ExitCode:

@@ -16,6 +16,7 @@ from flows.lock import LockHeldError, locked
 from flows.prefect_api import private_folder, served_address
 from flows.prefect_environment import served_environment
 from flows.prefect_process import PrefectServer
+from flows.served_files import ADDRESS
 from flows.settings import ConfigurationError, Settings
 
 SERVED = (
@@ -70,7 +71,10 @@ def _serve(settings: Settings, server: PrefectServer, folder: Path, flows: Seque
                 runner = started.enter_context(_runner(cron, flows))
                 address.write_text(server.api_url)
                 started.callback(address.unlink, missing_ok=True)
-                click.echo(f"Prefect UI at {server.api_url.removesuffix('/api')}; Ctrl-C stops it.", err=True)
+                where = server.api_url.removesuffix("/api")
+                click.echo(
+                    f"Prefect UI at {where}, page of the last night at {where}{ADDRESS}; Ctrl-C stops it.", err=True
+                )
                 while server.is_alive and runner.poll() is None:
                     time.sleep(0.5)
         except _StopAskedError:

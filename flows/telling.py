@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from flows.correspondence import write_letters
 from flows.night import Judgement, Night
@@ -20,20 +21,20 @@ def tell_night(
     judgement: Judgement,
     report: NightReport,
     before: Manifest | None,
-) -> tuple[str, ...]:
-    """Write the letters, send those that wait, write the page; notes in English on what was done.
+) -> NightReport:
+    """Write the letters, send those that wait, write the page; the report, with what was done.
 
     ``before`` is the night that was served before this one.
     """
     if night.options.dry_run:
-        return ()
-    notes = []
-    if written := write_letters(night, pulled, judgement, report.outcome):
-        notes.append(f"{written} letter{'s' if written > 1 else ''} in {night.settings.home / 'outbox'}")
+        return report
+    outbox, notes = Outbox(night.settings.home), list(report.notes)
+    if written := write_letters(night, outbox, pulled, judgement, report.outcome):
+        notes.append(f"{written} letter{'s' if written > 1 else ''} in {outbox.root}")
     if night.settings.smtp_host:
-        sent, wrong = send_waiting(night.settings, Outbox(night.settings.home / "outbox"))
+        sent, wrong = send_waiting(night.settings, outbox)
         notes += [f"{sent} sent"] if sent else []
         notes += [f"letters wait: {wrong}"] if wrong else []
-    if night.settings.page:
-        write_page(night, report, before)
-    return tuple(notes)
+    told = replace(report, notes=tuple(notes), letters=outbox.of_day(night.paris_date))
+    page = write_page(night, told, before) if night.settings.page else None
+    return replace(told, page=str(page or ""))

@@ -17,14 +17,15 @@ FORM = {
 """By parameter; `flow.parameter` where a flow means something of its own."""
 
 FINDINGS_TABLE = {
-    "delivery_id": "Fichier",
     "severity": "Gravité",
-    "code": "Code",
-    "what": "Constat",
-    "n": "Nombre",
     "cells": "Cellules",
+    "what": "Constat",
     "fix": "Que faire",
+    "n": "Nombre",
+    "code": "Code",
+    "delivery_id": "Fichier",
 }
+"""In the order of the columns: what is wrong and where comes first, for the UI cuts a wide table."""
 STEPS = {
     "pull": "Réception des fichiers",
     "judge": "Lecture et contrôle",
@@ -38,6 +39,7 @@ FOUND = "Tables du {day} : nuit {night}, rien n'a été écrit."
 NO_SUCH_FILE = "Aucun fichier reçu n'a cette empreinte."
 SEVERAL_FILES = "{n} fichiers reçus commencent par cette empreinte : donnez-la plus longue."
 NO_SUCH_NIGHT = "Aucune nuit n'avait été publiée ce jour-là."
+BOARD = "Tableau des remises : ce qui est attendu de chaque espace, et ce qui est venu."
 FINDINGS_OF = "Constats sur les fichiers de l'espace {epi}."
 MORE = "{n} constats de plus ne sont pas montrés ici."
 EVIDENCE_SEALED = "Dossier de preuve scellé : {n_rows} lignes, {n_files} fichiers reçus"

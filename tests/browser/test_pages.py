@@ -2,11 +2,13 @@
 
 import datetime as dt
 import re
+import shutil
 import socket
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -47,6 +49,10 @@ class Desk:
         self.page.get_by_role("button", name="Run", exact=True).click()
         self.page.get_by_role("menuitem", name=entry).click()
 
+    def open_artifact(self, artifact_id: str) -> None:
+        """Show one artifact."""
+        self.page.goto(self.served.api.removesuffix("/api") + f"/v2/artifacts/artifact/{artifact_id}")
+
     def ended(self) -> dict[str, Any]:
         """Follow the link to the run just asked for; the run, once the API says that it has ended."""
         self.page.get_by_role("button", name="View run").click()
@@ -64,13 +70,23 @@ class Desk:
         return int(self.served.ask("flow_runs/count", {"deployments": {"name": {"any_": [deployment]}}}))
 
 
+def network_of(folder: Path) -> Path:
+    """The samples with a calendar, and somebody to write to in Die; their epis.toml."""
+    shutil.copytree(SAMPLES, folder)
+    (folder / "calendar.example.toml").rename(folder / "calendar.toml")
+    config = folder / "epis.toml"
+    told = config.read_text(encoding="utf-8")
+    config.write_text(told.replace('id = "die"', 'id = "die"\ncontact = "die@epi.example"'), encoding="utf-8")
+    return config
+
+
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     command = (sys.executable, "-c", EPI, "serve", "--port", str(port))
-    home = tmp_path_factory.mktemp("served")
-    served = Served(home, command, EPI_HOME=str(home), EPI_CONFIG=str(SAMPLES / "epis.toml"))
+    home, network = tmp_path_factory.mktemp("served"), tmp_path_factory.mktemp("net") / "samples"
+    served = Served(home, command, EPI_HOME=str(home), EPI_CONFIG=str(network_of(network)))
     with outside() as (proxy, asked), page_beyond(proxy) as page:
         try:
             served.start()
@@ -88,12 +104,29 @@ def test_the_night_runs_with_its_defaults_and_its_page_can_be_read(desk: Desk) -
     assert (run["state_type"], run["state"]["message"]) == ("COMPLETED", said)
     picture(desk.page, "nightly-run")
     (night,) = desk.served.ask("artifacts/filter", {"artifacts": {"key": {"any_": ["night"]}}})
-    desk.page.goto(desk.served.api.removesuffix("/api") + f"/v2/artifacts/artifact/{night['id']}")
+    desk.open_artifact(night["id"])
     expect(desk.page.get_by_role("heading", name=run["state"]["message"])).to_be_visible()
     picture(desk.page, "nightly-artifact")
-    keys = {one["key"]: one for one in desk.served.ask("artifacts/filter", {})}
-    assert keys["progress"]["data"] == 100
-    assert {key for key in keys if key.startswith("findings-")} >= {"findings-die", "findings-nyons"}
+    desk.page.get_by_role("link", name="La page de la nuit").click()
+    expect(desk.page.get_by_role("heading", name="EPI de la Drôme")).to_be_visible()
+    expect(desk.page.get_by_text(said)).to_be_visible()
+    picture(desk.page, "page-from-the-artifact")
+    with desk.page.expect_download() as letter:
+        desk.page.get_by_role("link", name=re.compile(r"-die\.eml$")).click()
+    assert b"To: die@epi.example" in letter.value.path().read_bytes()
+
+
+def test_the_board_the_progress_and_the_findings_of_the_night_are_artifacts(desk: Desk) -> None:
+    found = {one["key"]: one for one in desk.served.ask("artifacts/filter", {})}
+    assert found["progress"]["data"] == 100
+    desk.open_artifact(found["board"]["id"])
+    expect(desk.page.get_by_role("heading", name="Tableau des remises")).to_be_visible()
+    expect(desk.page.get_by_role("cell", name="EPI de Nyons").first).to_be_visible()
+    picture(desk.page, "board-artifact")
+    assert {key for key in found if key.startswith("findings-")} >= {"findings-die", "findings-nyons"}
+    desk.open_artifact(found["findings-die"]["id"])
+    expect(desk.page.get_by_text("FSE-02").first).to_be_visible()
+    picture(desk.page, "findings-artifact")
 
 
 def test_two_epis_are_ingested_for_a_day_through_the_form(desk: Desk) -> None:

@@ -49,9 +49,9 @@ class Served:
         self.api = self.wait_for(lambda: live_server(self.home))
         self.wait_for(lambda: [one for one in self.deployments() if updated(one) > begun])
 
-    def wait_for(self, found: Callable[[], Found | None]) -> Found:
+    def wait_for(self, found: Callable[[], Found | None], seconds: float = 120) -> Found:
         """What `found` returns, once it is something."""
-        deadline = time.monotonic() + 120
+        deadline = time.monotonic() + seconds
         while not (value := found()):
             assert self.process.poll() is None, (self.home / "stderr").read_text()
             assert time.monotonic() < deadline

@@ -3,18 +3,24 @@
 import datetime as dt
 import re
 from pathlib import Path
+from typing import Any
 
 from flows.night import Options
 from flows.night_work import NightWork
 from flows.read_configuration import load_configuration
 from flows.settings import Settings
 from schemas.wording import french_euros
+from tests.flows.mail_server import mail_server
+from tests.flows.networks import write_network
 from tests.nights import SAMPLES, contracts_csv, one_epi, rows
 
+NEEDS = r"<script|<link|<img|<iframe|<object|https?://|@import|url\(|\son\w+="
+"""What would be run, or asked of the network."""
 
-def page(home: Path, config: Path, day: dt.date) -> str:
+
+def page(home: Path, config: Path, day: dt.date, **asked: Any) -> str:
     """The page of the night of that day."""
-    settings = Settings(home=home, config=config, worker_processes=1)
+    settings = Settings(home=home, config=config, worker_processes=1, **asked)
     clock = dt.datetime.combine(day, dt.time(3), dt.UTC)
     work = NightWork(settings, load_configuration(settings), Options(), lambda: clock)
     work.pull()
@@ -36,8 +42,24 @@ def test_the_page_tells_the_figures_of_sql_and_asks_nothing_of_the_network(tmp_p
     ):
         assert epi in told
         assert french_euros(eur) in told
-    assert not re.search(r"<script|<link|<img|https?://|@import|url\(", told)
+    assert not re.search(NEEDS, told)
     assert len(told.encode()) * 10 < 2_000_000
+
+
+def test_the_page_of_sixty_epis_is_below_two_megabytes_and_needs_nothing_else(tmp_path: Path) -> None:
+    names = [f"epi-{number}" for number in range(60)]
+    config = write_network(tmp_path / "net", {name: f'path = "{name}.csv"' for name in names})
+    due = ("contracts", "fse_spending", "outcomes", "participations")
+    lines = (f'[[deliveries]]\ntable = "{name}"\nevery = "month"\nfirst = 2014-01-01\ndue_days = 16\n' for name in due)
+    (tmp_path / "net" / "calendar.toml").write_text("".join(lines))
+    for number, name in enumerate(names):
+        faults = f"X-{number};M.;Léa;12/03/1990;CDD;pas de date;31/08/2015\n"
+        (tmp_path / "net" / f"{name}.csv").write_bytes(contracts_csv(*range(number, number + 5), fault=faults))
+    told = page(tmp_path / "data", config, dt.date(2026, 1, 2))
+    assert all(f"EPI {name}<" in told for name in names)
+    assert told.count('class="board"') == len(due)
+    assert not re.search(NEEDS, told)
+    assert len(told.encode()) < 2_000_000
 
 
 def test_what_changed_since_the_night_before_is_told_by_cause(tmp_path: Path) -> None:
@@ -48,6 +70,21 @@ def test_what_changed_since_the_night_before_is_told_by_cause(tmp_path: Path) ->
     assert re.search(r'<th>Contrats</th><td class="n">2</td><td class="n">3</td><td class="n">1</td>', told)
     assert '<td>· Lignes nouvelles</td><td></td><td></td><td class="n">1</td>' in told
     assert "Léa" not in told
+
+
+def test_the_link_to_a_letter_leads_to_it_when_it_waits_and_when_it_left(tmp_path: Path) -> None:
+    config, home = one_epi(tmp_path, contracts_csv(1)), tmp_path / "data"
+    config.write_text(config.read_text().replace('id = "die"', 'id = "die"\ncontact = "die@epi.example"'))
+    told = page(home, config, dt.date(2026, 1, 2))
+    (link,) = re.findall(r'<a href="([^"]+)">2026-01-02-die.eml</a>', told)
+    letter = home / "pages" / link
+    assert letter.resolve().parent.name == "waiting"
+    before = letter.read_bytes()
+    with mail_server() as (kept, port):
+        page(home, config, dt.date(2026, 1, 3), smtp_host="127.0.0.1", smtp_port=port, smtp_security="none")
+        assert len(kept.messages) == 1
+    assert letter.resolve().parent.name == "sent"
+    assert letter.read_bytes() == before
 
 
 def test_what_files_say_is_never_markup(tmp_path: Path) -> None:

@@ -11,8 +11,8 @@ import duckdb
 import polars as pl
 import pytest
 
+from flows.artifacts import night_page
 from flows.check import check_file
-from flows.letters import night_page
 from flows.settings import Settings
 from samples.people import PEOPLE
 from tests.nights import ROOT, SAMPLES, night

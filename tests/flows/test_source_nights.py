@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.letters import night_page
+from flows.artifacts import night_page
 from flows.report import ExitCode
 from tests.flows.dav import Folder
 from tests.flows.networks import write_network
