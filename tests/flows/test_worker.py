@@ -1,19 +1,26 @@
-"""Several machines: a real server, the deployments of `prefect.yaml`, and a real worker that runs one."""
+"""Several machines: a real server on PostgreSQL, the deployments of `prefect.yaml`, and a real worker that runs one."""
 
+import asyncio
 import json
 import os
+import signal
+import socket
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import asyncpg
 import pytest
 
 from flows.prefect_environment import served_environment
-from flows.prefect_process import PrefectServer
+from flows.prefect_process import answers
+from tests.flows.postgres import postgres
 from tests.nights import ROOT, SAMPLES
 
 pytestmark = pytest.mark.prefect
@@ -22,29 +29,74 @@ ENDS = ("COMPLETED", "FAILED", "CRASHED", "CANCELLED")
 NAMES = {"nightly", "ingest", "check", "publish", "evidence", "fse_dry_run"}
 
 
+@dataclass(frozen=True)
+class Network:
+    """The address of a server, the environment of a worker and its EPI_HOME, and the address of the database."""
+
+    api: str
+    environment: dict[str, str]
+    home: Path
+    database: str
+
+    def states(self) -> dict[str, int]:
+        """How many runs the database has in each state."""
+
+        async def ask() -> dict[str, int]:
+            connection = await asyncpg.connect(self.database.replace("+asyncpg", ""))
+            try:
+                rows = await connection.fetch("SELECT state_type::text, count(*) FROM flow_run GROUP BY 1")
+            finally:
+                await connection.close()
+            return dict(rows)
+
+        return asyncio.run(ask())
+
+
 @pytest.fixture(scope="module")
-def network(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, dict[str, str], Path]]:
-    """The address of a server on which everything is deployed, the environment of a worker, and its EPI_HOME."""
+def network(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Network]:
+    """A server on which everything is deployed."""
     folder = tmp_path_factory.mktemp("network")
-    server = PrefectServer(0, folder / "server.log")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PREFECT", "EPI"))}
-    places = {"EPI_HOME": str(folder / "data"), "EPI_CONFIG": str(SAMPLES / "epis.toml")}
-    environment = {**kept, **served_environment(folder, server.api_url), **places, "PYTHONPATH": str(ROOT)}
-    try:
-        server.start("served", environment)
-        server.wait()
-        for command in (
-            ("prefect", "work-pool", "create", "epi", "--type", "process"),
-            ("prefect", "--no-prompt", "deploy", "--all"),
-            ("flows.automations",),
-        ):
-            done = subprocess.run(
-                [sys.executable, "-m", *command], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
-            )
-            assert done.returncode == 0, done.stdout + done.stderr
-        yield server.api_url, environment, folder / "data"
-    finally:
-        server.stop()
+    places = {"EPI_HOME": str(folder / "data"), "EPI_CONFIG": str(SAMPLES / "epis.toml"), "PYTHONPATH": str(ROOT)}
+    with postgres() as database, prefect_server(database, kept | {"PREFECT_HOME": str(folder / "server")}) as api:
+        environment = {**kept, **served_environment(folder / "worker", api), **places}
+        done_by(environment, "prefect", "work-pool", "create", "epi", "--type", "process")
+        done_by(environment, "prefect", "--no-prompt", "deploy", "--all")
+        done_by(environment, "flows.automations")
+        yield Network(api, environment, folder / "data", database)
+
+
+@contextmanager
+def prefect_server(database: str, environment: dict[str, str]) -> Iterator[str]:
+    """Prefect's own server, started as docs/deployment.md says; the address of its API."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    api = f"http://127.0.0.1:{port}/api"
+    told = {
+        "PREFECT_API_DATABASE_CONNECTION_URL": database, "PREFECT_SERVER_ANALYTICS_ENABLED": "false", "DO_NOT_TRACK": "1",
+        "PREFECT_SERVER_API_HOST": "127.0.0.1", "PREFECT_SERVER_API_PORT": str(port), "PREFECT_SERVER_UI_API_URL": "/api",
+    }  # fmt: skip
+    done_by(environment | told, "prefect", "server", "database", "upgrade", "-y")
+    command = [sys.executable, "-m", "prefect", "server", "start"]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen(command, env=environment | told, start_new_session=True, **quiet) as server:
+        try:
+            deadline = time.monotonic() + 120
+            while not answers(api, timeout=5):
+                assert server.poll() is None
+                assert time.monotonic() < deadline
+                time.sleep(0.1)
+            yield api
+        finally:
+            os.killpg(server.pid, signal.SIGTERM)
+
+
+def done_by(environment: dict[str, str], *command: str) -> None:
+    """Run a module of Python to its end."""
+    done = subprocess.run(
+        [sys.executable, "-m", *command], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def ask(url: str, body: Any) -> Any:
@@ -53,8 +105,8 @@ def ask(url: str, body: Any) -> Any:
         return json.load(response)
 
 
-def test_a_worker_runs_the_night_that_was_deployed(network: tuple[str, dict[str, str], Path]) -> None:
-    api, environment, home = network
+def test_a_worker_runs_the_night_that_was_deployed_and_postgresql_keeps_it(network: Network) -> None:
+    api = network.api
     deployed = {one["name"]: one for one in ask(f"{api}/deployments/filter", {})}
     assert set(deployed) == NAMES
     assert {one["work_pool_name"] for one in deployed.values()} == {"epi"}
@@ -62,14 +114,19 @@ def test_a_worker_runs_the_night_that_was_deployed(network: tuple[str, dict[str,
     assert (schedule["schedule"]["cron"], schedule["schedule"]["timezone"]) == ("0 4 * * *", "Europe/Paris")
     run = ask(f"{api}/deployments/{deployed['nightly']['id']}/create_flow_run", {})
     command = [sys.executable, "-m", "prefect", "worker", "start", "--pool", "epi", "--limit", "1"]
-    with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as worker:
+    with subprocess.Popen(
+        command, env=network.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as worker:
         try:
             ended = wait_for_end(api, run["id"])
         finally:
             worker.terminate()
             worker.wait(60)
     assert (ended["state_type"], ended["state"]["message"][:13]) == ("COMPLETED", "6 EPI à jour,")
-    assert (home / "warehouse.duckdb").exists()
+    assert (network.home / "warehouse.duckdb").exists()
+    kept = network.states()
+    assert kept["COMPLETED"] == 1
+    assert kept["SCHEDULED"] > 0
 
 
 def wait_for_end(api: str, run_id: str) -> dict[str, Any]:
