@@ -52,7 +52,7 @@ def warehouse_of(places: Sequence[Place], verdict: Verdict, as_of: dt.date = AS_
     insert(connection, "core.epis", _epis(places))
     insert(connection, "ledger.delivery_tables", verdict.tables)
     insert(connection, "ledger.delivery_columns", verdict.columns)
-    insert(connection, "ledger.deliveries", _with(verdict.files, "deliveries"))
+    insert(connection, "ledger.deliveries", _with(verdict.files.drop("sheets"), "deliveries"))
     insert(connection, "ledger.runs", _with(pl.DataFrame({"run_id": ["20150731"], "as_of_date": [as_of]}), "runs"))
     return connection
 

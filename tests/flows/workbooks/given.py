@@ -38,7 +38,7 @@ def annotated(content: bytes, filename: str) -> Annotated:
 
 def said(verdict: Verdict) -> tuple[Any, ...]:
     """What a verdict says, whatever the file's name and hash."""
-    counts = verdict.files.drop("delivery_id", "filename").row(0)
+    counts = verdict.files.drop("delivery_id", "filename", "sheets").row(0)
     return counts, sorted(verdict.findings.select("code", "sheet", "cell", "value_read").rows(), key=str)
 
 
