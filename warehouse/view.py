@@ -9,11 +9,15 @@ from importlib.resources import files
 
 # In the order of creation: a view stands after those it reads.
 VIEWS = (
+    "core.siret_successors",
+    "core.contract_employers",
+    "core.report_limits",
     "mart.operation_terms",
     "mart.spending_lines",
     "mart.contract_chains",
     "mart.outcome_overview",
     "mart.contract_overview",
+    "core.exit_counts",
     "mart.epi_overview",
     "mart.answers",
     "mart.deliveries_board",

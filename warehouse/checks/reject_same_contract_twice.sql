@@ -1,16 +1,15 @@
 -- code: DOUBLON-11
--- R-C8: one person, one employer, the same days: the contract received first stays.
+-- R-C8, R-S4: one person, one employer or its successor, the same days: the contract received first stays.
 WITH received AS (
     SELECT epi_id, delivery_id, min(received_at) AS received_at FROM ledger.deliveries GROUP BY epi_id, delivery_id
 ),
 ranked AS (
     SELECT c.*, row_number() OVER same AS rank,
         first_value(struct_pack(epi_id := c.epi_id, delivery_id := c.delivery_id, sheet := c.sheet, row_number := c.row_number)) OVER same AS twin
-    FROM core.contracts AS c
-    LEFT JOIN core.epis AS e ON e.epi_id = c.epi_id
+    FROM core.contract_employers AS c
     LEFT JOIN received AS r ON r.epi_id = c.epi_id AND r.delivery_id = c.delivery_id
     WINDOW same AS (
-        PARTITION BY c.person_key, coalesce(c.employer_siret, e.siret, c.epi_id), c.start_date, c.planned_end_date
+        PARTITION BY c.person_key, coalesce(c.followed_siret, c.epi_id), c.start_date, c.planned_end_date
         ORDER BY r.received_at, c.epi_id, c.delivery_id, c.sheet, c.row_number
     )
 )

@@ -8,7 +8,9 @@ WITH pay AS (
 )
 SELECT
     'fse_spending' AS table_name, 'post_code' AS column_name, s.epi_id, s.delivery_id, s.sheet, s.row_number,
-    s.expense_id AS business_key, CAST(s.post_code AS VARCHAR) AS value_read
+    s.expense_id AS business_key, CAST(s.post_code AS VARCHAR) AS value_read,
+    min(struct_pack(epi_id := other.epi_id, delivery_id := other.delivery_id, sheet := other.sheet, row_number := other.row_number)) AS twin
 FROM pay AS s
-SEMI JOIN pay AS other ON other.person_key = s.person_key AND other.month = s.month AND other.post_code <> s.post_code
+JOIN pay AS other ON other.person_key = s.person_key AND other.month = s.month AND other.post_code <> s.post_code
     AND coalesce(other.cost_base_eur, other.declared_eur) = coalesce(s.cost_base_eur, s.declared_eur)
+GROUP BY ALL

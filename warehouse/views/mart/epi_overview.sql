@@ -30,28 +30,9 @@
 -- staying_in_digital_rate: People staying over people of whom it is known. Unit: fraction. | Part restant dans le numérique
 -- cost_per_contract_eur: Retained (or declared) spending over contracts. Unit: €. | Coût par contrat
 -- cost_per_lasting_job_eur: Retained (or declared) spending over lasting jobs; null without any. Unit: €. | Coût par emploi durable
-WITH contracts AS (
-    SELECT epi_id, count(DISTINCT person_key) AS people, count(*) AS contracts,
-        count(*) FILTER (contract_status = 'en_cours') AS running, sum(contract_months) AS months
-    FROM mart.contract_overview
-    GROUP BY epi_id
-),
-spending AS (
+WITH spending AS (
     SELECT epi_id, sum(declared_eur) AS declared, sum(retained_eur) AS retained, sum(basis_eur) AS basis, sum(fse_share_eur) AS fse_share
     FROM mart.spending_lines
-    GROUP BY epi_id
-),
-outcomes AS (
-    SELECT epi_id, count(*) FILTER (is_exit) AS exits, count(*) FILTER (is_outcome_known) AS known,
-        count(*) FILTER (NOT is_outcome_known) AS unknown, count(*) FILTER (is_lasting_job) AS lasting,
-        count(*) FILTER (exit_category_code = 'emploi_de_transition') AS transition,
-        count(*) FILTER (exit_category_code = 'sortie_positive') AS positive,
-        count(*) FILTER (is_exit AND exit_category_code <> 'retrait') AS examined, count(*) FILTER (is_dynamic) AS dynamic,
-        count(*) FILTER (exit_reason_code = 'P0') AS renewals, count(*) FILTER (exit_reason_code = 'P1') AS offers,
-        count(*) FILTER (goes_on_in_digital) AS staying, count(*) FILTER (NOT goes_on_in_digital) AS leaving,
-        count(*) FILTER (is_exit AND goes_on_in_digital IS NULL) AS digital_unknown
-    FROM mart.outcome_overview
-    WHERE is_last
     GROUP BY epi_id
 ),
 last_contracts AS (
@@ -71,37 +52,23 @@ freshness AS (
 )
 SELECT
     e.epi_id, e.name AS epi_name, e.commune,
-    coalesce(c.people, 0) AS n_people_recruited,
-    coalesce(c.contracts, 0) AS n_contracts,
-    coalesce(c.running, 0) AS n_contracts_running,
-    CAST(coalesce(c.months, 0) AS BIGINT) AS contract_months,
+    coalesce(x.n_people_recruited, 0) AS n_people_recruited, coalesce(x.n_contracts, 0) AS n_contracts,
+    coalesce(x.n_contracts_running, 0) AS n_contracts_running, coalesce(x.contract_months, 0) AS contract_months,
     CAST(coalesce(s.declared, 0) AS DECIMAL(14,2)) AS spending_declared_eur,
     CAST(coalesce(s.retained, 0) AS DECIMAL(14,2)) AS spending_retained_eur,
     CAST(coalesce(s.fse_share, 0) AS DECIMAL(14,2)) AS fse_share_eur,
-    coalesce(x.exits, 0) AS n_exits,
-    coalesce(x.known, 0) AS n_outcomes_known,
-    coalesce(x.unknown, 0) AS n_outcomes_unknown,
-    coalesce(x.lasting, 0) AS n_lasting_jobs,
-    coalesce(x.transition, 0) AS n_transition_jobs,
-    coalesce(x.positive, 0) AS n_positive_exits,
-    coalesce(x.examined, 0) AS n_exits_examined,
-    coalesce(x.dynamic, 0) AS n_dynamic_exits,
-    CAST(x.dynamic / nullif(x.examined, 0) AS DECIMAL(7,6)) AS dynamic_exit_rate,
-    CAST(x.lasting / nullif(x.examined, 0) AS DECIMAL(7,6)) AS lasting_job_rate,
-    coalesce(x.renewals, 0) AS n_renewals_under_study,
-    coalesce(x.offers, 0) AS n_offers_pending,
+    coalesce(x.n_exits, 0) AS n_exits, coalesce(x.n_outcomes_known, 0) AS n_outcomes_known, coalesce(x.n_outcomes_unknown, 0) AS n_outcomes_unknown,
+    coalesce(x.n_lasting_jobs, 0) AS n_lasting_jobs, coalesce(x.n_transition_jobs, 0) AS n_transition_jobs, coalesce(x.n_positive_exits, 0) AS n_positive_exits,
+    coalesce(x.n_exits_examined, 0) AS n_exits_examined, coalesce(x.n_dynamic_exits, 0) AS n_dynamic_exits, x.dynamic_exit_rate, x.lasting_job_rate,
+    coalesce(x.n_renewals_under_study, 0) AS n_renewals_under_study, coalesce(x.n_offers_pending, 0) AS n_offers_pending,
     coalesce(m.missing, 0) AS n_exits_missing,
-    coalesce(x.staying, 0) AS n_staying_in_digital,
-    coalesce(x.leaving, 0) AS n_leaving_digital,
-    coalesce(x.digital_unknown, 0) AS n_digital_unknown,
-    CAST((x.staying + x.leaving) / nullif(x.exits, 0) AS DECIMAL(7,6)) AS digital_known_rate,
-    CAST(x.staying / nullif(x.staying + x.leaving, 0) AS DECIMAL(7,6)) AS staying_in_digital_rate,
-    CAST(round(s.basis / nullif(c.contracts, 0), 2) AS DECIMAL(14,2)) AS cost_per_contract_eur,
-    CAST(round(s.basis / nullif(x.lasting, 0), 2) AS DECIMAL(14,2)) AS cost_per_lasting_job_eur,
+    coalesce(x.n_staying_in_digital, 0) AS n_staying_in_digital, coalesce(x.n_leaving_digital, 0) AS n_leaving_digital,
+    coalesce(x.n_digital_unknown, 0) AS n_digital_unknown, x.digital_known_rate, x.staying_in_digital_rate,
+    CAST(round(s.basis / nullif(x.n_contracts, 0), 2) AS DECIMAL(14,2)) AS cost_per_contract_eur,
+    CAST(round(s.basis / nullif(x.n_lasting_jobs, 0), 2) AS DECIMAL(14,2)) AS cost_per_lasting_job_eur,
     f.received_at, f.is_last_received
 FROM core.epis AS e
-LEFT JOIN contracts AS c ON c.epi_id = e.epi_id
+LEFT JOIN core.exit_counts AS x ON x.scope = 'epi' AND x.epi_id = e.epi_id
 LEFT JOIN spending AS s ON s.epi_id = e.epi_id
-LEFT JOIN outcomes AS x ON x.epi_id = e.epi_id
 LEFT JOIN missing AS m ON m.epi_id = e.epi_id
 LEFT JOIN freshness AS f ON f.epi_id = e.epi_id

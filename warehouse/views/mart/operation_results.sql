@@ -35,11 +35,10 @@
 WITH night AS (
     SELECT as_of_date FROM ledger.runs ORDER BY run_id DESC LIMIT 1
 ),
-contracts AS (
-    SELECT c.operation_id, count(DISTINCT c.person_key) AS people, count(*) AS contracts, count(*) FILTER (c.contract_status = 'en_cours') AS running,
-        sum(c.contract_months) AS months,
+asp AS (
+    SELECT c.operation_id,
         sum((datediff('day', c.start_date, least(coalesce(c.effective_end_date, n.as_of_date), DATE '9999-12-30')) + 1) * l.asp_months_per_day)
-            FILTER (coalesce(c.effective_end_date, n.as_of_date) >= c.start_date) AS asp_months
+            FILTER (coalesce(c.effective_end_date, n.as_of_date) >= c.start_date) AS months
     FROM mart.contract_overview AS c CROSS JOIN night AS n CROSS JOIN mart.fse_rules AS l
     GROUP BY c.operation_id
 ),
@@ -51,19 +50,6 @@ chains AS (
     WHERE h.contract_id = h.chain_id AND c.planned_end_date < n.as_of_date AND coalesce(c.termination_date >= c.planned_end_date, TRUE)
     GROUP BY c.operation_id
 ),
-outcomes AS (
-    SELECT operation_id, count(*) FILTER (is_exit) AS exits, count(*) FILTER (is_outcome_known) AS known,
-        count(*) FILTER (NOT is_outcome_known) AS unknown, count(*) FILTER (is_lasting_job) AS lasting,
-        count(*) FILTER (exit_category_code = 'emploi_de_transition') AS transition,
-        count(*) FILTER (exit_category_code = 'sortie_positive') AS positive,
-        count(*) FILTER (is_exit AND exit_category_code <> 'retrait') AS examined, count(*) FILTER (is_dynamic) AS dynamic,
-        count(*) FILTER (exit_reason_code = 'P0') AS renewals, count(*) FILTER (exit_reason_code = 'P1') AS offers,
-        count(*) FILTER (goes_on_in_digital) AS staying, count(*) FILTER (NOT goes_on_in_digital) AS leaving,
-        count(*) FILTER (is_exit AND goes_on_in_digital IS NULL) AS digital_unknown
-    FROM mart.outcome_overview
-    WHERE is_last
-    GROUP BY operation_id
-),
 participants AS (
     SELECT operation_id, count(*) AS participants, count(*) FILTER (is_complete) AS complete, count(*) FILTER (is_exit_due) AS due,
         count(*) FILTER (is_exit_due AND is_exit_in_time) AS collected, count(*) FILTER (is_qualified_at_exit) AS qualified
@@ -71,24 +57,22 @@ participants AS (
 )
 SELECT
     o.operation_id, o.programming_period_code,
-    coalesce(c.people, 0) AS n_people_recruited, coalesce(c.contracts, 0) AS n_contracts, coalesce(c.running, 0) AS n_contracts_running,
-    CAST(coalesce(c.months, 0) AS BIGINT) AS contract_months, CAST(coalesce(c.asp_months, 0) AS DECIMAL(14,2)) AS contract_asp_months,
+    coalesce(x.n_people_recruited, 0) AS n_people_recruited, coalesce(x.n_contracts, 0) AS n_contracts, coalesce(x.n_contracts_running, 0) AS n_contracts_running,
+    coalesce(x.contract_months, 0) AS contract_months, CAST(coalesce(a.months, 0) AS DECIMAL(14,2)) AS contract_asp_months,
     coalesce(h.at_term, 0) AS n_chains_at_term, coalesce(h.renewed, 0) AS n_chains_renewed,
     CAST(h.renewed / nullif(h.at_term, 0) AS DECIMAL(7,6)) AS renewal_rate,
-    coalesce(x.exits, 0) AS n_exits, coalesce(x.known, 0) AS n_outcomes_known, coalesce(x.unknown, 0) AS n_outcomes_unknown,
-    coalesce(x.examined, 0) AS n_exits_examined, coalesce(x.lasting, 0) AS n_lasting_jobs, coalesce(x.transition, 0) AS n_transition_jobs,
-    coalesce(x.positive, 0) AS n_positive_exits, coalesce(x.dynamic, 0) AS n_dynamic_exits,
-    CAST(x.dynamic / nullif(x.examined, 0) AS DECIMAL(7,6)) AS dynamic_exit_rate,
-    CAST(x.lasting / nullif(x.examined, 0) AS DECIMAL(7,6)) AS lasting_job_rate,
-    coalesce(x.renewals, 0) AS n_renewals_under_study, coalesce(x.offers, 0) AS n_offers_pending,
-    coalesce(x.staying, 0) AS n_staying_in_digital, coalesce(x.leaving, 0) AS n_leaving_digital, coalesce(x.digital_unknown, 0) AS n_digital_unknown,
-    CAST(x.staying / nullif(x.staying + x.leaving, 0) AS DECIMAL(7,6)) AS staying_in_digital_rate,
+    coalesce(x.n_exits, 0) AS n_exits, coalesce(x.n_outcomes_known, 0) AS n_outcomes_known, coalesce(x.n_outcomes_unknown, 0) AS n_outcomes_unknown,
+    coalesce(x.n_exits_examined, 0) AS n_exits_examined, coalesce(x.n_lasting_jobs, 0) AS n_lasting_jobs, coalesce(x.n_transition_jobs, 0) AS n_transition_jobs,
+    coalesce(x.n_positive_exits, 0) AS n_positive_exits, coalesce(x.n_dynamic_exits, 0) AS n_dynamic_exits, x.dynamic_exit_rate, x.lasting_job_rate,
+    coalesce(x.n_renewals_under_study, 0) AS n_renewals_under_study, coalesce(x.n_offers_pending, 0) AS n_offers_pending,
+    coalesce(x.n_staying_in_digital, 0) AS n_staying_in_digital, coalesce(x.n_leaving_digital, 0) AS n_leaving_digital,
+    coalesce(x.n_digital_unknown, 0) AS n_digital_unknown, x.staying_in_digital_rate,
     coalesce(p.qualified, 0) AS n_qualified, coalesce(p.participants, 0) AS n_participants, coalesce(p.complete, 0) AS n_participants_complete,
     CAST((p.participants - p.complete) / nullif(p.participants, 0) AS DECIMAL(7,6)) AS incomplete_rate,
     coalesce(p.collected, 0) AS n_exits_collected, coalesce(p.due, 0) AS n_exits_due
 FROM mart.operation_terms AS o
-LEFT JOIN contracts AS c ON c.operation_id = o.operation_id
+LEFT JOIN core.exit_counts AS x ON x.scope = 'operation' AND x.operation_id = o.operation_id
+LEFT JOIN asp AS a ON a.operation_id = o.operation_id
 LEFT JOIN chains AS h ON h.operation_id = o.operation_id
-LEFT JOIN outcomes AS x ON x.operation_id = o.operation_id
 LEFT JOIN participants AS p ON p.operation_id = o.operation_id
 ORDER BY ALL
