@@ -20,8 +20,9 @@ def _indicator(code: str, measure: str, population: str, label: str, definition:
     )  # fmt: skip
 
 
-def _entity(code: str, label: str) -> Code:
-    return _indicator(code, "", "", label, "Donnée de l'opération, à saisir dans Ma démarche FSE.")
+def _entity(code: str, label: str, missing: str) -> Code:
+    said = f"Non calculé : aucun tableau ne dit {missing}. Donnée de l'opération, à saisir dans Ma démarche FSE."
+    return _indicator(code, "", "", label, said)
 
 
 _STATUS, _AGE = "Situation à l'entrée : ", "Âge à l'entrée : "
@@ -55,10 +56,14 @@ _OUTPUTS_2014 = (
     _indicator("CO17", "other_disadvantaged", "all", "Autres personnes défavorisées", "Autre difficulté déclarée."),
     _indicator("CO18", "housing_excluded", "all", "Sans abri ou exclus du logement", "Difficulté de logement."),
     _indicator("CO19", "rural", "all", "Personnes venant de zones rurales", "Habite une commune rurale."),
-    _entity("CO20", "Projets de partenaires sociaux ou d'organisations non gouvernementales"),
-    _entity("CO21", "Projets pour la participation et les progrès des femmes dans l'emploi"),
-    _entity("CO22", "Projets visant les administrations ou les services publics"),
-    _entity("CO23", "Micro, petites et moyennes entreprises soutenues"),
+    _entity("CO20", "Projets de partenaires sociaux ou d'organisations non gouvernementales",
+            "si le bénéficiaire est un partenaire social ou une organisation non gouvernementale"),
+    _entity("CO21", "Projets pour la participation et les progrès des femmes dans l'emploi",
+            "si le projet vise la participation et les progrès des femmes dans l'emploi"),
+    _entity("CO22", "Projets visant les administrations ou les services publics",
+            "si le projet vise une administration ou un service public"),
+    _entity("CO23", "Micro, petites et moyennes entreprises soutenues",
+            "quelles entreprises le projet soutient, ni leur taille"),
 )  # fmt: skip
 _RESULTS_2014 = (
     _indicator("CR01", "seeking_at_exit", "inactive", "Inactifs en recherche d'emploi à la sortie",
@@ -102,8 +107,10 @@ _OUTPUTS_2021 = (
     _indicator("EECO15", "minority", "all", "Minorités", "Membre d'une minorité."),
     _indicator("EECO16", "housing_excluded", "all", "Sans abri ou exclus du logement", "Difficulté de logement."),
     _indicator("EECO17", "rural", "all", "Personnes venant de zones rurales", "Habite une commune rurale."),
-    _entity("EECO18", "Administrations ou services publics soutenus"),
-    _entity("EECO19", "Micro, petites et moyennes entreprises soutenues"),
+    _entity("EECO18", "Administrations ou services publics soutenus",
+            "quels administrations ou services publics le projet soutient"),
+    _entity("EECO19", "Micro, petites et moyennes entreprises soutenues",
+            "quelles entreprises le projet soutient, ni leur taille"),
 )  # fmt: skip
 _RESULTS_2021 = (
     _indicator("EECR01", "seeking_at_exit", "inactive", "Inactifs en recherche d'emploi à la sortie",
@@ -124,6 +131,7 @@ FSE_INDICATORS = CodeList(
     "fse_indicator_codes",
     "Indicateurs communs du FSE",
     "Indicators of 2014-2020 (CO, CR) and of the FSE+ (EECO, EECR). measure and population name what is counted of whom in "
-    "core.participant_measures; those of the entities are not in the tables. One person can feed several results: never add them.",
+    "core.participant_measures; those of the entities (CO20 to CO23, EECO18, EECO19) "
+    "are in no table: their definition says what is missing. Of 2007-2013 no list has been read. One person can feed several results: never add them.",
     _OUTPUTS_2014 + _RESULTS_2014 + _OUTPUTS_2021 + _RESULTS_2021,
 )

@@ -1,5 +1,5 @@
 -- title: Indicateurs du FSE
--- description: The common indicators of each operation, those of its programming period, by sex, with the completeness that the authority asks beside them. Only complete participants count; a result counts among those who have left. One person can feed several results: never add them.
+-- description: The common indicators of each operation, those of its programming period, by sex, with the completeness that the authority asks beside them. Only complete participants count; a result counts among those who have left. An operation of 2007-2013 has no row: no text with common indicators of that programming period has been read; its people, exits and rates are in mart.operation_results. The indicators of the operation itself (CO20 to CO23, EECO18, EECO19) have no value: no file tells what they count, and their definition says what is missing. One person can feed several results: never add them.
 -- grain: one row per operation, indicator and sex
 -- lineage: core.operations by operation_id; core.participations by operation_id; core.contracts by operation_id; mart.outcome_overview by operation_id; mart.followup_overview by operation_id
 -- indicator_code: Code of the indicator. | Indicateur

@@ -1,5 +1,5 @@
 -- title: Postes de dépense des opérations
--- description: The spending of each operation by post, and the post that its flat rate computes (F-E1, F-E2). A real line of a post that the flat rate covers counts for nothing.
+-- description: The spending of each operation by post, and the post that its flat rate computes (F-E1, F-E2). A real line of a post that the flat rate covers counts for nothing. A unit cost and a lump sum are no rate: the lines count as they are declared.
 -- grain: one row per operation, post and whether it is computed
 -- lineage: core.fse_spending by operation_id; core.operations by operation_id
 -- post_code: Post; forfait where a flat rate stands for several posts. | Poste de dépense

@@ -1,10 +1,10 @@
 -- title: Coûts unitaires horaires
--- description: The hourly cost of each contract: what the last twelve months of its pay cost, over 1 720 hours (F-E2, unit_cost). Null until twelve months are declared.
+-- description: The hourly cost of each contract: what the last twelve months of its pay cost, over 1 720 hours (F-E2, unit_cost). Null until twelve months are declared. No amount is computed from it: it takes the hours worked on the operation, which are in the time sheets and in no file; the weekly hours of a contract are those agreed, not those worked.
 -- grain: one row per contract with pay declared
 -- lineage: core.fse_spending by epi_id, contract_id, operation_id
 -- n_months: Months of pay found, twelve at most. | Mois de paie
 -- annual_cost_eur: Cost of the last twelve months of pay. Unit: €. | Coût annuel
--- hourly_cost_eur: Annual cost over the hours of a year, rounded to the cent. Unit: €. | Coût horaire
+-- hourly_cost_eur: Annual cost over the hours of a year, rounded to the cent; times the hours worked, which no file holds, it would be the amount. Unit: €. | Coût horaire
 WITH pay AS (
     SELECT epi_id, contract_id, operation_id, date_trunc('month', period_start_date) AS month, sum(coalesce(cost_base_eur, declared_eur)) AS cost
     FROM core.fse_spending
