@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 import polars as pl
 
 from schemas.everyday_words import everyday_words, long_place_names
+from transforms.name_marks import SHORTEST, having_mark, marked_people, marked_texts, marks_of
 from transforms.pseudonyms import fold_name, name_token
 
 Use = Literal["key", "text", "title"]
@@ -19,7 +21,6 @@ either; in a title, which names things, only given name and surname together are
 
 _WORD = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f])+")
 _SAINTS = frozenset({"SAINT", "SAINTE", "ST", "STE"})
-_SHORTEST = 3
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,9 @@ class _Name:
     words: tuple[str, ...]
     token: str
     is_whole: bool
+
+
+_Names = dict[str, list[_Name]]
 
 
 class NamesInText:
@@ -41,23 +45,62 @@ class NamesInText:
         self._places = {tuple(_words(place)) for place in places}
         self._places |= {tuple(word.upper() for word in name) for name in long_place_names()}
         self._place_lengths = {len(place) for place in self._places} - {0}
-        self._names: dict[str, dict[str, list[_Name]]] = {}
-        known = people.select("epi_id", "last_name", "first_name").drop_nulls().unique(maintain_order=True)
-        for epi_id, last, first in known.iter_rows():
-            for name in _ways(_words(last), _words(first), secret):
-                self._names.setdefault(epi_id, {}).setdefault(name.words[0], []).append(name)
-        ways = [way for names in self._names.values() for way in names.values()]
-        for way in ways:
-            way.sort(key=lambda name: (not name.is_whole, -len(name.words), name.token))
-        written = {name.words for way in ways for name in way}
-        self._whole_words = sorted(f" {' '.join(words)} " for words in written)
-        self._longest_words = sorted({max(words, key=len) for words in written})
+        self._secret = secret
+        self._people = marked_people(people)
+        self._marks = marks_of(self._people)
 
     def text(self, epi_id: str, text: str, use: Use = "text") -> str:
         """The text with each name of a person of the EPI replaced."""
-        names = self._names.get(epi_id)
-        if not names:
+        words = self._all_marks.intersection(_words(text))
+        if not words:
             return text
+        people = self._people.filter(pl.col("epi_id") == epi_id)
+        return self._told(text, self._names(people, words).get(epi_id, {}), use)
+
+    def column(self, epis: pl.Series, texts: pl.Series, uses: pl.Series | Use = "text") -> pl.Series:
+        """The same of a column of texts, each of the EPI and for the use beside it."""
+        return self._replaced(epis, texts, uses, self._told)
+
+    def json_column(self, epis: pl.Series, texts: pl.Series, uses: pl.Series) -> pl.Series:
+        """The same of the values of flat JSON objects."""
+
+        def told(text: str, names: _Names, use: Use) -> str:
+            values = {key: value and self._told(value, names, use) for key, value in json.loads(text).items()}
+            return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+
+        return self._replaced(epis, texts, uses, told)
+
+    @cached_property
+    def _all_marks(self) -> frozenset[str]:
+        return frozenset(self._marks["word"])
+
+    def _replaced(
+        self, epis: pl.Series, texts: pl.Series, uses: pl.Series | Use, told: Callable[[str, _Names, Use], str]
+    ) -> pl.Series:
+        """Each distinct text that holds the mark of a name of its EPI is looked at; no other."""
+        use = pl.Series(uses) if isinstance(uses, pl.Series) else pl.lit(uses, dtype=pl.String)
+        asked = pl.select(epi_id=epis, text=texts, use=use)
+        holding = marked_texts(asked, self._marks)
+        if holding.is_empty():
+            return texts
+        names = self._names(self._people, holding["word"])
+        rows = holding.select(asked.columns).unique(maintain_order=True)
+        new = [told(text, names.get(epi_id, {}), use) for epi_id, text, use in rows.iter_rows()]
+        rows = rows.with_columns(pl.Series("told", new, dtype=pl.String))
+        joined = asked.join(rows, on=asked.columns, how="left", maintain_order="left")
+        return joined.select(pl.coalesce("told", "text").alias(texts.name)).to_series()
+
+    def _names(self, people: pl.DataFrame, words: Iterable[str]) -> dict[str, _Names]:
+        """By EPI, the names that hold one of the words, by their first word; the fullest first."""
+        names: dict[str, _Names] = {}
+        for epi_id, last, first in having_mark(people, words).iter_rows():
+            for name in _ways(last.split(), first.split(), self._secret):
+                names.setdefault(epi_id, {}).setdefault(name.words[0], []).append(name)
+        for way in (way for of_epi in names.values() for way in of_epi.values()):
+            way.sort(key=lambda name: (not name.is_whole, -len(name.words), name.token))
+        return names
+
+    def _told(self, text: str, names: _Names, use: Use) -> str:
         found = [(match.start(), match.end(), word) for match in _WORD.finditer(text) for word in _words(match.group())]
         words = [word for _, _, word in found]
         held = self._places_in(words) if use != "title" else set[int]()
@@ -71,38 +114,6 @@ class NamesInText:
             at += len(name.words)
             end = found[at - 1][1]
         return "".join([*parts, text[end:]])
-
-    def column(self, epis: pl.Series, texts: pl.Series, uses: pl.Series | Use = "text") -> pl.Series:
-        """The same of a column of texts, each of the EPI and for the use beside it."""
-        return self._replaced(epis, texts, uses, self.text)
-
-    def json_column(self, epis: pl.Series, texts: pl.Series, uses: pl.Series) -> pl.Series:
-        """The same of the values of flat JSON objects."""
-
-        def replaced(epi_id: str, text: str, use: Use) -> str:
-            values = {key: value and self.text(epi_id, value, use) for key, value in json.loads(text).items()}
-            return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
-
-        return self._replaced(epis, texts, uses, replaced)
-
-    def _replaced(
-        self, epis: pl.Series, texts: pl.Series, uses: pl.Series | Use, replaced: Callable[[str, str, Use], str]
-    ) -> pl.Series:
-        """Only what holds a name of anybody's is looked at one by one; what has no accent is first asked cheaply."""
-        if not self._whole_words or texts.null_count() == len(texts):
-            return texts
-        has_accents = texts.str.len_bytes() != texts.str.len_chars()
-        may_hold = has_accents | texts.str.contains_any(self._longest_words, ascii_case_insensitive=True)
-        at = may_hold.fill_null(value=False).arg_true()
-        folded = texts.gather(at).str.replace_all(r"\\[nrtbf]", " ").str.normalize("NFKD").str.replace_all(r"\p{M}", "")
-        folded = " " + folded.str.to_uppercase().str.replace_all("[^A-Z]+", " ") + " "
-        at = at.filter(folded.str.contains_any(self._whole_words))
-        if not len(at):
-            return texts
-        of = uses.gather(at) if isinstance(uses, pl.Series) else [uses] * len(at)
-        triples = zip(epis.gather(at), texts.gather(at), of, strict=True)
-        new = pl.Series([replaced(*triple) for triple in triples], dtype=pl.String)
-        return texts.clone().scatter(at, new)
 
     def _places_in(self, words: list[str]) -> set[int]:
         """The positions of the words that are part of the name of a place."""
@@ -126,11 +137,11 @@ def _ways(last: list[str], first: list[str], secret: bytes) -> Iterator[_Name]:
         for words in ([*last, *first], [*first, *last]):
             yield _Name(tuple(words), whole, is_whole=True)
             yield _Name(("".join(words),), whole, is_whole=True)
-        if len("".join(last)) >= _SHORTEST:
+        if len("".join(last)) >= SHORTEST:
             yield _Name((first[0][0], *last), whole, is_whole=False)
             yield _Name((*last, first[0][0]), whole, is_whole=False)
     for words in (last, first):
-        if len("".join(words)) >= _SHORTEST:
+        if len("".join(words)) >= SHORTEST:
             yield _Name(tuple(words), name_token(words, secret), is_whole=False)
 
 

@@ -1,5 +1,7 @@
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from transforms.names_in_text import NamesInText, Use
 
@@ -59,3 +61,13 @@ def test_a_name_has_one_token_whatever_its_order_and_another_under_another_key()
 def test_values_of_json_keep_their_shape() -> None:
     told = NAMES.json_column(pl.Series(["die"]), pl.Series(['{"a":"x\\nQuirgoul","b":null}']), pl.Series(["key"]))
     assert told.str.replace_all(r"\[nom [0-9a-f]{10}\]", "…").to_list() == ['{"a":"x\\n…","b":null}']
+
+
+WORDS = ["Quirgoul", "zéphyrine", "PETIT", "Die", "B", "Le", "Bouldoche", "Osmin", "Vaspard", "Odon", "mars", "F-2014"]
+
+
+@given(st.lists(st.tuples(st.sampled_from(["die", "crest", "nyons"]), st.lists(st.sampled_from(WORDS), max_size=4))))
+def test_a_column_is_told_as_each_of_its_texts_alone(rows: list[tuple[str, list[str]]]) -> None:
+    epis, texts = [epi for epi, _ in rows], [" ".join(words) for _, words in rows]
+    told = NAMES.column(pl.Series(epis, dtype=pl.String), pl.Series(texts, dtype=pl.String))
+    assert told.to_list() == [NAMES.text(epi, text) for epi, text in zip(epis, texts, strict=True)]

@@ -1,0 +1,76 @@
+"""In columns, the few texts that may hold a name: by the mark of each name, a word that no way of writing it lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import polars as pl
+
+SHORTEST = 3
+"""Letters of the shortest name that is one alone."""
+_OWN = ("last_mark", "first_mark", "whole_mark", "last_first", "first_last")
+
+
+def marked_people(people: pl.DataFrame) -> pl.DataFrame:
+    """``epi_id``, ``last``, ``first``, once each, as folded words, and the marks of the ways to write them, or null.
+
+    The longest word of a surname or of a given name, where it may stand alone; of both where it may not; both as one.
+    """
+    known = people.select("epi_id", _folded("last_name").alias("last"), _folded("first_name").alias("first"))
+    known = known.drop_nulls().filter((pl.col("last") + pl.col("first")).str.len_bytes() > 0).unique()
+    is_both = (pl.col("last") != "") & (pl.col("first") != "")
+    last, first = (pl.col(name).str.replace_all(" ", "") for name in ("last", "first"))
+    known = known.with_columns(_longest(known["last"]), _longest(known["first"]))
+    return (
+        known.with_columns(
+            pl.when(last.str.len_bytes() >= SHORTEST).then("last_longest").alias("last_mark"),
+            pl.when(first.str.len_bytes() >= SHORTEST).then("first_longest").alias("first_mark"),
+            pl.when(is_both)
+            .then(pl.max_horizontal(_sized("last_longest"), _sized("first_longest")))
+            .alias("whole_mark"),
+            pl.when(is_both).then(last + first).alias("last_first"),
+            pl.when(is_both).then(first + last).alias("first_last"),
+        )
+        .with_columns(pl.col("whole_mark").str.slice(2))
+        .sort("epi_id", "last", "first")
+    )
+
+
+def marks_of(marked: pl.DataFrame) -> pl.DataFrame:
+    """``epi_id``, ``word``: the marks of every name of an EPI, once each."""
+    marks = marked.unpivot(_OWN, index="epi_id", value_name="word").select("epi_id", "word")
+    return marks.drop_nulls().unique()
+
+
+def having_mark(marked: pl.DataFrame, words: Iterable[str]) -> pl.DataFrame:
+    """``epi_id``, ``last``, ``first`` of the people of whom one of the words is a mark."""
+    asked = pl.Series(list(words), dtype=pl.String).implode()
+    return marked.filter(pl.any_horizontal(pl.col(_OWN).is_in(asked))).select("epi_id", "last", "first")
+
+
+def marked_texts(texts: pl.DataFrame, marks: pl.DataFrame) -> pl.DataFrame:
+    """The distinct rows of ``epi_id``, ``text`` and what is beside, once for each ``word`` that is a mark there."""
+    shortest = marks.select(pl.col("word").str.len_bytes().min()).item() or 1
+    asked = texts.filter(pl.col("text").str.contains(rf"(\pL\pM*){{{shortest}}}")).unique(maintain_order=True)
+    plain = pl.col("text").str.replace_all(r"\\[nrtbf]", " ")
+    words = asked.with_columns(_folded(plain).str.split(" ").list.unique().alias("word"))
+    return words.explode("word").join(marks, on=["epi_id", "word"], how="semi", maintain_order="left")
+
+
+def _folded(text: pl.Expr | str) -> pl.Expr:
+    """The words of a text in capitals without accents, one space between two."""
+    text = pl.col(text) if isinstance(text, str) else text
+    bare = text.str.normalize("NFKD").str.replace_all(r"\pM", "").str.to_uppercase()
+    return bare.str.replace_all("[^A-Z]+", " ").str.strip_chars(" ")
+
+
+def _longest(names: pl.Series) -> pl.Series:
+    """The longest word of each; the last in alphabetical order of several."""
+    words = pl.DataFrame({"name": names.unique()}).with_columns(word=pl.col("name").str.split(" ")).explode("word")
+    sized = words.group_by("name").agg(_sized("word").max()).with_columns(pl.col("word").str.slice(2))
+    return names.replace_strict(sized["name"], sized["word"], return_dtype=pl.String).alias(f"{names.name}_longest")
+
+
+def _sized(word: str) -> pl.Expr:
+    """A word after its length, so that the longest is the greatest."""
+    return pl.col(word).str.len_bytes().clip(upper_bound=99).cast(pl.String).str.zfill(2) + pl.col(word)
