@@ -11,8 +11,9 @@ from email.utils import format_datetime
 import polars as pl
 
 from flows.configuration import Epi
+from flows.judgement import Judgement
 from flows.letters import check_letter, mail_text
-from flows.night import Judgement, Night
+from flows.night import Night
 from flows.outbox import Outbox, Told
 from flows.pull import Pulled, PullFailure
 from flows.reminders import Reminder, lateness, reminders

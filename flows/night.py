@@ -1,40 +1,31 @@
-"""The steps of a night as plain functions: pull, judge, choose what stands, publish, report."""
+"""The steps of a night as plain functions: pull, choose what stands, publish."""
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-import polars as pl
-
-from flows.again import kept_deliveries
 from flows.calendar import calendar_frames
 from flows.configuration import PARIS, Configuration
 from flows.decisions import decisions_id, settled
-from flows.judging import judge_apart
-from flows.mending import lost_deliveries, with_packs_found
-from flows.packing import empty_frames, pack_frames
-from flows.profiles import epis_frame, mapping_version, profile_of
-from flows.pull import Pulled, PullFailure, declared_name, pull_all, pull_limits
+from flows.judgement import Judgement
+from flows.mending import with_packs_found
+from flows.packing import empty_frames
+from flows.profiles import epis_frame
+from flows.pull import Pulled, PullFailure, pull_all, pull_limits
 from flows.read_calendar import NAME as CALENDAR
-from flows.secret import person_secret
 from flows.settings import Settings
 from flows.version import rules_version
-from flows.withheld import names_known, told_as, told_sources
 from transforms.finding import sentence
-from transforms.names_in_text import NamesInText
-from transforms.verdict import Profile, Submission, Verdict
 from warehouse.bands import Band
 from warehouse.build import PublicationHeld
 from warehouse.ledger_rows import loss_sentence
 from warehouse.manifest import Manifest, Receipt
 from warehouse.publish import Terms, current, is_readable, last_served, publish, run_id_of
 from warehouse.store import Store, choose_in_force, held_tables, keep_losses_out
-
-_DELIVERY = ("epi_id", "source_name", "delivery_id")
 
 
 @dataclass(frozen=True)
@@ -91,19 +82,6 @@ class Night:
         return self.store.journal.manifest(served) if served else None
 
 
-@dataclass(frozen=True)
-class Judgement:
-    """What was judged; by (epi_id, source, delivery_id), the pack and the name to tell of each delivery received
-    or ``kept``. ``names`` are those of people; ``sources`` tell those otherwise whose own name names somebody."""
-
-    verdict: Verdict | None
-    packs: dict[tuple[str, str, str], str]
-    filenames: dict[tuple[str, str, str], str]
-    names: NamesInText
-    kept: tuple[Pulled, ...] = ()
-    sources: Mapping[tuple[str, str], str] = field(default_factory=dict)
-
-
 def pull_night(night: Night) -> list[Pulled | PullFailure]:
     """Pull every source of the EPI asked for."""
     asked = set(night.options.epis)
@@ -113,51 +91,6 @@ def pull_night(night: Night) -> list[Pulled | PullFailure]:
     return pull_all(
         epis, night.configuration.folder, settings.home, limits, settings.pull_processes, before, night.started_at
     )
-
-
-def judge_night(night: Night, pulled: Sequence[Pulled | PullFailure]) -> Judgement:
-    """Judge what was never judged by these rules and headings, all of it when forced, and keep the judgement.
-
-    What stands, and what was refused since, is judged again too, from the file kept when it was received; so is what
-    stood in a part of the store that is gone.
-    """
-    store, judged = night.store, night.store.judged()
-    kept = kept_deliveries(night.settings, judged, night.previous, pulled)
-    files = [*(one for one in pulled if isinstance(one, Pulled)), *kept.files]
-    came = {(one.epi_id, one.source, one.sha256) for one in files}
-    lost = lost_deliveries(night.settings.home, store, night.configuration, night.previous)
-    files += [one for one in lost if (one.epi_id, one.source, one.sha256) not in came]
-    profiles = {(one.epi_id, one.source): _profile(night, one) for one in files}
-    known, last, filenames = _known(judged), _last(judged, "pack"), _last(judged, "filename")
-    fresh: list[Pulled] = []
-    packs = dict(kept.packs)
-    for one in files:
-        key = (one.epi_id, one.source, one.sha256)
-        pack = known.get((*key, rules_version(), mapping_version(profiles[one.epi_id, one.source])))
-        if pack is not None and not night.options.force:
-            packs[key] = pack
-        elif one.path.is_file():
-            fresh.append(one)
-            packs[key] = night.run_id
-        else:  # somebody was erased from it: what was judged of it stands
-            packs.setdefault(key, last.get(key, ""))
-    if not fresh:
-        return Judgement(None, packs, filenames, names_known(night.settings, night.configuration, None), kept.files)
-    distinct = {(one.epi_id, one.sha256): one for one in fresh}.values()
-    submissions = (
-        Submission(one.path.read_bytes(), one.filename, one.sha256, profiles[one.epi_id, one.source])
-        for one in distinct
-    )
-    verdict = judge_apart(submissions, person_secret(night.settings.home), rules_version(), night.settings)
-    names = names_known(night.settings, night.configuration, verdict)
-    sources = told_sources(fresh, names)
-    fresh = [one for one in told_as(fresh, sources) if isinstance(one, Pulled)]
-    profiles |= {(epi, told): profiles[epi, source] for (epi, source), told in sources.items()}
-    packs = {(epi, sources.get((epi, source), source), sha256): pack for (epi, source, sha256), pack in packs.items()}
-    if not night.options.dry_run:
-        store.add(night.run_id, pack_frames(verdict, fresh, profiles, names))
-    filenames |= {(one.epi_id, one.source, one.sha256): names.text(one.epi_id, one.filename) for one in fresh}
-    return Judgement(verdict, packs, filenames, names, kept.files, sources)
 
 
 def plan_night(night: Night, pulled: Sequence[Pulled | PullFailure], judgement: Judgement) -> Manifest:
@@ -216,22 +149,6 @@ def _terms(night: Night) -> Terms:
     return Terms(
         night.bands, night.options.accept, night.settings.build_memory_mb, severities, settled(night.settings.home)
     )
-
-
-def _profile(night: Night, one: Pulled) -> Profile:
-    epi = night.configuration.epi(one.epi_id)
-    source = next(source for source in epi.sources if source.name == declared_name(one.source))
-    return profile_of(night.configuration, epi, source)
-
-
-def _known(judged: pl.DataFrame) -> dict[tuple[str, str, str, str, str], str]:
-    columns = (*_DELIVERY, "rules_version", "mapping_version", "pack")
-    return {row[:5]: row[5] for row in judged.select(columns).iter_rows()}
-
-
-def _last(judged: pl.DataFrame, fact: str) -> dict[tuple[str, str, str], str]:
-    """A fact of each delivery as it was judged last."""
-    return {row[:3]: row[3] for row in judged.select(*_DELIVERY, fact).iter_rows()}
 
 
 def _receipt(one: Pulled | PullFailure, judgement: Judgement) -> Receipt:

@@ -10,7 +10,8 @@ from typing import Any
 
 import polars as pl
 
-from flows.night import Judgement, Night
+from flows.judgement import Judgement
+from flows.night import Night
 from flows.pull import Pulled, PullFailure
 from flows.report import FileLine, NightReport
 from warehouse.manifest import Manifest

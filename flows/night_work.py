@@ -10,13 +10,12 @@ import polars as pl
 
 from flows.configuration import Configuration
 from flows.identity import keep_identities
+from flows.judgement import Judgement, judge_night
 from flows.mending import mend
 from flows.night import (
-    Judgement,
     Night,
     Options,
     configuration_id,
-    judge_night,
     plan_night,
     publish_night,
     pull_night,

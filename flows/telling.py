@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from flows.correspondence import write_letters
-from flows.night import Judgement, Night
+from flows.judgement import Judgement
+from flows.night import Night
 from flows.outbox import Outbox
 from flows.page import write_page
 from flows.post import send_waiting

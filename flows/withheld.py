@@ -29,11 +29,16 @@ def names_known(settings: Settings, configuration: Configuration, verdict: Verdi
     secret = person_secret(settings.home)
     known = IdentityFile(settings.home, secret).read()
     people = pl.concat([known, verdict.people]) if verdict else known
+    return NamesInText(people, places_of(configuration), secret)
+
+
+def places_of(configuration: Configuration) -> list[str]:
+    """The names of the network and of its places, which are no names of people there."""
     places = [configuration.network.name]
     places += [
         name for epi in configuration.epis for name in (epi.id, epi.name, epi.commune, epi.parent_structure) if name
     ]
-    return NamesInText(people, places, secret)
+    return places
 
 
 def without_names(verdict: Verdict, names: NamesInText) -> Verdict:

@@ -149,3 +149,24 @@ def test_the_next_night_changes_nothing(home: tuple[Path, NightReport, Settings]
     again = one_night(home[2])
     assert (again.outcome, {line.in_force for line in again.files}) == ("unchanged", {"unchanged"})
     assert named(again.as_json()) == []
+
+
+def test_a_name_that_only_a_later_file_tells_is_taken_out_of_what_stood_before(tmp_path: Path) -> None:
+    (tmp_path / "depenses.xlsx").write_bytes(workbook(("Dépenses", SPENDING), ("Opérations", OPERATIONS)))
+    other = "C-9;M.;Omar;01/02/1988;CDD;01/09/2014;31/08/2015\n"
+    lines = [";".join(line[:7]) for line in CONTRACTS]
+    (tmp_path / "contrats.csv").write_text("\n".join([lines[0], other]), encoding="utf-8")
+    (tmp_path / "epis.toml").write_text(
+        '[network]\nname = "Essai"\n[[epis]]\nid = "die"\nname = "EPI de Die"\ncommune = "Die"\ninsee_code = "26113"\n'
+        'postcode = "26150"\n[[epis.sources]]\nname = "contrats"\npath = "contrats.csv"\n'
+        '[[epis.sources]]\nname = "depenses"\npath = "depenses.xlsx"\n',
+        encoding="utf-8",
+    )
+    settings = Settings(home=tmp_path / "home", config=tmp_path / "epis.toml", worker_processes=1, page=False)
+    one_night(settings)
+    assert rows(settings.home, "SELECT DISTINCT contract_id FROM core.fse_spending") == [("QUIRGOUL-2014",)]
+    (tmp_path / "contrats.csv").write_text("\n".join([*lines, other]), encoding="utf-8")
+    one_night(settings)
+    joined = "SELECT count(*) FROM core.contracts AS c JOIN core.fse_spending AS s USING (epi_id, contract_id)"
+    assert rows(settings.home, joined) == [(2,)]
+    assert named(str(rows(settings.home, "FROM core.fse_spending"))) == []
