@@ -10,6 +10,7 @@ from pathlib import Path
 from flows.configuration import Configuration
 from flows.pull import Pulled
 from flows.received import Received
+from flows.sources.inbox import move_inbox
 from warehouse.manifest import InForce, Manifest
 from warehouse.publish import NAME, clear_foreign_wal
 from warehouse.query import standing_deliveries
@@ -18,6 +19,7 @@ from warehouse.store import Store
 
 def mend(home: Path, store: Store, clock: dt.datetime, started_at: dt.datetime) -> list[str]:
     """Clear what killed runs left, set aside what is damaged; one English sentence for each thing mended."""
+    move_inbox(home)
     store.clear_unfinished()
     notes = [
         f"the clock ({clock:%Y-%m-%d %H:%M} UTC) is behind the last night: this one is dated just after it"

@@ -16,7 +16,7 @@ from flows.settings import ConfigurationError, Settings
 from flows.sources import folder
 from flows.sources.errors import SourceError
 from flows.sources.filename import plain_name
-from flows.sources.inbox import drop_file
+from flows.sources.inbox import drop_file, move_inbox
 from flows.sources.kinds import InboxSource
 
 
@@ -54,6 +54,7 @@ def receive_file(path: Path, epi_id: str, source: str | None, settings: Settings
         with path.open("rb") as file:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         return Receipt(epi_id, inbox.name, name, sha256, is_new=True, dry_run=True)
+    move_inbox(settings.home)
     with locked(settings.home / "received" / "inbox" / "lock"):
         received = Received(settings.home / "received", "dropped")
         received.clear_incoming()

@@ -51,6 +51,14 @@ def drop_file(home: Path, epi_id: str, source: str, filename: str, kept: Kept, a
     return True
 
 
+def move_inbox(home: Path) -> None:
+    """Bring the lists of drops from where an earlier version kept them to where they are kept now."""
+    before, now = home / "inbox", home / "received" / "inbox"
+    if before.is_dir() and not now.exists():
+        now.parent.mkdir(exist_ok=True, mode=0o700)
+        before.rename(now)
+
+
 def read_drops(path: Path) -> tuple[Drop, ...]:
     """What was dropped, the last of each name, oldest first; SourceError when the list is damaged."""
     try:

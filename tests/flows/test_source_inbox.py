@@ -55,6 +55,15 @@ def test_files_of_several_names_stand_together_and_a_name_replaces_itself(tmp_pa
     ]
 
 
+def test_what_was_dropped_before_the_lists_moved_is_still_taken(tmp_path: Path) -> None:
+    box = settings(tmp_path, "fichier")
+    dropped(tmp_path, "2014.csv", b"1", box)
+    (box.home / "received" / "inbox").rename(box.home / "inbox")
+    dropped(tmp_path, "2015.csv", b"2", box)
+    files = [one for one in pull_epi(tmp_path, die(kind="inbox", take="all")) if isinstance(one, Pulled)]
+    assert [one.source for one in files] == ["fichier/2014.csv", "fichier/2015.csv"]
+
+
 def test_the_same_file_twice_is_kept_once_and_said(tmp_path: Path) -> None:
     box = settings(tmp_path, "fichier")
     assert [dropped(tmp_path, "a.csv", b"a", box) for _ in range(2)] == [True, False]
