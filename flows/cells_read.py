@@ -18,12 +18,13 @@ Cell = tuple[str, int, str]
 
 @dataclass(frozen=True)
 class Task:
-    """One received file and the cells wanted of it."""
+    """One received file and the cells wanted of it; ``names`` are of the sheets that bear another name in its copy."""
 
     delivery_id: str
     content: bytes
     filename: str
     cells: tuple[Cell, ...]
+    names: Mapping[str, str]
 
 
 def read_tasks(tasks: Sequence[Task]) -> list[tuple[str, dict[Cell, str | None]]]:
@@ -33,7 +34,8 @@ def read_tasks(tasks: Sequence[Task]) -> list[tuple[str, dict[Cell, str | None]]
 
 def _texts(task: Task) -> dict[Cell, str | None]:
     book = {sheet.name: sheet for sheet in read(task.content, task.filename).sheets}
-    sheets = {name: book[real] for name, _, _ in task.cells if (real := real_name(name, list(book))) in book}
+    named = {name: real_name(task.names.get(name, name), list(book)) for name, _, _ in task.cells}
+    sheets = {name: book[real] for name, real in named.items() if real in book}
     texts: dict[Cell, str | None] = {}
     columns = {(name, letter): list[str | None]() for name, _, letter in task.cells if name in sheets}
     for name, letter in columns:
@@ -65,4 +67,5 @@ def _tasks(wanted: Mapping[str, Iterable[Cell]], filenames: Mapping[str, str], s
     for delivery_id, cells in wanted.items():
         path = received.redacted(delivery_id) or received.path(delivery_id)
         if path.is_file():
-            yield Task(delivery_id, path.read_bytes(), filenames.get(delivery_id, ""), tuple(cells))
+            names = received.sheets_in_copy(delivery_id)
+            yield Task(delivery_id, path.read_bytes(), filenames.get(delivery_id, ""), tuple(cells), names)

@@ -7,44 +7,45 @@ import getpass
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from pathlib import Path
+from string import ascii_uppercase
 
 import polars as pl
 
+from flows.configuration import PARIS
 from flows.identity_file import IdentityFile
-from flows.isolation import WorkerDied, WorkerPool
 from flows.lock import locked
+from flows.night_work import Clock, now
+from flows.person_letters import empty_letter, letters_naming
 from flows.person_rows import columns_that_stay, rows_of
+from flows.person_texts import erase_texts
 from flows.received import Received
+from flows.redact_apart import redact_apart
+from flows.redacted_copy import Copied, Job
 from flows.retention import refuse_while_kept
 from flows.secret import person_secret
 from flows.settings import ConfigurationError, Settings
-from flows.worker_process import WorkerLimits
 from transforms.pseudonyms import keyed_hashes
-from transforms.raw import DeliveryError
-from transforms.read import read
-from transforms.redact import Identity, Redaction, Stays, redact
+from transforms.redact import Identity, Naming, Stays
+from warehouse.kept_again import build_kept_again
 from warehouse.store import Store
 
 
 @dataclass(frozen=True)
-class Job:
-    """One kept file, the columns that stay of it, and who the person is."""
-
-    delivery_id: str
-    content: bytes
-    stays: Stays
-    people: tuple[Identity, ...]
-
-
-@dataclass(frozen=True)
 class Erasure:
-    """What was erased: files and cells, and what a person must still look at, by delivery."""
+    """What was erased: files and cells, letters, texts of findings, and what a person must still look at.
+
+    ``files`` counts cells and ``copies`` says how each copy was made, by delivery; ``doubtful`` are cells left.
+    """
 
     person_key: str
     n_identities: int
     files: dict[str, int]
+    copies: dict[str, str]
+    letters: list[str]
+    n_texts: int
     doubtful: dict[str, list[str]]
     unreadable: list[str]
     remains: list[str]
@@ -60,11 +61,21 @@ def key_of(settings: Settings, last_name: str, first_name: str, birth_date: dt.d
     return str(keyed_hashes(columns, person_secret(settings.home))[0])
 
 
-def erase(settings: Settings, key: str, named: Identity | None, *, dry_run: bool) -> Erasure:
+def erase(
+    settings: Settings,
+    key: str,
+    named: Identity | None,
+    *,
+    dry_run: bool,
+    doubtful_too: bool = False,
+    clock: Clock = now,
+) -> Erasure:
     """Erase the person of this key; ``named`` adds to the spellings that the identity file knows.
 
-    Raises RetentionError while a period of retention runs or is unknown, ConfigurationError for a stranger.
+    ``doubtful_too`` also erases the rows that hold both names without the birth date. Raises RetentionError while a
+    period of retention runs or is unknown, ConfigurationError for a stranger.
     """
+    today = clock().astimezone(PARIS).date()
     with locked(settings.home / "lock"):
         store, archive = Store(settings.home / "store"), Received(settings.home / "received")
         file = IdentityFile(settings.home, person_secret(settings.home))
@@ -73,33 +84,55 @@ def erase(settings: Settings, key: str, named: Identity | None, *, dry_run: bool
         rows = rows_of(store, key)
         if rows.is_empty() and mine.is_empty():
             raise ConfigurationError("nobody has this key: no row and no identity is kept of it")
-        refuse_while_kept(settings, rows["operation_id"])
+        refuse_while_kept(settings, rows["operation_id"], today)
         people = _identities(mine, named)
-        redacted, unreadable = _redacted(settings, store, archive, rows, people)
-        found = {name: one for name, one in redacted.items() if one.cells}
+        copied, unreadable = redact_apart(_jobs(store, archive, rows, people, doubtful_too), settings)
+        found = {name: one for name, one in copied.items() if one.cells}
+        naming = Naming(people, frozenset[str]().union(*(one.values for one in found.values())))
+        letters = letters_naming(settings, people, naming)
         if not dry_run:
-            for name, one in found.items():
-                archive.redact(name, one.copy, _record(archive, name, one))
+            _replace(settings, archive, found, letters, today)
+        n_texts = _erase_texts(settings, store, naming, _places(rows, found), dry_run)
+        if not dry_run:
             file.write(_without(known, key, people))
             _note(settings, key, found)
-        doubtful = {
-            n: [f"{s}!{r}" if s else str(r) for s, r in one.doubtful] for n, one in redacted.items() if one.doubtful
-        }
         return Erasure(
-            key, mine.height, {name: len(one.cells) for name, one in found.items()}, doubtful, unreadable,
-            _remains(settings),
+            key, mine.height, {name: len(one.cells) for name, one in found.items()},
+            {name: one.how for name, one in found.items()}, [_below(settings, one) for one in letters], n_texts,
+            _doubtful(copied), unreadable, _remains(settings, store, rows, naming),
         )  # fmt: skip
 
 
-def redact_jobs(jobs: Sequence[Job]) -> list[tuple[str, Redaction | None]]:
-    """What runs in a worker: each file without the person; None for one that cannot be read."""
-    made: list[tuple[str, Redaction | None]] = []
-    for job in jobs:
-        try:
-            made.append((job.delivery_id, redact(read(job.content, ""), job.stays, job.people)))
-        except DeliveryError:
-            made.append((job.delivery_id, None))
-    return made
+def _replace(
+    settings: Settings, archive: Received, found: dict[str, Copied], letters: Iterable[Path], today: dt.date
+) -> None:
+    for name, one in found.items():
+        archive.redact(name, one.copy, _record(archive, name, one))
+    for letter in letters:
+        empty_letter(settings, letter, today)
+
+
+def _erase_texts(settings: Settings, store: Store, naming: Naming, places: set[tuple[str, int]], dry_run: bool) -> int:
+    """Erase the texts kept of findings, and build the nights kept again without them, also where that was cut short."""
+    n_texts, begun = erase_texts(store, naming, places, dry_run=True), settings.home / "restricted" / "erasing"
+    if (n_texts or begun.exists()) and not dry_run:
+        begun.touch()
+        erase_texts(store, naming, places, dry_run=False)
+        build_kept_again(settings.home, settings.build_memory_mb)
+        begun.unlink()
+    return n_texts
+
+
+def _places(rows: pl.DataFrame, found: dict[str, Copied]) -> set[tuple[str, int]]:
+    """Delivery and row of everything known to be of the person."""
+    cells = ((name, cell) for name, one in found.items() for _, cell in one.cells)
+    return {(name, int(cell.lstrip(ascii_uppercase))) for name, cell in cells} | set(
+        rows.select("delivery_id", "row_number").iter_rows()
+    )
+
+
+def _doubtful(copied: dict[str, Copied]) -> dict[str, list[str]]:
+    return {n: [f"{s}!{r}" if s else str(r) for s, r in one.doubtful] for n, one in copied.items() if one.doubtful}
 
 
 def _identities(mine: pl.DataFrame, named: Identity | None) -> tuple[Identity, ...]:
@@ -107,21 +140,14 @@ def _identities(mine: pl.DataFrame, named: Identity | None) -> tuple[Identity, .
     return (*(Identity(*row) for row in spelt.iter_rows()), *([named] if named else []))
 
 
-def _redacted(
-    settings: Settings, store: Store, archive: Received, rows: pl.DataFrame, people: tuple[Identity, ...]
-) -> tuple[dict[str, Redaction], list[str]]:
-    """Every kept file as it would be without the person, and those that cannot be read."""
-    limits = WorkerLimits(settings.worker_seconds, settings.worker_memory_mb * 1_000_000)
+def _jobs(
+    store: Store, archive: Received, rows: pl.DataFrame, people: tuple[Identity, ...], doubtful_too: bool
+) -> Iterable[Job]:
+    """Every kept file, and what is known of the person in it."""
     kept = columns_that_stay(store, rows)
-    jobs = (Job(name, _content(archive, name), kept.get(name, Stays({}, {})), people) for name in archive.files())
-    redacted, unreadable = dict[str, Redaction](), list[str]()
-    preload = ("polars", "fastexcel", "transforms.read")
-    with WorkerPool[Job, list[tuple[str, Redaction | None]]]("flows.erase:redact_jobs", 1, limits, preload) as pool:
-        for outcome in pool.map([job] for job in jobs):
-            pairs = [(outcome.item.delivery_id, None)] if isinstance(outcome, WorkerDied) else outcome.value
-            redacted |= {name: one for name, one in pairs if one is not None}
-            unreadable += [name for name, one in pairs if one is None]
-    return redacted, unreadable
+    for name in archive.files():
+        stays, sheets = kept.get(name, Stays({}, {})), archive.sheets_in_copy(name)
+        yield Job(name, _content(archive, name), stays, people, sheets, doubtful_too)
 
 
 def _content(archive: Received, name: str) -> bytes:
@@ -130,13 +156,16 @@ def _content(archive: Received, name: str) -> bytes:
     return (kept.path if kept else archive.redacted(name) or archive.path(name)).read_bytes()
 
 
-def _record(archive: Received, name: str, one: Redaction) -> str:
+def _record(archive: Received, name: str, one: Copied) -> str:
     """The record of what was done to a file, after those before it: when, how many cells, and the copy's hash."""
     known = archive.known(name)
     size = known.size if known else 0
     before = json.loads(archive.redactions(name) or "{}").get("redactions", [])
     now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-    done = {"at": now, "cells": [list(cell) for cell in one.cells], "copy_sha256": hashlib.sha256(one.copy).hexdigest()}
+    done = {
+        "at": now, "cells": [list(cell) for cell in one.cells], "copy": one.how, "sheets": one.sheets,
+        "copy_sha256": hashlib.sha256(one.copy).hexdigest(),
+    }  # fmt: skip
     return json.dumps({"delivery_id": name, "size": size, "redactions": [*before, done]}, ensure_ascii=False, indent=1)
 
 
@@ -162,7 +191,16 @@ def _note(settings: Settings, key: str, found: Iterable[str]) -> None:
         file.write(json.dumps(line) + "\n")
 
 
-def _remains(settings: Settings) -> list[str]:
-    """Where a copy may lie that is not ours to change."""
+def _below(settings: Settings, path: Path) -> str:
+    return path.relative_to(settings.home).as_posix()
+
+
+def _remains(settings: Settings, store: Store, rows: pl.DataFrame, naming: Naming) -> list[str]:
+    """Where a copy may lie that is not ours to change, and what bears the person's name and stays."""
+    names = pl.concat([store.judged().select("delivery_id", name="filename"), rows.select("delivery_id", name="sheet")])
+    bearing = {one for one, name in names.unique().iter_rows() if name and naming.both(name)}
+    numbers = rows.drop_nulls("contract_id").select("delivery_id", "contract_id").unique()
+    bearing |= {one for one, number in numbers.iter_rows() if naming.either(number)}
+    told = [f"a file name, a sheet name or a contract number bears the name: {one}" for one in sorted(bearing)]
     packs = sorted(str(path) for path in (settings.home / "evidence").glob("*.zip"))
-    return ["the EPI's own file, until the EPI erases the person from it", *packs, "backups"]
+    return ["the EPI's own file, until the EPI erases the person from it", *told, *packs, "backups"]

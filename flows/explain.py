@@ -21,6 +21,6 @@ def explain_days(settings: Settings, view: str, earlier: dt.date, later: dt.date
     try:
         with tempfile.TemporaryDirectory(dir=settings.home, prefix=".explain-") as folder:
             store = Store(settings.home / "store")
-            return explain(store, name, *nights, epi_id, Path(folder), settings.build_memory_mb)
+            return explain(store, [name], *nights, epi_id, Path(folder), settings.build_memory_mb)[0]
     except LookupError as error:
         raise ConfigurationError(str(error)) from None

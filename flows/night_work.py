@@ -35,14 +35,15 @@ from warehouse.publish import NAME, start_after
 Clock = Callable[[], dt.datetime]
 
 
-def _now() -> dt.datetime:
+def now() -> dt.datetime:
+    """The time (UTC)."""
     return dt.datetime.now(dt.UTC)
 
 
 class NightWork:
     """The state of a night between its steps; ``clock`` gives the time (UTC)."""
 
-    def __init__(self, settings: Settings, configuration: Configuration, options: Options, clock: Clock = _now) -> None:
+    def __init__(self, settings: Settings, configuration: Configuration, options: Options, clock: Clock = now) -> None:
         identity = configuration_id(settings.config)
         self._clock = clock
         self.night = Night(settings, configuration, identity, options, clock())

@@ -79,7 +79,7 @@ def _moves(night: Night, report: NightReport, before: Manifest | None) -> list[M
     if now is None or before is None or before.in_force == now.in_force:
         return []
     with tempfile.TemporaryDirectory(dir=night.settings.home, prefix=".explain-") as folder:
-        told = explain(store, "mart.answers", before, now, None, Path(folder), night.settings.build_memory_mb)
+        [told] = explain(store, ["mart.answers"], before, now, None, Path(folder), night.settings.build_memory_mb)
     return list(_told(told))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import polars as pl
 
@@ -11,19 +11,30 @@ from transforms.redact import Row, Stays
 from warehouse.store import Store
 
 _TABLES = tuple(name for name, table in DELIVERED.items() if "person_key" in table.columns)
+_OF_CONTRACT = tuple(
+    name for name, table in DELIVERED.items() if "contract_id" in table.columns and name not in _TABLES
+)
 _PLACE = {"epi_id": pl.String, "delivery_id": pl.String, "sheet": pl.String, "row_number": pl.Int64}
-_ROWS = {"table_name": pl.String, "operation_id": pl.String, **_PLACE}
+_ROWS = {"table_name": pl.String, "operation_id": pl.String, "contract_id": pl.String, **_PLACE}
 
 
 def rows_of(store: Store, key: str) -> pl.DataFrame:
-    """Every row ever accepted of the person: table, operation (null where the table has none) and place."""
-    found = [pl.DataFrame(schema=_ROWS)]
-    for table in _TABLES:
+    """Every row ever accepted of the person, and of a contract of the person in the same EPI: table, operation and
+    contract (null where the table has none) and place."""
+    mine = pl.concat([pl.DataFrame(schema=_ROWS), *_rows(store, _TABLES, pl.col("person_key") == key)], how="diagonal")
+    contracts = mine.drop_nulls("contract_id").select("epi_id", "contract_id").unique()
+    held = pl.struct("epi_id", "contract_id").is_in(contracts.to_struct().implode())
+    told = _rows(store, _OF_CONTRACT, held) if contracts.height else ()
+    found: pl.DataFrame = pl.concat([mine, *told], how="diagonal").unique(maintain_order=True)
+    return found
+
+
+def _rows(store: Store, tables: Iterable[str], wanted: pl.Expr) -> Iterator[pl.DataFrame]:
+    for table in tables:
         for path in store.files(table):
-            rows = pl.scan_parquet(path).filter(pl.col("person_key") == key).collect()
+            rows = pl.scan_parquet(path).filter(wanted).collect()
             there = [name for name in _ROWS if name in rows.columns]
-            found.append(rows.select(pl.lit(table).alias("table_name"), *there))
-    return pl.concat(found, how="diagonal").unique(maintain_order=True)
+            yield rows.select(pl.lit(table).alias("table_name"), *there)
 
 
 def columns_that_stay(store: Store, rows: pl.DataFrame) -> dict[str, Stays]:

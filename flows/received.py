@@ -100,6 +100,11 @@ class Received:
         path = self.path(sha256).with_suffix(".json")
         return path.read_text(encoding="utf-8") if path.is_file() else None
 
+    def sheets_in_copy(self, sha256: str) -> dict[str, str]:
+        """The names in the redacted copy of the sheets that could not keep their own, by their names as received."""
+        record = json.loads(self.redactions(sha256) or "{}").get("redactions", [])
+        return dict(record[-1].get("sheets", {})) if record else {}
+
     def files(self) -> list[str]:
         """The SHA-256 of every file kept, as received or redacted, in order."""
         return sorted({path.stem for path in self.root.glob("[0-9a-f][0-9a-f]/*") if len(path.stem) == 64})

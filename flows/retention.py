@@ -20,11 +20,10 @@ class RetentionError(Exception):
     """The documents must still be kept, or nobody can tell until when: one sentence a line."""
 
 
-def refuse_while_kept(settings: Settings, operations: pl.Series) -> None:
-    """Raise RetentionError unless the retention of each of these operations is known, and over."""
+def refuse_while_kept(settings: Settings, operations: pl.Series, today: dt.date) -> None:
+    """Raise RetentionError unless the retention of each of these operations is known, and over on that day in Paris."""
     terms = {row["operation_id"]: row for row in ask(published(settings), _TERMS)}
     named = operations.drop_nulls().unique().sort().to_list()
-    today = dt.datetime.now(dt.UTC).date()
     reasons = [reason for one in named if (reason := _reason(one, terms.get(one), today))]
     if not named:
         reasons = ["no operation is named by the rows of this person: nobody can tell until when they are kept"]

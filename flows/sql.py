@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 from typing import Any, Literal
 
@@ -24,6 +25,7 @@ from warehouse.session import Answer, Session
 
 Form = Literal["table", "json", "csv"]
 PROMPT, MORE = "epi> ", "...> "
+_LEAVING = (".quit", ".exit", "quit", "exit")
 
 
 def open_session(settings: Settings) -> Session:
@@ -40,14 +42,22 @@ def published(settings: Settings) -> Path:
 
 
 def statements(read_line: Callable[[str], str]) -> Iterator[str]:
-    """The statements typed, each ended by a semicolon at the end of a line, or by the end of what is typed."""
+    """The statements typed, each ended by a semicolon at the end of a line, or by the end of what is typed.
+
+    ``.quit`` ends the conversation; an interrupt forgets what was being typed.
+    """
     lines: list[str] = []
     while True:
         try:
             lines.append(read_line(MORE if lines else PROMPT))
+        except KeyboardInterrupt:
+            lines.clear()
+            continue
         except EOFError:
             break
         typed = "\n".join(lines).strip()
+        if typed.rstrip(";").lower() in _LEAVING:
+            return
         if not typed or typed.endswith(";"):
             lines.clear()
             if typed:
@@ -56,44 +66,56 @@ def statements(read_line: Callable[[str], str]) -> Iterator[str]:
         yield typed
 
 
-def told(answer: Answer, form: Form, console: Console, limit: int) -> str:
-    """The answer in one of the forms; a table shows the first ``limit`` rows and counts the others."""
+def told(answer: Answer, form: Form, console: Console, limit: int) -> Iterator[str]:
+    """The answer in one of the forms, piece by piece as its rows are read.
+
+    A table shows the first ``limit`` rows and counts the others. Reading the rows may raise QueryError.
+    """
     if not answer.names:
-        return ""
+        return iter(())
     if form == "json":
         return _as_json(answer)
     return _as_csv(answer) if form == "csv" else _as_table(answer, console, limit)
 
 
-def _as_json(answer: Answer) -> str:
+def _as_json(answer: Answer) -> Iterator[str]:
+    """One object, a row a line."""
     columns = [{"name": name, "type": kind} for name, kind in zip(answer.names, answer.types, strict=True)]
-    rows = [dict(zip(answer.names, row, strict=True)) for row in answer.rows]
-    return json.dumps({"columns": columns, "rows": rows}, ensure_ascii=False, indent=2, default=str) + "\n"
+    yield f'{{"columns": {json.dumps(columns, ensure_ascii=False)},\n"rows": ['
+    before = "\n"
+    for batch in answer.batches:
+        rows = (dict(zip(answer.names, row, strict=True)) for row in batch)
+        yield before + ",\n".join(json.dumps(row, ensure_ascii=False, default=str) for row in rows)
+        before = ",\n"
+    yield "\n]}\n"
 
 
-def _as_csv(answer: Answer) -> str:
+def _as_csv(answer: Answer) -> Iterator[str]:
+    yield _lines([answer.names])
+    for batch in answer.batches:
+        columns = [_safe(list(column)) for column in zip(*batch, strict=True)]
+        yield _lines(zip(*columns, strict=True))
+
+
+def _lines(rows: Iterable[Iterable[Any]]) -> str:
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(answer.names)
-    columns = [_safe(list(column)) for column in zip(*answer.rows, strict=True)]
-    writer.writerows(zip(*columns, strict=True))
+    csv.writer(out, lineterminator="\n").writerows(rows)
     return out.getvalue()
 
 
 def _safe(values: list[Any]) -> list[Any]:
     """The values of a column as a CSV holds them; a text that a spreadsheet would calculate is quoted."""
-    if any(isinstance(value, str) for value in values):
-        return (
-            pl.DataFrame({"text": pl.Series(values, dtype=pl.String)})
-            .select(csv_text(pl.col("text")))
-            .to_series()
-            .to_list()
-        )
-    return [str(value).lower() if isinstance(value, bool) else value for value in values]
+    texts = pl.Series([value if isinstance(value, str) else None for value in values], dtype=pl.String)
+    safe = pl.select(csv_text(pl.lit(texts))).to_series().to_list() if texts.null_count() < len(texts) else values
+    return [
+        text if isinstance(value, str) else str(value).lower() if isinstance(value, bool) else value
+        for value, text in zip(values, safe, strict=True)
+    ]
 
 
-def _as_table(answer: Answer, console: Console, limit: int) -> str:
-    rows = answer.rows[:limit]
+def _as_table(answer: Answer, console: Console, limit: int) -> Iterator[str]:
+    read = (row for batch in answer.batches for row in batch)
+    rows = list(islice(read, limit))
     table = Table(box=SIMPLE)
     for number, name in enumerate(answer.names):
         is_number = any(isinstance(row[number], int | float | Decimal) for row in rows[:1])
@@ -106,8 +128,9 @@ def _as_table(answer: Answer, console: Console, limit: int) -> str:
         else:
             for row in rows:
                 console.print(_record(answer.names, row))
-    more = len(answer.rows) - len(rows)
-    return captured.get() + (f"… and {more:,} rows more\n" if more else "")
+    yield captured.get()
+    if more := sum(1 for _ in read):
+        yield f"… and {more:,} rows more\n"
 
 
 def _record(names: tuple[str, ...], row: tuple[Any, ...]) -> Table:

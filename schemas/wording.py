@@ -114,6 +114,8 @@ DECISIONS = {
     "justifié": "Les deux lignes sont justes : l'alerte disparaît.",
 }
 
+LETTER_EMPTIED = """Le contenu de cette lettre a été effacé le {day}, avec les données d'une personne dont elle parlait.
+"""
 EVIDENCE_README = """Dossier de preuve de l'opération {operation_id}
 
 Ce dossier va de chaque montant à la cellule du fichier reçu.

@@ -1,23 +1,20 @@
-"""One person out of a received file: which of its cells tell of the person, and the copy without them."""
+"""One person out of what a received file holds: which of its cells tell of the person, and the book without them."""
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
-import xlsxwriter
 
 from transforms.pseudonyms import fold_name
 from transforms.raw import RawBook, RawSheet
-from transforms.safe_text import excel_text
 from transforms.withheld_sheets import real_name
 
 ERASED = "[effacé]"
+_SHORTEST = 4
 Row = tuple[str, int]
 """Sheet and row in it."""
 
@@ -33,46 +30,96 @@ class Identity:
 
 @dataclass(frozen=True)
 class Redaction:
-    """The copy, the sheet and address of each cell erased, and the rows with the names but not the birth date."""
+    """The book without the person, the sheet and address of each cell erased, the texts that were there, and the rows
+    left that hold the names but not the birth date."""
 
-    copy: bytes
+    book: RawBook
     cells: tuple[tuple[str, str], ...]
+    values: frozenset[str]
     doubtful: tuple[Row, ...]
 
 
 @dataclass(frozen=True)
 class Stays:
     """The letters of the columns that tell nothing of who a person is: of each row known to be of the person, by its
-    table; and of each sheet in which tables were found, for the rows found by name."""
+    table; and of each sheet in which tables were found, for the rows found by name. Of another sheet nothing stays of
+    such a row."""
 
     rows: Mapping[Row, Collection[str]]
     sheets: Mapping[str, Collection[str]]
 
 
-def redact(book: RawBook, stays: Stays, people: Collection[Identity]) -> Redaction:
+def redact(book: RawBook, stays: Stays, people: Collection[Identity], *, doubtful_too: bool = False) -> Redaction:
     """Erase the cells of the person's rows but for the columns that stay, and every other cell that names the person.
 
-    A row that holds both names is the person's where it holds the birth date too; a cell that holds both names is.
+    A row that holds both names is the person's where it holds the birth date too, or where ``doubtful_too`` says so;
+    a cell that holds both names is. Hidden sheets are looked into where the book holds their cells.
     """
     stays = _of_one_sheet(stays, book.sheets[0].name) if book.separator is not None else _of_sheets(stays, book)
-    erased: list[tuple[str, str]] = []
+    cells: list[tuple[str, str]] = []
+    values: set[str] = set()
     doubtful: list[Row] = []
-    sheets: list[tuple[str, list[dict[str, str | None]], int]] = []
+    sheets: list[RawSheet] = []
     for sheet in book.sheets:
-        lines = sheet.text.to_dicts()
-        for at, line in enumerate(lines):
-            row = sheet.first_row + at
-            letters, is_doubtful = _to_erase(
-                line, stays.rows.get((sheet.name, row)), stays.sheets.get(sheet.name), people
-            )
+        found: dict[int, set[str]] = {}
+        for at in _candidates(sheet, stays, people):
+            row, usual = sheet.first_row + at, stays.sheets.get(sheet.name)
+            line = sheet.text.row(at, named=True)
+            letters, is_doubtful = _to_erase(line, stays.rows.get((sheet.name, row)), usual, people, doubtful_too)
             if is_doubtful:
                 doubtful.append((sheet.name, row))
-            for letter in letters:
-                line[letter] = ERASED
-                erased.append((sheet.name, f"{letter}{row}"))
-        sheets.append((sheet.name, lines, sheet.first_row))
-    copy = _as_csv(book.sheets[0], sheets[0][1]) if book.separator is not None else _as_workbook(sheets)
-    return Redaction(copy, tuple(erased), tuple(doubtful))
+            if letters:
+                found[at] = letters
+                cells += [(sheet.name, f"{letter}{row}") for letter in line if letter in letters]
+                values |= {str(line[letter]) for letter in letters}
+        sheets.append(_without(sheet, found))
+    return Redaction(replace(book, sheets=tuple(sheets)), tuple(cells), frozenset(values), tuple(doubtful))
+
+
+class Naming:
+    """Whether a text outside the person's own cells tells of the person."""
+
+    def __init__(self, people: Collection[Identity], values: Collection[str] = ()) -> None:
+        self._names = [(fold_name(one.last_name), fold_name(one.first_name)) for one in people]
+        self._births = [one.birth_date for one in people]
+        self._values = {value.strip() for value in values if len(value.strip()) >= _SHORTEST}
+
+    def may_name(self, texts: pl.Series) -> pl.Series:
+        """Which of the texts hold the longest part of a name: every text that names the person does."""
+        parts = sorted({max(name.split(), key=len, default="") for pair in self._names for name in pair} - {""})
+        bare = pl.lit(texts.fill_null("")).str.normalize("NFKD").str.replace_all(r"\p{M}", "").str.to_uppercase()
+        return pl.select(bare.str.contains_any(parts) if parts else bare.is_null()).to_series()
+
+    def both(self, text: str) -> bool:
+        """Whether it holds both names of the person."""
+        folded = f" {fold_name(text)} "
+        return any(f" {last} " in folded and f" {first} " in folded for last, first in self._names)
+
+    def either(self, text: str) -> bool:
+        """Whether it holds one of the names, or a text that stood in an erased cell."""
+        folded = f" {fold_name(text)} "
+        names = (name for pair in self._names for name in pair)
+        return any(f" {name} " in folded for name in names) or any(value in text for value in self._values)
+
+
+def _candidates(sheet: RawSheet, stays: Stays, people: Collection[Identity]) -> list[int]:
+    """The rows to look at: those known, and those with a text that holds the longest part of a name of the person."""
+    if sheet.text.is_empty():
+        return []
+    known = [row - sheet.first_row for name, row in stays.rows if name == sheet.name]
+    joined = sheet.text.select(pl.concat_str(pl.all().fill_null(""), separator=" ").alias("row"))["row"]
+    named = Naming(people).may_name(joined).arg_true().to_list()
+    return sorted({*(at for at in known if 0 <= at < sheet.text.height), *named})
+
+
+def _without(sheet: RawSheet, found: Mapping[int, Collection[str]]) -> RawSheet:
+    """The sheet with the cells found, by row, in which ``ERASED`` stands."""
+    columns: dict[str, list[int]] = {}
+    for at, letters in found.items():
+        for letter in letters:
+            columns.setdefault(letter, []).append(at)
+    texts = (sheet.text[letter].scatter(sorted(rows), ERASED) for letter, rows in columns.items())
+    return replace(sheet, text=sheet.text.with_columns(*texts))
 
 
 def _of_one_sheet(stays: Stays, name: str) -> Stays:
@@ -93,6 +140,7 @@ def _to_erase(
     kept: Collection[str] | None,
     usual: Collection[str] | None,
     people: Collection[Identity],
+    doubtful_too: bool,
 ) -> tuple[set[str], bool]:
     """The letters of the cells of one row to erase, and whether the row only holds the names."""
     filled = {letter: text for letter, text in line.items() if text is not None and text != ERASED}
@@ -105,9 +153,13 @@ def _to_erase(
         names = {letter for letter, text in folded.items() if text.strip() in (last, first)}
         births = {letter for letter, text in filled.items() if _is_day(text, one.birth_date)}
         has_names = {folded[letter].strip() for letter in names} == {last, first}
-        letters |= both | (births if both else set())
-        if has_names and (births or kept is not None):
-            letters |= names | births | ({letter for letter in filled if letter not in usual} if usual else set())
+        is_found = bool(both) or (has_names and (bool(births) or doubtful_too))
+        if kept is not None or is_found:  # also where a name stands in a column that usually tells of nobody
+            letters |= births | {
+                letter for letter, text in folded.items() if f" {last} " in text or f" {first} " in text
+            }
+        if has_names and (kept is not None or is_found):
+            letters |= {letter for letter in filled if letter not in (usual or ())}
         elif has_names:
             is_doubtful = True
     return letters, is_doubtful and kept is None
@@ -118,27 +170,3 @@ def _is_day(text: str, day: dt.date) -> bool:
     figures = [int(part) for part in re.findall(r"\d+", text)[:3]]
     year = day.year % 100
     return figures in ([day.year, day.month, day.day], [day.day, day.month, day.year], [day.day, day.month, year])
-
-
-def _as_csv(sheet: RawSheet, lines: list[dict[str, str | None]]) -> bytes:
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerows([[""] * sheet.text.width] * (sheet.first_row - 1))
-    writer.writerows([value or "" for value in line.values()] for line in lines)
-    return out.getvalue().encode("utf-8-sig")
-
-
-def _as_workbook(sheets: list[tuple[str, list[dict[str, str | None]], int]]) -> bytes:
-    """Every cell as its text, in its place; of a fixed day, so that the same erasure gives the same bytes."""
-    out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True})
-    book.set_properties({"created": dt.datetime(2000, 1, 1)})  # noqa: DTZ001
-    for name, lines, first_row in sheets:
-        page = book.add_worksheet(re.sub(r"[\[\]:*?/\\]", "_", name)[:31])
-        texts = pl.DataFrame(lines, infer_schema_length=None).select(excel_text(pl.col(pl.String))) if lines else None
-        for column in texts.columns if texts is not None else ():
-            for at, value in enumerate(texts[column].to_list() if texts is not None else ()):
-                if value is not None:
-                    page.write_string(f"{column}{first_row + at}", value)
-    book.close()
-    return out.getvalue()

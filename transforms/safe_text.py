@@ -6,6 +6,7 @@ import polars as pl
 
 EXCEL_LONGEST = 32_767
 _REFUSED = r"[\x00-\x08\x0B\x0C\x0E-\x1F\x{FFFE}\x{FFFF}]"
+_TWO_UNITS = r"[\x{10000}-\x{10FFFF}]"
 _STARTS_FORMULA = r"^[\s\p{Z}\x{200B}\x{FEFF}]*[=+\-@|＝＋－＠]|^[\t\r\n]"
 _HARMLESS = (
     r"^[\s\p{Z}]*(?:[-+]?[\d\s\p{Z}.,]*\d[\d\s\p{Z}.,]*(?:€|%|h|[eE][-+]?\d+)?"  # -12,50 € · -3 % · -1,5E+05
@@ -31,5 +32,8 @@ def excel_text(text: pl.Expr) -> pl.Expr:
     that they stay text when somebody edits them.
     """
     text = text.str.replace_all(_REFUSED, "\ufffd")
-    cut = text.str.slice(0, EXCEL_LONGEST - 1) + pl.lit("…")
-    return pl.when(text.str.len_chars() <= EXCEL_LONGEST).then(text).otherwise(cut)
+    n_pairs = text.str.count_matches(_TWO_UNITS)  # Excel counts in UTF-16, where these are two
+    cut = text.str.slice(0, pl.when(n_pairs == 0).then(EXCEL_LONGEST - 1).otherwise(EXCEL_LONGEST // 2 - 1)) + pl.lit(
+        "…"
+    )
+    return pl.when(text.str.len_chars() + n_pairs <= EXCEL_LONGEST).then(text).otherwise(cut)

@@ -6,7 +6,7 @@ in one figure, what they do together is told under the later of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
@@ -56,34 +56,45 @@ def explainable() -> dict[str, View]:
 
 
 def explain(
-    store: Store, view: str, earlier: Manifest, later: Manifest, epi_id: str | None, work: Path, memory_mb: int
-) -> Explanation:
-    """Split the figures of the view, of one EPI or of all, between two nights; ``work`` is an empty folder.
+    store: Store,
+    asked: Sequence[str],
+    earlier: Manifest,
+    later: Manifest,
+    epi_id: str | None,
+    work: Path,
+    memory_mb: int,
+) -> list[Explanation]:
+    """Split the figures of each view asked, of one EPI or of all, between two nights; ``work`` is an empty folder.
 
     Raises LookupError for a view that has no figure to split, or no EPI to choose.
     """
-    if view not in explainable():
-        raise LookupError(f"{view} cannot be explained; these can: {', '.join(explainable())}")
+    if strangers := [view for view in asked if view not in explainable()]:
+        raise LookupError(f"{strangers[0]} cannot be explained; these can: {', '.join(explainable())}")
     for name, manifest in (("a", earlier), ("b", later)):
         rebuild(store, manifest, work / f"{name}.duckdb", memory_mb)
     with _between(work, memory_mb) as connection:
         register_nights(connection, earlier, later)
-        columns = _columns(connection, view, epi_id)
+        columns = {view: _columns(connection, view, epi_id) for view in asked}
         for name in CORE_TABLES:
             find_changes(connection, name)
-        steps = [_figures(connection, view, columns, epi_id)]
+        steps = [_figures(connection, columns, epi_id)]
         for cause in CAUSES:
             if cause == "day":
                 _become_later(connection)
             else:
                 _apply(connection, cause)
-            steps.append(_figures(connection, view, columns, epi_id))
+            steps.append(_figures(connection, columns, epi_id))
         n_rows = _counts(connection)
-    figures = tuple(
-        Figure(column, steps[0][n], steps[-1][n], _parts([step[n] for step in steps]))
-        for n, column in enumerate(columns)
-    )
-    return Explanation(view, earlier.run_id, later.run_id, n_rows, figures)
+    return [
+        Explanation(
+            view, earlier.run_id, later.run_id, n_rows,
+            tuple(
+                Figure(column, steps[0][view][n], steps[-1][view][n], _parts([step[view][n] for step in steps]))
+                for n, column in enumerate(columns[view])
+            ),
+        )
+        for view in asked
+    ]  # fmt: skip
 
 
 def _parts(course: list[Amount]) -> dict[str, Amount]:
@@ -130,12 +141,15 @@ def _columns(connection: duckdb.DuckDBPyConnection, view: str, epi_id: str | Non
 
 
 def _figures(
-    connection: duckdb.DuckDBPyConnection, view: str, columns: list[str], epi_id: str | None
-) -> tuple[Amount, ...]:
-    sums = ", ".join(f"coalesce(sum({column}), 0)" for column in columns)
+    connection: duckdb.DuckDBPyConnection, columns: Mapping[str, list[str]], epi_id: str | None
+) -> dict[str, tuple[Amount, ...]]:
     chosen = "WHERE epi_id = $epi_id" if epi_id is not None else ""
-    sql = f"SELECT {sums} FROM {view} {chosen}"  # noqa: S608
-    return connection.execute(sql, {"epi_id": epi_id} if chosen else None).fetchone() or ()
+    found: dict[str, tuple[Amount, ...]] = {}
+    for view, named in columns.items():
+        sums = ", ".join(f"coalesce(sum({column}), 0)" for column in named)
+        sql = f"SELECT {sums} FROM {view} {chosen}"  # noqa: S608
+        found[view] = connection.execute(sql, {"epi_id": epi_id} if chosen else None).fetchone() or ()
+    return found
 
 
 def _apply(connection: duckdb.DuckDBPyConnection, cause: str) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -17,6 +18,9 @@ import polars as pl
 from warehouse.query import LOCKED
 
 _AT_ONCE = 100_000
+_ROWS_AT_ONCE = 10_000
+# What they name is opened only later, outside any statement, where DuckDB can but end the process.
+_LOGGING = re.compile(r"\benable_(?:logging|profiling)\b", re.IGNORECASE)
 _COLUMNS = """SELECT schema_name, table_name, column_name, comment FROM duckdb_columns()
     WHERE NOT internal AND database_name = current_database() ORDER BY schema_name, table_name, column_index"""
 
@@ -27,11 +31,17 @@ class QueryError(Exception):
 
 @dataclass(frozen=True)
 class Answer:
-    """What a statement answers: the names of the columns, each once, their SQL types, and the rows."""
+    """What a statement answers: the names of the columns, each once, their SQL types, and the rows, read as they are
+    asked for, so many at a time, once. Reading them may raise QueryError."""
 
     names: tuple[str, ...]
     types: tuple[str, ...]
-    rows: list[tuple[Any, ...]]
+    batches: Iterator[list[tuple[Any, ...]]]
+
+    @property
+    def rows(self) -> list[tuple[Any, ...]]:
+        """All the rows not read yet."""
+        return [row for batch in self.batches for row in batch]
 
 
 class Session:
@@ -53,17 +63,38 @@ class Session:
             raise
 
     def ask(self, sql: str) -> Answer:
-        """Run one or more statements; the answer to the last, without columns where it has none. Raises QueryError."""
-        with _told():
+        """Run one or more statements; the answer to the last, without columns where it has none. Raises QueryError.
+
+        The rows of an answer are to be read before the next question.
+        """
+        if _LOGGING.search(sql):
+            raise QueryError("Permission Error: logs and profiles are not written from here")
+        with self._told():
             relation = self._connection.sql(sql)
             if relation is None:
-                return Answer((), (), [])
+                return Answer((), (), iter(()))
             types = tuple(map(str, relation.types))
             zoned = [name for name, kind in zip(relation.columns, types, strict=True) if kind.endswith("TIME ZONE")]
             if zoned:  # Python needs another package to hold them; their text says the same.
                 casts = ", ".join(f"CAST({_quoted(name)} AS VARCHAR) AS {_quoted(name)}" for name in zoned)
                 relation = relation.project(f"* REPLACE ({casts})")
-            return Answer(tuple(_each_once(relation.columns)), types, relation.fetchall())
+            return Answer(tuple(_each_once(relation.columns)), types, self._batches(relation))
+
+    def _batches(self, relation: duckdb.DuckDBPyRelation) -> Iterator[list[tuple[Any, ...]]]:
+        with self._told():
+            while rows := relation.fetchmany(_ROWS_AT_ONCE):
+                yield rows
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Tell what DuckDB refuses, and leave no transaction half done behind it."""
+        try:
+            with _told():
+                yield
+        except QueryError:
+            with suppress(duckdb.Error):
+                self._connection.rollback()
+            raise
 
     def relations(self) -> dict[str, dict[str, str]]:
         """Every table and view, as ``schema.name``, with the comment of each of its columns, in order."""
@@ -74,7 +105,7 @@ class Session:
 
     def frames(self, relation: str) -> Iterator[pl.DataFrame]:
         """The rows of a table or view that ``relations`` names, in a total order, so many at a time; at least one."""
-        with _told():
+        with self._told():
             rows = self._connection.sql(f"SELECT * FROM {relation} ORDER BY ALL").to_arrow_reader(_AT_ONCE)  # noqa: S608
             yield pl.DataFrame(pl.from_arrow(rows.schema.empty_table()))
             for batch in rows:

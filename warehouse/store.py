@@ -51,6 +51,18 @@ class Store:
         sync(self.packs)
         sync(self.root)
 
+    def put_again(self, name: str, pack: str, frame: pl.DataFrame) -> None:
+        """Write one table of a pack anew, in place at once: for what must not be kept of it. Only under the lock."""
+        path = self.packs / pack / f"{name}.parquet"
+        aside = path.with_name(f".{path.name}.part")
+        try:
+            frame.write_parquet(aside, compression="zstd", compression_level=1)
+            sync(aside)
+            aside.replace(path)
+        finally:
+            aside.unlink(missing_ok=True)
+        sync(path.parent)
+
     def clear_unfinished(self) -> None:
         """Remove what a killed run, or a full disk, left half written; only under the lock."""
         for path in self.packs.glob(".*.part"):

@@ -13,10 +13,11 @@ from flows.settings import ConfigurationError, read_settings
 
 @click.command()
 @click.argument("person_key", required=False)
+@click.option("--doubtful-too", is_flag=True, help="Also the rows with both names and no birth date, once looked at.")
 @click.option("--dry-run", is_flag=True, help="Say what would be erased.")
 @JSON
 @exits
-def erase(person_key: str | None, dry_run: bool, as_json: bool) -> ExitCode:
+def erase(person_key: str | None, doubtful_too: bool, dry_run: bool, as_json: bool) -> ExitCode:
     """Erase a person from the received files and the identity file; the pseudonymous rows and every total stay.
 
     Without PERSON_KEY, name, given name and birth date are asked for, or read from three lines of the standard input:
@@ -32,7 +33,7 @@ def erase(person_key: str | None, dry_run: bool, as_json: bool) -> ExitCode:
         named = Identity(_asked("Last name"), _asked("First name"), _day(_asked("Birth date (YYYY-MM-DD)")))
         person_key = key_of(settings, named.last_name, named.first_name, named.birth_date)
     try:
-        done = run(settings, person_key, named, dry_run=dry_run)
+        done = run(settings, person_key, named, dry_run=dry_run, doubtful_too=doubtful_too)
     except RetentionError as error:
         click.echo(f"not erased:\n{error}", err=True)
         return ExitCode.REFUSED
@@ -42,7 +43,11 @@ def erase(person_key: str | None, dry_run: bool, as_json: bool) -> ExitCode:
     would = "would be erased" if dry_run else "erased"
     click.echo(f"{done.person_key}: {done.n_identities} identities {would}")
     for name, count in done.files.items():
-        click.echo(f"  {name}: {count} cells {would}")
+        click.echo(f"  {name}: {count} cells {would}, the copy {done.copies[name]}")
+    for name in done.letters:
+        click.echo(f"  {name}: its content {would}")
+    if done.n_texts:
+        click.echo(f"  {done.n_texts} findings and rows set aside: a text {would}")
     for name, rows in done.doubtful.items():
         click.echo(f"  {name}: the same names without the birth date, left as they are: {', '.join(rows)}", err=True)
     for name in done.unreadable:

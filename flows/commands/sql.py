@@ -20,7 +20,8 @@ from flows.settings import read_settings
 @click.option("--limit", type=click.IntRange(1), default=100, show_default=True, help="Rows shown of a table.")
 @exits
 def sql(query: str | None, as_json: bool, as_csv: bool, limit: int) -> ExitCode:
-    """Run QUERY on the published file; without it, ask for one after the other, each ended by a semicolon.
+    """Run QUERY on the published file; without it, ask for one after the other, each ended by a semicolon;
+    .quit ends it. A large answer is told as it is read, in little memory.
 
     Nothing else can be reached: no file, no network, no extension; the settings are locked.
     """
@@ -34,11 +35,16 @@ def sql(query: str | None, as_json: bool, as_csv: bool, limit: int) -> ExitCode:
     with open_session(read_settings()) as session:
         for statement in [query] if query is not None else statements(_reader(is_typed)):
             try:
-                echo(told(session.ask(statement), form, terminal(), limit), nl=False)
+                for piece in told(session.ask(statement), form, terminal(), limit):
+                    echo(piece, nl=False)
             except QueryError as error:
                 echo(str(error), err=True)
                 if not is_typed:
                     return ExitCode.WRONG_COMMAND
+            except KeyboardInterrupt:
+                if not is_typed:
+                    raise
+                echo("interrupted", err=True)
     return ExitCode.DONE
 
 

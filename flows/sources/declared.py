@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from abc import abstractmethod
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
@@ -32,9 +33,9 @@ class Source(Declared):
     tables: tuple[str, ...] | None = None
 
     @property
+    @abstractmethod
     def origin(self) -> str:
         """Where the files come from, safe to show."""
-        raise NotImplementedError
 
     @property
     def gives_many(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from io import BytesIO
 
 from flows.workbooks.xml_bytes import RELATIONS, UnpatchableError, attribute, check_well_formed
@@ -41,6 +41,14 @@ class Parts:
     def stream(self, name: str, pieces: Iterable[bytes]) -> None:
         """Replace or add a part whose pieces are made while it is written."""
         self._changed[self._stored(name)] = pieces
+
+    def keep_only(self, made: Mapping[str, bytes]) -> None:
+        """Leave of the package these parts alone, each XML that parses."""
+        for part in made.values():
+            check_well_formed(part)
+        stored = {self._stored(name): part for name, part in made.items()}
+        self.names = [name for name in self.names if name in stored]
+        self._changed = dict(stored)
 
     def _stored(self, name: str) -> str:
         folded = name.lower()

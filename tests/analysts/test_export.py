@@ -1,5 +1,6 @@
 import csv
 import datetime as dt
+from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -66,6 +67,72 @@ def test_a_workbook_has_typed_cells_no_formula_and_says_what_columns_are(odd: Pa
     assert (cells[0].data_type, cells[0].quotePrefix) == ("s", True)
     assert (cells[1].number_format, cells[2].number_format) == ("#,##0.00####", "dd/mm/yyyy")
     assert [cell.value for cell in columns[2]] == ["a", "A text. (Texte)"]
+
+
+HOSTILE = (
+    "=cmd|' /C calc'!A0", "+1+cmd", "-2+3+cmd", "@SUM(A1)", "\t=1+1", "\r=1+1", "\n=1+1", " =1+1", "\u200b=1+1",
+    "\ufeff=1+1", "＝1+1", "|cmd", "=HYPERLINK(\"http://x\";\"y\")", "-",
+)  # fmt: skip
+
+
+def table_of(path: Path, column: str, values: Sequence[object]) -> Path:
+    with duckdb.connect(str(path)) as connection:
+        connection.execute(f"CREATE SCHEMA mart; CREATE TABLE mart.odd (n INTEGER, {column})")
+        connection.executemany("INSERT INTO mart.odd VALUES (?, ?)", list(enumerate(values)))
+    return path
+
+
+def test_no_text_that_a_spreadsheet_would_calculate_is_one_in_a_workbook_or_a_csv(tmp_path: Path) -> None:
+    source = table_of(tmp_path / "hostile.duckdb", "a VARCHAR", HOSTILE)
+    [path] = written(source, tmp_path / "out", "xlsx")
+    cells = [row[1] for row in openpyxl.load_workbook(path)["odd"].iter_rows(min_row=2)]
+    assert [cell.value.replace("_x000D_", "\r") for cell in cells] == list(HOSTILE)
+    assert {(cell.data_type, bool(cell.quotePrefix)) for cell in cells[:-1]} == {("s", True)}
+    assert cells[-1].data_type == "s"
+    for form, separator in zip(written(source, tmp_path / "out", "csv"), ",;", strict=True):
+        with form.open(encoding="utf-8-sig", newline="") as file:
+            read = [row[1] for row in list(csv.reader(file, delimiter=separator))[1:]]
+        assert read == [*("'" + text for text in HOSTILE[:-1]), HOSTILE[-1]]
+
+
+def test_a_text_too_long_for_a_cell_is_cut_where_it_shows_and_whole_elsewhere(tmp_path: Path) -> None:
+    texts = ("é" * 32_767, "é" * 32_768, "\U0001f600" * 20_000)
+    source = table_of(tmp_path / "long.duckdb", "a VARCHAR", texts)
+    [path] = written(source, tmp_path / "out", "xlsx")
+    cells = [row[1].value for row in openpyxl.load_workbook(path)["odd"].iter_rows(min_row=2)]
+    assert [len(cell.encode("utf-16-le")) // 2 <= 32_767 for cell in cells] == [True, True, True]
+    assert (cells[0], [cell[-1] for cell in cells[1:]]) == (texts[0], ["…", "…"])
+    [parquet] = written(source, tmp_path / "out", "parquet")
+    assert pl.read_parquet(parquet)["a"].to_list() == list(texts)
+
+
+def test_more_rows_than_a_sheet_holds_are_refused_before_anything_is_written(tmp_path: Path) -> None:
+    source = tmp_path / "tall.duckdb"
+    with duckdb.connect(str(source)) as connection:
+        connection.execute("CREATE SCHEMA mart; CREATE TABLE mart.odd AS SELECT range AS n FROM range(1048576)")
+    with pytest.raises(ConfigurationError, match="take --format parquet or csv"):
+        written(source, tmp_path / "out", "xlsx")
+    assert not (tmp_path / "out").exists()
+    [parquet] = written(source, tmp_path / "out", "parquet")
+    assert pl.scan_parquet(parquet).select(pl.len()).collect().item() == 1_048_576
+
+
+def test_every_view_exported_to_parquet_has_the_types_of_its_columns(settings: Settings, tmp_path: Path) -> None:
+    with open_session(settings) as session:
+        names = [name for name in session.relations() if name.startswith(("mart.", "core."))]
+        export(session, names, tmp_path, "parquet")
+        told = {name: session.ask(f"SELECT column_name, column_type FROM (DESCRIBE {name})").rows for name in names}
+    with duckdb.connect() as connection:
+        for name, columns in told.items():
+            sql = f"SELECT column_name, column_type FROM (DESCRIBE FROM '{tmp_path}/{name}.parquet')"
+            assert connection.execute(sql).fetchall() == columns, name
+
+
+def test_every_view_can_be_written_in_every_form(settings: Settings, tmp_path: Path) -> None:
+    with open_session(settings) as session:
+        for form in ("csv", "xlsx"):
+            export(session, chosen(session, []), tmp_path, form)
+    assert len(list(tmp_path.glob("mart.*_excel.csv"))) == len(list(tmp_path.glob("mart.*.xlsx"))) > 20
 
 
 def test_parquet_keeps_types_and_rows(settings: Settings, tmp_path: Path) -> None:

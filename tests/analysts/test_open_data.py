@@ -1,5 +1,6 @@
 import csv
 import json
+import subprocess
 from decimal import Decimal
 from pathlib import Path
 
@@ -84,3 +85,31 @@ def test_no_public_column_says_who_anyone_is() -> None:
     assert list(forbidden(private)) == private
     assert {"last_name", "birth_date"} <= set(private)
     assert list(forbidden(["epi_person_key", "last_contract_id", "n_people"])) == ["epi_person_key", "last_contract_id"]
+
+
+def command(folder: Path, *more: str) -> subprocess.CompletedProcess[str]:
+    return epi("open-data", "--out", str(folder / "out"), *more, home=folder / "home")
+
+
+def test_a_second_publication_whose_difference_tells_of_few_people_is_held_back(tmp_path: Path) -> None:
+    published(tmp_path, CDD=30, CAE=20, EAV=14)
+    assert command(tmp_path).returncode == 0
+    assert command(tmp_path).returncode == 0, "the same again tells nothing"
+    before = (tmp_path / "out" / "repartitions" / "repartitions.csv").read_bytes()
+    published(tmp_path, CDD=30, CAE=20, EAV=15)
+    told = command(tmp_path)
+    assert (told.returncode, told.stdout) == (5, "")
+    assert "repartitions: type_de_contrat/EAV" in told.stderr
+    assert "reseau" in told.stderr
+    assert (tmp_path / "out" / "repartitions" / "repartitions.csv").read_bytes() == before
+    assert command(tmp_path, "--accept").returncode == 0
+    assert (tmp_path / "out" / "repartitions" / "repartitions.csv").read_bytes() != before
+
+
+def test_a_publication_that_differs_by_enough_people_goes_out(tmp_path: Path) -> None:
+    published(tmp_path, CDD=30, CAE=20, EAV=14)
+    assert command(tmp_path).returncode == 0
+    published(tmp_path, CDD=41, CAE=20, EAV=14)
+    assert command(tmp_path).returncode == 0
+    (tmp_path / "out" / "reseau" / "reseau.csv").write_text("autre;chose\n", encoding="utf-8")
+    assert command(tmp_path).returncode == 2

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import polars as pl
 import pytest
 from rich.console import Console
 
@@ -30,6 +31,32 @@ OUTSIDE = [
     "UPDATE core.contracts SET epi_id = 'x'",
     "SET enable_external_access = true",
     "FROM 'https://example.org/x.parquet'",
+    "FROM read_csv('/etc/passwd')",
+    "FROM read_blob('/etc/passwd')",
+    "FROM sniff_csv('/etc/passwd')",
+    "FROM parquet_metadata('/etc/passwd')",
+    "FROM read_duckdb('other.duckdb')",
+    "FROM 'http://127.0.0.1:9/x.parquet'",
+    "SELECT getenv('HOME')",
+    "LOAD httpfs",
+    "FORCE INSTALL httpfs FROM 'http://127.0.0.1:9/'",
+    "UPDATE EXTENSIONS",
+    "CREATE SECRET mine (TYPE http)",
+    "CREATE PERSISTENT SECRET mine (TYPE http)",
+    "PRAGMA temp_directory = 'outside'",
+    "SET profiling_output = 'outside.json'",
+    "CALL enable_logging('QueryLog', storage = 'file', storage_path = 'outside')",
+    "FROM enable_logging(storage = 'file', storage_path = 'outside')",
+    "FROM enable_profiling()",
+    "SELECT 1; COPY (SELECT 1) TO 'outside.csv'",
+    "FROM query('COPY (SELECT 1) TO ''outside.csv''')",
+    "BEGIN; CREATE TABLE core.mine (n INTEGER); COMMIT",
+    "COPY FROM DATABASE warehouse TO memory",
+    "IMPORT DATABASE 'outside'",
+    "COPY core.epis TO '/dev/stdout'",
+    "DROP TABLE core.contracts",
+    "DELETE FROM core.contracts",
+    "FROM frame",
 ]
 
 
@@ -40,7 +67,7 @@ def session(settings: Settings) -> Iterator[Session]:
 
 
 def shown(session: Session, sql: str, form: Form, width: int = 80, limit: int = 100) -> str:
-    return told(session.ask(sql), form, Console(width=width), limit)
+    return "".join(told(session.ask(sql), form, Console(width=width), limit))
 
 
 @pytest.mark.parametrize("sql", OUTSIDE)
@@ -48,8 +75,10 @@ def test_nothing_but_the_published_file_can_be_reached(
     session: Session, sql: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    frame = pl.DataFrame({"x": [1]})
     with pytest.raises(QueryError):
-        session.ask(sql)
+        _ = session.ask(sql).rows
+    assert frame.height == 1
     assert list(tmp_path.iterdir()) == []
     assert session.ask("SELECT n_contracts FROM mart.answers").rows == [(12,)]
 
@@ -81,6 +110,42 @@ def test_json_keeps_every_cent_and_names_types(session: Session) -> None:
 def test_csv_keeps_columns_of_one_name_and_makes_formulas_harmless(session: Session) -> None:
     text = shown(session, "SELECT '=1+1' AS a, 2.50 AS a, NULL AS b, true AS c, 'x,\"y\"' AS d", "csv")
     assert text == 'a,a_1,b,c,d\n\'=1+1,2.50,,true,"x,""y"""\n'
+
+
+@pytest.mark.parametrize(
+    ("form", "first"), [("csv", "n\n"), ("json", '{"columns": [{"name": "n", "type": "BIGINT"}],')]
+)
+def test_an_answer_too_large_for_any_memory_is_told_as_it_is_read(session: Session, form: Form, first: str) -> None:
+    answer = session.ask("SELECT range AS n FROM range(1000000000000)")
+    pieces = told(answer, form, Console(), 100)
+    assert next(pieces).startswith(first)
+    assert "9999" in next(pieces)
+    assert session.ask("SELECT 1").rows == [(1,)]
+
+
+def test_a_json_of_several_batches_is_one_object(session: Session) -> None:
+    rows = json.loads(shown(session, "SELECT range AS n FROM range(25000)", "json"))["rows"]
+    assert [row["n"] for row in rows] == list(range(25000))
+    assert json.loads(shown(session, "SELECT 1 AS n WHERE false", "json"))["rows"] == []
+
+
+def test_a_fault_in_a_later_row_is_told(session: Session) -> None:
+    with pytest.raises(QueryError, match="Could not convert"):
+        shown(
+            session, "SELECT CAST(CASE WHEN range = 90000 THEN 'x' ELSE '1' END AS INTEGER) FROM range(100000)", "csv"
+        )
+
+
+def test_quit_ends_the_conversation_and_an_interrupt_forgets_the_line() -> None:
+    typed = iter(["SELECT", KeyboardInterrupt, "SELECT 1;", ".quit", "SELECT 2;"])
+
+    def read_line(_: str) -> str:
+        line = next(typed)
+        if isinstance(line, str):
+            return line
+        raise line
+
+    assert list(statements(read_line)) == ["SELECT 1;"]
 
 
 def test_a_time_with_a_zone_is_told_as_text(session: Session) -> None:

@@ -88,9 +88,9 @@ def test_the_copy_keeps_every_other_cell_in_its_place_with_a_dated_record(tmp_pa
     copy, record = archive.redacted(delivery), json.loads(archive.redactions(delivery) or "")
     assert archive.find(delivery) is None
     assert copy is not None
-    lines = copy.read_text(encoding="utf-8-sig").splitlines()
-    assert lines[1] == '"C-1";"[effacé]";"[effacé]";"[effacé]";"[effacé]";"CDD";"01/09/2014";"31/08/2015";"201400026"'
-    assert lines[2] == '"C-2";"Garance";"Octave";"04/05/1991";"0475000002";"CDD";"01/09/2014";"31/08/2015";"201400026"'
+    lines, received = copy.read_text(encoding="utf-8").splitlines(), CONTRACTS.splitlines()
+    assert lines[1] == "C-1;[effacé];[effacé];[effacé];[effacé];CDD;01/09/2014;31/08/2015;201400026"
+    assert [lines[at] for at in (0, 2)] == [received[at] for at in (0, 2)]
     assert record["delivery_id"] == delivery
     [one] = record["redactions"]
     assert dt.datetime.fromisoformat(one["at"]).tzinfo is not None
@@ -122,6 +122,17 @@ def test_while_retention_runs_or_is_unknown_nothing_is_erased(tmp_path: Path, ac
     with pytest.raises(RetentionError, match=told):
         erase(settings, key_of(settings, "Marchetti", "Ludivine", BORN), None, dry_run=False)
     assert bytes_below(settings.home / "received") == before
+
+
+@pytest.mark.parametrize(("hour", "is_over"), [("22:59", False), ("23:00", True)])
+def test_retention_ends_with_the_last_day_in_paris(tmp_path: Path, hour: str, is_over: bool) -> None:
+    settings = published(tmp_path)
+    key, clock = key_of(settings, "Marchetti", "Ludivine", BORN), dt.datetime.fromisoformat(f"2020-12-31T{hour}+00:00")
+    if is_over:
+        assert erase(settings, key, None, dry_run=True, clock=lambda: clock).files
+        return
+    with pytest.raises(RetentionError, match="operation 201400026: to be kept until 2020-12-31"):
+        erase(settings, key, None, dry_run=True, clock=lambda: clock)
 
 
 def test_a_dry_run_says_the_same_and_changes_nothing(tmp_path: Path) -> None:

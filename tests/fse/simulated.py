@@ -81,52 +81,29 @@ def _operations() -> list[Row]:
     ]  # fmt: skip
 
 
-def _claims() -> list[Row]:
-    def claim(
-        number: str, operation: str, kind: str, start: dt.date, end: dt.date, filed: dt.date | None, *amounts: str
-    ) -> Row:
-        names = (
-            "declared_eur",
-            "retained_eur",
-            "retained_resources_eur",
-            "fse_requested_eur",
-            "fse_retained_eur",
-            "fse_paid_eur",
-        )
-        paid = dict(zip(names, map(Decimal, amounts), strict=True)) if amounts else dict.fromkeys(names)
-        return {"claim_id": number, "operation_id": operation, "claim_type_code": kind, "period_start_date": start,
-                "period_end_date": end, "filed_date": filed, "due_date": later(end, 6), "has_participants": "oui", **paid}  # fmt: skip
+_CLAIMED = (
+    "declared_eur", "retained_eur", "retained_resources_eur", "fse_requested_eur", "fse_retained_eur", "fse_paid_eur",
+)  # fmt: skip
 
-    final = "final"
+
+def _claim(
+    number: str, operation: str, kind: str, start: dt.date, end: dt.date, filed: dt.date | None, amounts: str = ""
+) -> Row:
+    """A report; ``amounts`` are those of ``_CLAIMED``, apart by blanks."""
+    paid = dict(zip(_CLAIMED, map(Decimal, amounts.split()), strict=True)) if amounts else dict.fromkeys(_CLAIMED)
+    return {"claim_id": number, "operation_id": operation, "claim_type_code": kind, "period_start_date": start,
+            "period_end_date": end, "filed_date": filed, "due_date": later(end, 6), "has_participants": "oui", **paid}  # fmt: skip
+
+
+def _claims() -> list[Row]:
+    of_a = "900000.00 880000.00 440000.00 450000.00 440000.00 400000.00"
+    of_b = "2600000.00 2500000.00 2000000.00 900000.00 500000.00 700000.00"
+    yearly = "intermediaire_obligatoire"
     return [
-        claim(
-            "B-1",
-            A,
-            final,
-            *PERIODS[A],
-            dt.date(2017, 5, 1),
-            "900000.00",
-            "880000.00",
-            "440000.00",
-            "450000.00",
-            "440000.00",
-            "400000.00",
-        ),
-        claim(
-            "B-1",
-            B,
-            final,
-            *PERIODS[B],
-            dt.date(2020, 11, 1),
-            "2600000.00",
-            "2500000.00",
-            "2000000.00",
-            "900000.00",
-            "500000.00",
-            "700000.00",
-        ),
-        claim("B-1", C, "intermediaire_obligatoire", dt.date(2022, 1, 1), dt.date(2022, 12, 31), None),
-        claim("B-2", C, "intermediaire_obligatoire", dt.date(2023, 1, 1), dt.date(2023, 12, 31), None),
+        _claim("B-1", A, "final", *PERIODS[A], dt.date(2017, 5, 1), of_a),
+        _claim("B-1", B, "final", *PERIODS[B], dt.date(2020, 11, 1), of_b),
+        _claim("B-1", C, yearly, dt.date(2022, 1, 1), dt.date(2022, 12, 31), None),
+        _claim("B-2", C, yearly, dt.date(2023, 1, 1), dt.date(2023, 12, 31), None),
     ]
 
 

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from itertools import product
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -129,5 +130,82 @@ def test_no_cell_of_a_table_can_be_found_again(table: list[list[int]]) -> None:
     cells, relations = two_way(table)
     out = suppressed(cells, relations, THRESHOLD)
     assert {key for key, cell in cells.items() if cell.n_people < THRESHOLD} <= out
+    assert solved(relations, out) == []
+    assert narrowed(cells, relations, out) == []
+
+
+Place = tuple[int, ...]
+
+
+def cube(counts: dict[Place, int]) -> tuple[dict[str, Cell], list[Relation]]:
+    """A table by any number of dimensions, with every margin of it: sex by EPI by year, sex by EPI, sex, the whole…"""
+    named: dict[tuple[int | None, ...], int] = {}
+    for place, count in counts.items():
+        for shown in product((True, False), repeat=len(place)):
+            margin = tuple(one if is_shown else None for one, is_shown in zip(place, shown, strict=True))
+            named[margin] = named.get(margin, 0) + count
+    parts: dict[tuple[tuple[int | None, ...], int], list[str]] = {}
+    for margin in named:
+        for axis, one in enumerate(margin):
+            if one is not None:
+                total = (*margin[:axis], None, *margin[axis + 1 :])
+                parts.setdefault((total, axis), []).append(_name(margin))
+    relations = [Relation(_name(total), tuple(found)) for (total, _), found in sorted(parts.items(), key=str)]
+    return {_name(margin): Cell(count) for margin, count in named.items()}, relations
+
+
+def _name(margin: tuple[int | None, ...]) -> str:
+    return ".".join("*" if one is None else str(one) for one in margin)
+
+
+def unmoved(cells: dict[str, Cell], relations: list[Relation], out: frozenset[str], most: int) -> list[str]:
+    """The cells left out that no other table of whole people, a step away, lets be anything else.
+
+    A step adds one person, takes one or none in each cell left out, and keeps all that is published. Tables with more
+    than ``most`` cells left out are not searched.
+    """
+    order = sorted(out)
+    if len(order) > most:
+        return []
+    moved: set[str] = set()
+    for step in product((-1, 0, 1), repeat=len(order)):
+        change = dict(zip(order, step, strict=True))
+        if all(cells[key].n_people + one >= 0 for key, one in change.items()) and all(
+            change.get(one.total, 0) == sum(change.get(key, 0) for key in one.parts) for one in relations
+        ):
+            moved |= {key for key, one in change.items() if one}
+    return [key for key in order if key not in moved]
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.sampled_from([(2, 2, 2), (2, 3, 2), (2, 2, 3)]), st.data())
+def test_no_cell_of_sex_by_epi_by_year_can_be_found_again_from_any_margin(sizes: Place, data: st.DataObject) -> None:
+    places = list(product(*map(range, sizes)))
+    counts = data.draw(st.lists(st.integers(0, 60), min_size=len(places), max_size=len(places)))
+    cells, relations = cube(dict(zip(places, counts, strict=True)))
+    out = suppressed(cells, relations, THRESHOLD)
+    assert {key for key, cell in cells.items() if cell.n_people < THRESHOLD} <= out
+    assert solved(relations, out) == []
+    assert narrowed(cells, relations, out) == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(st.integers(4, 40), min_size=3, max_size=3), min_size=2, max_size=3))
+def test_every_cell_left_out_may_hold_another_number_of_people(table: list[list[int]]) -> None:
+    cells, relations = two_way(table)
+    out = suppressed(cells, relations, THRESHOLD)
+    assert unmoved(cells, relations, out, most=8) == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(2, 5).flatmap(lambda n: st.tuples(*[st.lists(st.integers(0, 40), min_size=n, max_size=n)] * 2)))
+def test_two_breakdowns_of_the_same_people_do_not_betray_each_other(lists: tuple[list[int], list[int]]) -> None:
+    first, second = lists
+    second[-1] += max(sum(first) - sum(second), 0)
+    first[-1] += max(sum(second) - sum(first), 0)
+    cells = {f"a{n}": Cell(count) for n, count in enumerate(first)} | {f"b{n}": Cell(c) for n, c in enumerate(second)}
+    cells["total"] = Cell(sum(first))
+    relations = [Relation("total", tuple(key for key in cells if key.startswith(one))) for one in "ab"]
+    out = suppressed(cells, relations, THRESHOLD)
     assert solved(relations, out) == []
     assert narrowed(cells, relations, out) == []

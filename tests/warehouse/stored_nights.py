@@ -12,7 +12,7 @@ import polars as pl
 
 from schemas import CORE_TABLES, TABLES
 from warehouse.bands import Band
-from warehouse.manifest import Manifest, Receipt
+from warehouse.manifest import InForce, Loss, Manifest, Receipt
 from warehouse.publish import Terms, publish, run_id_of
 from warehouse.query import ask
 from warehouse.store import PACKED, PACKED_DELIVERY, Store, choose_in_force, held_tables, keep_losses_out
@@ -76,29 +76,27 @@ class Nights:
             if file else Receipt(epi, source, "f.csv", "", "", "FICHIER-40", "Le fichier attendu est introuvable.")
             for (epi, source), file in sorted(sources.items())
         )  # fmt: skip
-        bands = WIDE if terms is None else terms.bands
-        held = held_tables(self.store, {one.pack for one in received if one.pack})
-        chosen = choose_in_force(self.last, received, held)
-        in_force, losses = keep_losses_out(self.last, chosen, received, self.store, bands)
-        epis = sorted({epi for epi, _ in sources})
-        pack = "epis-" + hashlib.sha256(repr(epis).encode()).hexdigest()[:16]
-        if not self.store.has(pack):
-            self.store.add(pack, self._empty() | {"epis": frame("epis", [{"epi_id": epi} for epi in epis])})
-        manifest = Manifest(
-            run_id,
-            self.day.replace(tzinfo=None).isoformat(),
-            as_of,
-            rules,
-            "c1",
-            received,
-            in_force,
-            pack,
-            losses=losses,
-        )
+        in_force, losses = self._standing(received, WIDE if terms is None else terms.bands)
+        pack = self._epis_pack(sorted({epi for epi, _ in sources}))
+        started = self.day.replace(tzinfo=None).isoformat()
+        manifest = Manifest(run_id, started, as_of, rules, "c1", received, in_force, pack, losses=losses)
         publish(self.home, manifest, terms or Terms(WIDE))
         self.last = self.store.journal.manifest(run_id)
         assert self.last is not None
         return self.last
+
+    def _standing(
+        self, received: tuple[Receipt, ...], bands: Mapping[str, Band]
+    ) -> tuple[tuple[InForce, ...], tuple[Loss, ...]]:
+        held = held_tables(self.store, {one.pack for one in received if one.pack})
+        chosen = choose_in_force(self.last, received, held)
+        return keep_losses_out(self.last, chosen, received, self.store, bands)
+
+    def _epis_pack(self, epis: Sequence[str]) -> str:
+        pack = "epis-" + hashlib.sha256(repr(epis).encode()).hexdigest()[:16]
+        if not self.store.has(pack):
+            self.store.add(pack, self._empty() | {"epis": frame("epis", [{"epi_id": epi} for epi in epis])})
+        return pack
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """The rows of a query over what is published."""
@@ -127,15 +125,9 @@ class Nights:
                 core[name] += [{**place, "row_number": number, **row} for number, row in enumerate(rows, 2)]
                 n_aside = sum(one[0] == name for one in file.aside)
                 tables.append(
-                    {
-                        **place,
-                        "table_name": name,
-                        "header_row": 1,
-                        "last_row": len(rows) + n_aside + 1,
-                        "n_rows_accepted": len(rows),
-                        "n_rows_set_aside": n_aside,
-                    }
-                )
+                    {**place, "table_name": name, "header_row": 1, "last_row": len(rows) + n_aside + 1,
+                     "n_rows_accepted": len(rows), "n_rows_set_aside": n_aside}
+                )  # fmt: skip
             aside += [
                 {**place, "row_number": 1000 + number, "table_name": name, "codes": "DATE-01", "business_key": key,
                  "amount_eur": eur, "values_json": "{}", "rules_version": rules}

@@ -30,7 +30,7 @@ def split(made: Nights, folder: Path, view: str = "mart.answers", epi_id: str | 
     assert earlier is not None
     assert later is not None
     folder.mkdir()
-    return explain(made.store, view, earlier, later, epi_id, folder, MEMORY_MB)
+    return explain(made.store, [view], earlier, later, epi_id, folder, MEMORY_MB)[0]
 
 
 def parts(told: Explanation, column: str = "spending_declared_eur") -> dict[str, Any]:

@@ -1,0 +1,91 @@
+"""The copy that stands for a received file from which somebody is erased, in a form that keeps nothing else of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from flows.workbooks.blanked import blanked
+from flows.workbooks.rewrite import names_in_excel, rewritten, with_hidden_sheets
+from flows.workbooks.same_cells import same_cells
+from flows.workbooks.xml_bytes import UnpatchableError
+from transforms.raw import DeliveryError
+from transforms.read import read
+from transforms.redact import ERASED, Identity, Naming, Redaction, Stays, redact
+from transforms.redact_text import text_copy
+
+_PATCHED = frozenset({"xlsx", "xlsm"})
+
+
+@dataclass(frozen=True)
+class Job:
+    """One kept file, the columns that stay of it, and who the person is; ``sheets`` names its sheets otherwise."""
+
+    delivery_id: str
+    content: bytes
+    stays: Stays
+    people: tuple[Identity, ...]
+    sheets: Mapping[str, str]
+    doubtful_too: bool = False
+
+
+@dataclass(frozen=True)
+class Copied:
+    """What became of one file: the copy, ``patched`` or ``rewritten``, with the cells erased, the texts that were
+    there, the doubtful rows, and the names in the copy of the sheets that could not keep theirs."""
+
+    copy: bytes
+    how: str
+    cells: tuple[tuple[str, str], ...]
+    values: frozenset[str]
+    doubtful: tuple[tuple[str, int], ...]
+    sheets: dict[str, str]
+
+
+def redact_jobs(jobs: Sequence[Job]) -> list[tuple[str, Copied | None]]:
+    """What runs in a worker: each file without the person; None for one that cannot be read."""
+    made: list[tuple[str, Copied | None]] = []
+    for job in jobs:
+        try:
+            made.append((job.delivery_id, _copied(job)))
+        except DeliveryError:
+            made.append((job.delivery_id, None))
+    return made
+
+
+def _copied(job: Job) -> Copied:
+    book = read(job.content, "")
+    is_text = book.separator is not None or book.format == "csv"
+    book = book if is_text else with_hidden_sheets(book, job.content)
+    rows = {(job.sheets.get(sheet, sheet), row): letters for (sheet, row), letters in job.stays.rows.items()}
+    usual = {job.sheets.get(sheet, sheet): letters for sheet, letters in job.stays.sheets.items()}
+    found = redact(book, Stays(rows, usual), job.people, doubtful_too=job.doubtful_too)
+    if not found.cells:
+        return Copied(b"", "", (), frozenset(), found.doubtful, {})
+    back = {new: old for old, new in job.sheets.items()}
+    cells = tuple((back.get(sheet, sheet), address) for sheet, address in found.cells)
+    doubtful = tuple((back.get(sheet, sheet), row) for sheet, row in found.doubtful)
+    if is_text:
+        copy = text_copy(job.content, found.book, [address for _, address in found.cells])
+        return Copied(copy, "patched", cells, found.values, doubtful, {})
+    patched = _patched(job, found) if book.format in _PATCHED else None
+    if patched is not None:
+        return Copied(patched, "patched", cells, found.values, doubtful, dict(job.sheets))
+    names = names_in_excel(found.book)
+    moved = {back.get(old, old): new for old, new in names.items() if back.get(old, old) != new}
+    return Copied(rewritten(found.book, names), "rewritten", cells, found.values, doubtful, moved)
+
+
+def _patched(job: Job, found: Redaction) -> bytes | None:
+    """The workbook with the cells blanked; None where it would not hold the same as the book."""
+    cells = {sheet.name: list[str]() for sheet in found.book.sheets}
+    for sheet, address in found.cells:
+        cells[sheet].append(address)
+    naming = Naming(job.people, found.values)
+    try:
+        copy = blanked(job.content, cells, ERASED, naming.either)
+        again = with_hidden_sheets(read(copy, ""), copy)
+    except (UnpatchableError, DeliveryError):
+        return None
+    own_names = {sheet.name: sheet.name for sheet in found.book.sheets}
+    return copy if same_cells(found.book, again, own_names) else None
