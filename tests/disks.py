@@ -1,5 +1,6 @@
 """Small disks to fill, to lose and to link across: real ones, in memory."""
 
+import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,6 +25,33 @@ def small_disk(place: Path, megabytes: int) -> Iterator[Path]:
         yield place
     finally:
         subprocess.run(["umount", "--lazy", str(place)], check=True)
+
+
+@contextmanager
+def plain_disk(place: Path, megabytes: int) -> Iterator[Path]:
+    """A disk of exFAT, which has no hard links and no rights of its own; mounted for its owner alone, by root."""
+    place.mkdir(parents=True, exist_ok=True)
+    image = place.with_name(f"{place.name}.img")
+    with image.open("wb") as file:
+        file.truncate(megabytes << 20)
+    if shutil.which("mount.exfat-fuse") is None or shutil.which("mkfs.exfat") is None:
+        pytest.skip("exFAT is not installed: apt-get install exfat-fuse exfatprogs")
+    subprocess.run(["mkfs.exfat", str(image)], capture_output=True, check=True)
+    device = subprocess.run(["losetup", "--find", "--show", str(image)], capture_output=True, text=True, check=False)
+    if device.returncode:
+        pytest.skip(f"a disk cannot be mounted here: {device.stderr.strip()}")
+    loop = device.stdout.strip()
+    try:
+        mounting = ["mount.exfat-fuse", "-o", "umask=077", loop, str(place)]
+        mounted = subprocess.run(mounting, capture_output=True, text=True, check=False)
+        if mounted.returncode:
+            pytest.skip(f"a disk cannot be mounted here: {mounted.stderr.strip()}")
+        try:
+            yield place
+        finally:
+            subprocess.run(["umount", str(place)], check=True)
+    finally:
+        subprocess.run(["losetup", "--detach", loop], check=True)
 
 
 def read_only(place: Path, *, on: bool) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from warehouse.query import LOCKED
 from warehouse.view import Origin, View, views
 
 Row = dict[str, Any]
+_STEP = "followed_"
 _NIGHT = "SELECT run_id, as_of_date, rules_version FROM ledger.runs ORDER BY run_id DESC LIMIT 1"
 
 
@@ -52,8 +54,9 @@ def trace_view(path: Path, view: str, where: Mapping[str, str]) -> Traced:
         tests = " AND ".join(f'CAST("{name}" AS VARCHAR) = $p{number}' for number, name in enumerate(where)) or "TRUE"
         chosen = f"SELECT * FROM {view} WHERE {tests}"  # noqa: S608 names are the view's own, values are bound
         bound = {f"p{number}": value for number, value in enumerate(where.values())}
-        rows = {name: _rows(connection, selects, bound) for name, selects in _selects(view, chosen)}
-        return _traced(connection, view, _ask(connection, f"{chosen} ORDER BY ALL", bound), rows)
+        connection.execute(f"CREATE TEMP TABLE {_STEP}0 AS {chosen}", bound)
+        rows = {name: _rows(connection, selects, {}) for name, selects in _selects(connection, view)}
+        return _traced(connection, view, _ask(connection, f"FROM {_STEP}0 ORDER BY ALL"), rows)
 
 
 def find_rows(path: Path, selects: Mapping[str, str], bound: Mapping[str, str]) -> Traced:
@@ -74,27 +77,33 @@ def _traced(connection: duckdb.DuckDBPyConnection, view: str, figures: list[Row]
     return Traced(view, night, figures, rows, _places(connection, rows), _deliveries(connection, rows))
 
 
-def _selects(view: str, chosen: str) -> list[tuple[str, list[str]]]:
+def _selects(connection: duckdb.DuckDBPyConnection, view: str) -> list[tuple[str, list[str]]]:
     """For each core table, the queries that find its rows, in the order of the load."""
     found: dict[str, list[str]] = {}
-    for name, select in _follow(view, chosen):
+    for name, select in _follow(connection, view, f"{_STEP}0", count(1)):
         found.setdefault(name, []).append(select)
     return [(name, found[f"core.{name}"]) for name in CORE_TABLES if f"core.{name}" in found]
 
 
-def _follow(view: str, chosen: str) -> Iterator[tuple[str, str]]:
+def _follow(
+    connection: duckdb.DuckDBPyConnection, view: str, chosen: str, numbers: Iterator[int]
+) -> Iterator[tuple[str, str]]:
+    """The queries for the rows that feed those of ``chosen``, a temporary table; so is each step on the way, that it
+    is computed once."""
     for origin in traceable()[view].lineage:
         select = _feeding(origin, chosen)
         if origin.name.startswith("core."):
             yield origin.name, select
         else:
-            yield from _follow(origin.name, select)
+            step = f"{_STEP}{next(numbers)}"
+            connection.execute(f"CREATE TEMP TABLE {step} AS {select}")
+            yield from _follow(connection, origin.name, step, numbers)
 
 
 def _feeding(origin: Origin, chosen: str) -> str:
     """The rows of the origin that feed the chosen rows."""
     same = " AND ".join(f'o."{theirs}" IS NOT DISTINCT FROM v."{ours}"' for ours, theirs in origin.pairs) or "TRUE"
-    return f"SELECT o.* FROM {origin.name} AS o SEMI JOIN ({chosen}) AS v ON {same}"  # noqa: S608
+    return f"SELECT o.* FROM {origin.name} AS o SEMI JOIN {chosen} AS v ON {same}"  # noqa: S608
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, selects: list[str], bound: Mapping[str, str]) -> list[Row]:

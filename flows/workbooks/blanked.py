@@ -44,16 +44,18 @@ _NAME = re.compile(rb"<definedName\s[^>]*>.*?</definedName>", re.DOTALL)
 Names = Callable[[str], bool]
 
 
-def blanked(content: bytes, cells: Mapping[str, Collection[str]], word: str, names: Names) -> bytes:
+def blanked(
+    content: bytes, cells: Mapping[str, Collection[str]], word: str, names: Names, titles: Mapping[str, str]
+) -> bytes:
     """The workbook with ``word`` at these addresses, by sheet, as an xlsx of the same sheets, formats and formulas.
 
-    Comments, drawings, links, filters, macros, pivots and properties are left out; a formula, a list or a named cell is
-    too where ``names`` says that it tells of the person. UnpatchableError where the XML is not the usual, or a sheet
-    that is not one of ``cells`` tells of the person.
+    ``titles`` renames sheets. Comments, drawings, links, filters, macros, pivots and properties are left out; a
+    formula, a list or a named cell is too where ``names`` says that it tells of the person. UnpatchableError where the
+    XML is not the usual, or a sheet that is not one of ``cells`` tells of the person.
     """
     parts = Parts(content)
     related = {one: pair for one, pair in parts.related(_WORKBOOK).items() if pair[0] in _TYPES}
-    workbook, worksheets = _workbook(parts.get(_WORKBOOK), related, names)
+    workbook, worksheets = _workbook(parts.get(_WORKBOOK), related, names, titles)
     strings = next((target for kind, target in related.values() if kind == "sharedStrings"), "")
     told = [_text(one) for one in _STRING.findall(parts.get(strings))]
     shown: set[int] = set()
@@ -75,7 +77,9 @@ def blanked(content: bytes, cells: Mapping[str, Collection[str]], word: str, nam
     return parts.save()
 
 
-def _workbook(part: bytes, related: Mapping[str, tuple[str, str]], names: Names) -> tuple[bytes, list[tuple[str, str]]]:
+def _workbook(
+    part: bytes, related: Mapping[str, tuple[str, str]], names: Names, titles: Mapping[str, str]
+) -> tuple[bytes, list[tuple[str, str]]]:
     """The list of the sheets without what is left out, and the name and path of each."""
     part = without_prefix(part)
     root = check_main(part, b"workbook")
@@ -93,6 +97,11 @@ def _workbook(part: bytes, related: Mapping[str, tuple[str, str]], names: Names)
     def named(match: re.Match[bytes]) -> bytes:
         return b"" if b"[" in match[0] or names(_text(match[0])) else match[0]
 
+    def titled(match: re.Match[bytes]) -> bytes:
+        title = titles.get(unescape((attribute(match[0], b"name") or b"").decode()))
+        return match[0] if title is None else with_attribute(match[0], b"name", escape(title).encode())
+
+    found = re.sub(rb"<sheet\s[^>]*>", titled, found)
     found = re.sub(rb"<definedNames>\s*</definedNames>", b"", _NAME.sub(named, found))
     return part[:start] + found + b"</workbook>", listed
 

@@ -212,9 +212,21 @@ def test_rows_with_the_names_alone_are_left_and_listed_until_somebody_looked(tmp
     assert len(json.loads(archive.redactions(delivery) or "")["redactions"]) == 2
 
 
-def test_what_bears_the_name_and_stays_is_told_without_the_name(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", ["xlsx", "xls"])
+def test_a_sheet_named_after_the_person_has_another_name_in_the_copy(tmp_path: Path, kind: str) -> None:
     sheets = {f"{FIRST} {LAST}" if name == "Contrats" else name: rows for name, rows in book().items()}
-    settings = published(tmp_path, {"die": {"suivi.xls": WORKBOOKS["xls"](sheets)}})
+    settings = published(tmp_path, {"die": {f"suivi.{kind}": WORKBOOKS[kind](sheets)}})
+    before = cells(settings)
     done = erased(settings)
-    assert any("bears the name" in one for one in done.remains)
+    assert found_words(settings.home) == set()
+    assert not any(word in done.as_json() for word in WORDS)
+    assert cells(settings) == before
+    copy = (Received(settings.home / "received").redacted(next(iter(done.files))) or Path()).read_bytes()
+    assert [sheet.name for sheet in whole(copy).sheets] == ["Feuille 1", "Opérations", "Archives"]
+
+
+def test_a_file_named_after_the_person_is_told_without_the_name(tmp_path: Path) -> None:
+    files = {f"{LAST}.csv": delimited(CONTRACTS, "utf-8"), "operations.csv": delimited(OPERATIONS, "utf-8")}
+    settings = published(tmp_path, {"die": files})
+    done = erased(settings)
     assert not any(word in done.as_json() for word in WORDS)

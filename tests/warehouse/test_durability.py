@@ -3,17 +3,28 @@
 import datetime as dt
 import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from tests.disks import read_only, small_disk
+from tests.disks import plain_disk, read_only, small_disk
 from tests.nights import contracts_csv, night, one_epi, rows
 from tests.warehouse.stored_nights import File, Nights, contract
 from warehouse.publish import current, is_readable, rollback, start_after, versions
 
 COUNT = "SELECT count(*) FROM core.contracts"
+READER = f"""
+import sys
+import duckdb
+with duckdb.connect(sys.argv[1], read_only=True) as connection:
+    print(connection.execute("{COUNT}").fetchone()[0], flush=True)
+    for _ in sys.stdin:
+        print(connection.execute("{COUNT}").fetchone()[0], flush=True)
+        break
+"""
 
 
 def fill(disk: Path, *, leave: int) -> Path:
@@ -66,6 +77,27 @@ def test_without_hard_links_the_file_is_copied_and_everything_else_is_the_same(t
         assert rollback(made.home) == nights[0]
         assert (made.rows(COUNT), current(made.home)) == ([(1,)], nights[0])
         assert not list(made.home.glob(".*")) + list(snapshots.glob(".*"))
+
+
+def test_on_exfat_nights_are_swapped_in_beside_a_reader_and_rolled_back(tmp_path: Path) -> None:
+    with plain_disk(tmp_path / "disk", 100) as disk:
+        home, config = disk / "home", one_epi(tmp_path, contracts_csv(1))
+        assert night(home, config).outcome == "published"
+        with pytest.raises(OSError, match="not permitted"):
+            (disk / "link").hardlink_to(home / "warehouse.duckdb")
+        reader = [sys.executable, "-c", READER, str(home / "warehouse.duckdb")]
+        with subprocess.Popen(reader, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as open_tab:
+            assert open_tab.stdin is not None
+            assert open_tab.stdout is not None
+            assert open_tab.stdout.readline() == "1\n"
+            one_epi(tmp_path, contracts_csv(1, 2))
+            assert night(home, config).outcome == "published"
+            assert rows(home, COUNT) == [(2,)]
+            open_tab.stdin.write("again\n")
+            open_tab.stdin.flush()
+            assert open_tab.stdout.readline() == "1\n"
+        assert rollback(home) == versions(home)[0]
+        assert rows(home, COUNT) == [(1,)]
 
 
 def test_a_pack_cut_short_is_judged_again_from_the_received_file(tmp_path: Path) -> None:
