@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import json
 import os
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from typing import Any
 from warehouse.durable import sync, write_whole
 
 _TOLD = "X-EPI-Told"
+_NO_LINKS = (errno.EPERM, errno.ENOSYS, errno.EOPNOTSUPP)
 PLACES = ("waiting", "sending", "sent", "refused")
 
 
@@ -92,10 +94,15 @@ class Outbox:
         return target
 
     def _link(self, letter: Path) -> None:
-        """Let the link of the letter lead to where it is now, at once."""
+        """Let the link of the letter lead to where it is now, at once; none on a file system that has no links."""
         aside = self._links / f".{letter.name}.part"
         aside.unlink(missing_ok=True)
-        aside.symlink_to(Path("..", *letter.parts[-3:]))
+        try:
+            aside.symlink_to(Path("..", *letter.parts[-3:]))
+        except OSError as error:
+            if error.errno not in _NO_LINKS:
+                raise
+            return
         aside.replace(self._links / letter.name)
 
 

@@ -43,7 +43,7 @@ def empty_letter(settings: Settings, path: Path, day: dt.date) -> None:
     aside.replace(path)
     sync(path.parent)
     if path.parent.name == "waiting":
-        Outbox(settings.home / "outbox").move(path, "refused")
+        Outbox(settings.home).move(path, "refused")
 
 
 def _read(path: Path) -> EmailMessage:

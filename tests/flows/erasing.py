@@ -172,10 +172,10 @@ def network(folder: Path, files: Mapping[str, Mapping[str, bytes]]) -> Path:
             f'[[epis]]\nid = "{epi}"\nname = "EPI de {epi}"\ncommune = "Die"\ninsee_code = "26113"\n'
             f'postcode = "26150"\ncontact = "{epi}@example.fr"\n'
         )
-        for name, content in contents.items():
+        for number, (name, content) in enumerate(contents.items()):
             (folder / epi).mkdir(exist_ok=True)
             (folder / epi / name).write_bytes(content)
-            told.append(f'[[epis.sources]]\nname = "{Path(name).stem}"\npath = "{epi}/{name}"\n')
+            told.append(f'[[epis.sources]]\nname = "fichier-{number}"\npath = "{epi}/{name}"\n')
     path = folder / "epis.toml"
     path.write_text("".join(told), encoding="utf-8")
     return path

@@ -82,7 +82,11 @@ def test_without_hard_links_the_file_is_copied_and_everything_else_is_the_same(t
 def test_on_exfat_nights_are_swapped_in_beside_a_reader_and_rolled_back(tmp_path: Path) -> None:
     with plain_disk(tmp_path / "disk", 100) as disk:
         home, config = disk / "home", one_epi(tmp_path, contracts_csv(1))
+        config.write_text(
+            config.read_text().replace("[[epis.sources]]", 'contact = "die@example.fr"\n[[epis.sources]]')
+        )
         assert night(home, config).outcome == "published"
+        assert len(list((home / "outbox" / "waiting").iterdir())) == 1
         with pytest.raises(OSError, match="not permitted"):
             (disk / "link").hardlink_to(home / "warehouse.duckdb")
         reader = [sys.executable, "-c", READER, str(home / "warehouse.duckdb")]
