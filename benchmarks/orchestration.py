@@ -91,7 +91,7 @@ def _write(files: Path, names: list[str], version: int) -> None:
 
 
 def _plain(home: Path, folder: Path) -> Cost:
-    return run(["-m", "benchmarks.jobs.ours", str(folder), str(home)])
+    return run(["-m", "benchmarks.jobs.ours", str(folder), str(home)], watched=False)
 
 
 class _Desk:

@@ -43,3 +43,18 @@ def alert(settings: Settings, run: str, sentence: str) -> list[str]:
         except (smtplib.SMTPException, OSError, SourceError) as error:
             _LOG.error("alert=mail failed=%s", type(error).__name__)
     return ways
+
+
+def alert_once(settings: Settings, run_id: str, run: str, sentence: str) -> list[str] | None:
+    """Tell it unless this run was told of already: then None. What no way could tell may be told again."""
+    folder = settings.home / "prefect" / "told"
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    mark = folder / run_id
+    try:
+        mark.touch(0o600, exist_ok=False)
+    except FileExistsError:
+        return None
+    ways = alert(settings, run, sentence)
+    if not ways:
+        mark.unlink()
+    return ways

@@ -7,7 +7,8 @@ from prefect.states import Completed
 
 from flows.check import check_file
 from flows.findings_tables import findings_tables
-from flows.parameters import DeliveryId, Espace, with_form
+from flows.form import with_form
+from flows.parameters import DeliveryId, Espace
 from flows.received import Received
 from flows.settings import Settings, read_settings
 from flows.told import decision

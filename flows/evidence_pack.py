@@ -8,8 +8,8 @@ from prefect.client.schemas.objects import State
 from prefect.states import Completed, Failed
 
 from flows.evidence import Evidence, make_evidence
+from flows.form import with_form
 from flows.known_operation import refusal
-from flows.parameters import with_form
 from flows.settings import read_settings
 from schemas.forms import EVIDENCE_SEALED
 from warehouse.fse import operations_named
@@ -31,6 +31,7 @@ def seal(operation_id: str) -> Evidence:
 @with_form
 def evidence(operation_id: str) -> State:
     """Rassemble et scelle les preuves d'une opération : montants, lignes, cellules, fichiers reçus et règles."""
+    get_run_logger().info("operation_id=%s", operation_id)
     if refused := refusal(read_settings(), operation_id, operations_named):
         return Failed(message=refused)
     made = seal(operation_id)

@@ -9,10 +9,10 @@ from prefect.artifacts import create_markdown_artifact
 from prefect.client.schemas.objects import State
 from prefect.states import Completed, Failed
 
+from flows.form import with_form
 from flows.fse import dry_run
 from flows.fse_letter import fse_letter
 from flows.known_operation import refusal
-from flows.parameters import with_form
 from flows.settings import read_settings
 from schemas.forms import DRY_RUN_TOLD
 from warehouse.fse import operations
@@ -22,6 +22,7 @@ from warehouse.fse import operations
 @with_form
 def fse_dry_run(operation: str) -> State:
     """Dit ce que le service gestionnaire refuserait aujourd'hui de l'opération, et ce qui est dû."""
+    get_run_logger().info("operation=%s", operation)
     settings = read_settings()
     if refused := refusal(settings, operation, operations):
         return Failed(message=refused)

@@ -5,9 +5,10 @@ import datetime as dt
 from prefect import flow
 from prefect.client.schemas.objects import State
 
+from flows.form import with_form
 from flows.night import Options
 from flows.night_flow import run_night
-from flows.parameters import SomeEpis, with_form
+from flows.parameters import SomeEpis
 
 
 @flow(name="ingest", persist_result=False, validate_parameters=True)

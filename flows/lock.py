@@ -3,7 +3,7 @@
 import fcntl
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
@@ -20,20 +20,30 @@ class LockHeldError(Exception):
 
 
 @contextmanager
-def locked(path: Path, wait_seconds: float = 0) -> Iterator[None]:
-    """Hold the lock on `path` for as long as the block runs; raises LockHeldError when another holds it for so long."""
+def locked(path: Path, wait_seconds: float = 0, on_wait: Callable[[str], None] | None = None) -> Iterator[None]:
+    """Hold the lock on `path` for as long as the block runs; raises LockHeldError when another holds it for so long.
+
+    ``on_wait`` is called once, with the process id of the other, when there is something to wait for.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a+") as file:
         deadline = time.monotonic() + wait_seconds
         while not _taken(file):
             if time.monotonic() >= deadline:
-                file.seek(0)
-                raise LockHeldError(path, file.read(20).strip())
+                raise LockHeldError(path, holder(path))
+            if on_wait:
+                on_wait(holder(path))
+                on_wait = None
             time.sleep(_TRY_AGAIN_SECONDS)
         file.truncate(0)
         file.write(str(os.getpid()))
         file.flush()
         yield
+
+
+def holder(path: Path) -> str:
+    """The process id of whoever holds the lock, or held it last; "" where none was told."""
+    return path.read_text()[:20].strip() if path.exists() else ""
 
 
 def _taken(file: TextIO) -> bool:

@@ -31,6 +31,7 @@ from flows.settings import read_settings
 from schemas.forms import BOARD, BUSY, FINDINGS_OF, STEPS
 
 REPORTS: list[NightReport] = []
+LOCK = "lock"
 SERVED_WAIT_SECONDS = 3600
 """A served run lets the one before it end; `epi run` is refused at once."""
 
@@ -77,11 +78,9 @@ def run_night(asked: Options) -> State:
     settings = read_settings()
     get_run_logger().info(" ".join(f"{name}={_plain(value)}" for name, value in dataclasses.asdict(asked).items()))
     try:
-        with locked(settings.home / "lock", SERVED_WAIT_SECONDS if deployment.id else 0):
+        with locked(settings.home / LOCK, SERVED_WAIT_SECONDS if deployment.id else 0, _tell_waiting):
             made = _steps(NightWork(settings, load_configuration(settings), asked))
     except LockHeldError as held:
-        if not deployment.id:
-            raise
         return Cancelled(message=BUSY.format(holder=held.holder))
     if made.outcome == "held_back" or made.nothing_read:
         return Failed(message=made.held_because or made.sentence)
@@ -97,6 +96,10 @@ def _steps(work: NightWork) -> NightReport:
         step(work)
         update_progress_artifact(progress, 100.0 * number / len(steps), description=STEPS[following])
     return REPORTS[-1]
+
+
+def _tell_waiting(holder: str) -> None:
+    get_run_logger().info("step=wait lock_held_by=%s", holder)
 
 
 def _plain(value: object) -> str:

@@ -14,9 +14,14 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     from prefect import serve
 
+    from flows.automations import declare_alert
     from flows.deployments import served_deployments
 
     deployments = served_deployments(cron, paths)
+    for deployment in deployments:
+        if deployment.flow_name == "alert":
+            deployment.apply()
+            declare_alert()
     signal.signal(signal.SIGINT, signal.default_int_handler)
     with contextlib.suppress(KeyboardInterrupt):
         serve(*deployments, pause_on_shutdown=False, print_starting_message=False)

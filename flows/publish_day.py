@@ -7,7 +7,7 @@ from prefect.client.schemas.objects import State
 from prefect.states import Completed
 
 from flows.as_of import publish_day
-from flows.parameters import with_form
+from flows.form import with_form
 from flows.settings import ConfigurationError, read_settings
 from schemas.forms import FOUND, NO_SUCH_NIGHT, WRITTEN
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from flows.lock import LockHeldError, holder
 from flows.prefect_api import prefect_api
 from flows.read_configuration import load_configuration
 from flows.report import NightReport
@@ -17,7 +18,11 @@ class RunFailedError(Exception):
 def run_once(
     epis: tuple[str, ...], *, as_of: dt.date | None, force: bool, dry_run: bool, accept: bool = False
 ) -> NightReport:
-    """Run one night in this process. Raises ConfigurationError before anything is touched, RunFailedError after."""
+    """Run one night in this process.
+
+    Raises ConfigurationError or, while another night is under way, LockHeldError before anything is touched;
+    RunFailedError after.
+    """
     settings = read_settings()
     known = {epi.id for epi in load_configuration(settings).epis}
     if strangers := sorted(set(epis) - known):
@@ -25,13 +30,15 @@ def run_once(
             f"{settings.config}: no EPI has the id {strangers[0]!r}; known: {', '.join(sorted(known))}"
         )
     with prefect_api(settings.home):
-        from flows.night_flow import REPORTS
+        from flows.night_flow import LOCK, REPORTS
         from flows.nightly import nightly
 
         REPORTS.clear()
         state = nightly(
             epis=list(epis) or None, as_of=as_of, force=force, dry_run=dry_run, accept=accept, return_state=True
         )
+        if state.is_cancelled():
+            raise LockHeldError(settings.home / LOCK, holder(settings.home / LOCK))
         if not REPORTS:
             raise RunFailedError(state.message or "the night failed")
         return REPORTS[-1]

@@ -12,6 +12,7 @@ from types import FrameType
 
 import click
 
+from flows.alert import alert_once
 from flows.lock import LockHeldError, locked
 from flows.prefect_api import private_folder, served_address
 from flows.prefect_environment import served_environment
@@ -21,7 +22,7 @@ from flows.settings import ConfigurationError, Settings
 
 SERVED = (
     "flows.nightly:nightly", "flows.ingest:ingest", "flows.check_received:check", "flows.publish_day:publish",
-    "flows.evidence_pack:evidence", "flows.fse_dry_run:fse_dry_run",
+    "flows.evidence_pack:evidence", "flows.fse_dry_run:fse_dry_run", "flows.alert_engineer:alert",
 )  # fmt: skip
 EVERY_NIGHT = "0 4 * * *"
 _STOP_SECONDS = 30
@@ -65,7 +66,7 @@ def _serve(settings: Settings, server: PrefectServer, folder: Path, flows: Seque
             with _raised_on_signal():
                 started.callback(server.stop)
                 server.start("served", environment)
-                _crash_what_runs(server, "It was under way when epi serve ended.")
+                _crash_what_runs(server, "It was under way when epi serve ended.", settings)
                 _declare_automations()
                 started.callback(_crash_what_runs, server, "epi serve was stopped.")
                 runner = started.enter_context(_runner(cron, flows))
@@ -82,19 +83,21 @@ def _serve(settings: Settings, server: PrefectServer, folder: Path, flows: Seque
     return 4
 
 
-def _crash_what_runs(server: PrefectServer, reason: str) -> None:
-    """Tell Prefect that no run of ours is under way, once the server answers."""
+def _crash_what_runs(server: PrefectServer, reason: str, settings: Settings | None = None) -> None:
+    """Tell Prefect that no run of ours is under way, once the server answers; with settings, the engineer too."""
     from flows.reconcile import crash_what_runs
 
     if server.is_alive:
         server.wait()
-        crash_what_runs(reason)
+        for night in crash_what_runs(reason):
+            if settings:
+                alert_once(settings, str(night.id), str(night.name), reason)
 
 
 def _declare_automations() -> None:
-    from flows.automations import declare_automations
+    from flows.automations import declare_silence
 
-    declare_automations()
+    declare_silence()
 
 
 @contextlib.contextmanager

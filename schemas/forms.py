@@ -12,6 +12,7 @@ FORM = {
     "operation": "Le numéro de l'opération FSE.",
     "operation_id": "Le numéro de l'opération FSE.",
     "day": "Le jour dont on veut retrouver les tables, telles qu'on les croyait ce soir-là.",
+    "run_id": "L'identifiant du passage dont il faut prévenir.",
     "publish.dry_run": "À blanc : dire de quelle nuit il s'agit sans écrire de fichier.",
 }
 """By parameter; `flow.parameter` where a flow means something of its own."""
@@ -34,6 +35,11 @@ STEPS = {
     "done": "Terminé",
 }
 BUSY = "Un autre passage est en cours (processus {holder}) : celui-ci n'a rien fait."
+ALERTED = "Prévenu par : {ways}."
+ALREADY_TOLD = "Ce passage a déjà été signalé."
+NOBODY_TOLD = "Personne n'a pu être prévenu : aucun des moyens réglés n'a répondu."
+NOBODY_TO_TELL = "Aucun moyen de prévenir n'est réglé (EPI_ALERT_MAIL, EPI_ALERT_WEBHOOK_SECRET)."
+NO_SUCH_RUN = "Aucun passage n'a cet identifiant."
 WRITTEN = "Tables du {day} : nuit {night}, fichier {file}."
 FOUND = "Tables du {day} : nuit {night}, rien n'a été écrit."
 NO_SUCH_FILE = "Aucun fichier reçu n'a cette empreinte."

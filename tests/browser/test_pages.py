@@ -24,7 +24,7 @@ from tests.nights import SAMPLES
 pytestmark = pytest.mark.prefect
 
 EPI = "from flows.cli import main; main()"
-DEPLOYMENTS = {"check", "evidence", "fse_dry_run", "ingest", "nightly", "publish"}
+DEPLOYMENTS = {"alert", "check", "evidence", "fse_dry_run", "ingest", "nightly", "publish"}
 OWN_CALLS = ("accounts.google.com", "googleapis.com", "google.com", ".gvt1.com")
 ENDS = ("COMPLETED", "FAILED", "CRASHED", "CANCELLED")
 

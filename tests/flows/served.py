@@ -17,6 +17,7 @@ from urllib.error import HTTPError
 from flows.prefect_api import live_server
 from tests.flows.processes import Mark
 
+ENDS = ("COMPLETED", "FAILED", "CRASHED", "CANCELLED")
 Found = TypeVar("Found")
 SERVE = """
 import sys
@@ -99,11 +100,21 @@ class Served:
         found: list[dict[str, Any]] = self.ask("deployments/filter", {})
         return found
 
-    def begin(self, **parameters: Any) -> str:
-        """Start a run as the button of the UI does; its id."""
-        (deployment,) = self.deployments()
+    def begin(self, name: str = "", /, **parameters: Any) -> str:
+        """Start a run of the deployment of this name, or of the only one, as the button of the UI does; its id."""
+        (deployment,) = (one for one in self.deployments() if name in ("", one["name"]))
         run = self.ask(f"deployments/{deployment['id']}/create_flow_run", {"parameters": parameters})
         return str(run["id"])
+
+    def end(self, run_id: str) -> tuple[str, str]:
+        """The state of a run and its message, once it has ended."""
+        self.wait_for(lambda: self.state(run_id)[0] in ENDS)
+        return self.state(run_id)
+
+    def logs(self, run_id: str) -> list[str]:
+        """What a run said, but for what Prefect says of it, in order."""
+        of_run = {"logs": {"flow_run_id": {"any_": [run_id]}}, "sort": "TIMESTAMP_ASC"}
+        return [one["message"] for one in self.ask("logs/filter", of_run) if "=" in one["message"]]
 
     def state(self, run_id: str) -> tuple[str, str]:
         """The state of a run and its message, from the server's database: the server may be gone."""

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from flows.automations import NAME
+from flows.automations import SILENT
 from flows.configuration import PARIS
 from flows.serve import serve_forever
 from flows.settings import ConfigurationError, Settings
@@ -111,7 +111,7 @@ def test_an_epi_run_that_is_killed_beside_it_is_crashed_within_two_minutes(serve
     served.wait_for(lambda: served.state(run["id"])[0] == "CRASHED")
     assert served.state(run["id"])[1] == "Its process went silent."
     (one,) = served.ask("automations/filter", {})
-    assert one["name"] == NAME
+    assert one["name"] == SILENT
 
 
 def test_browsers_are_told_to_call_nothing_else(served: Served) -> None:

@@ -26,7 +26,7 @@ from tests.nights import ROOT, SAMPLES
 pytestmark = pytest.mark.prefect
 
 ENDS = ("COMPLETED", "FAILED", "CRASHED", "CANCELLED")
-NAMES = {"nightly", "ingest", "check", "publish", "evidence", "fse_dry_run"}
+NAMES = {"nightly", "ingest", "check", "publish", "evidence", "fse_dry_run", "alert"}
 
 
 @dataclass(frozen=True)
