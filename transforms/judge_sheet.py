@@ -6,8 +6,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import polars as pl
-
 from schemas import DELIVERED
 from transforms.finding import column_params, finding, sentence
 from transforms.layout import RawTable, explore, find_tables, unknown_above
@@ -67,8 +65,7 @@ def read_sheet(sheet: RawSheet, epi: Profile, kept: Kept, facts: Facts, spoilt: 
             mine.append(table)
             findings += _heading_findings(table, facts, spoilt)
             continue
-        why = table.why.fill_null("same_table")
-        ignored += [(table.first_row + at, reason) for at, reason in enumerate(why)]
+        ignored += [(row, reason or "same_table") for row, reason in enumerate(table.why, table.first_row)]
         said = sentence("ENTETE-10", {"sheet": twin.sheet.name})
         findings.append(finding("ENTETE-10", said, **_place(table), **facts))
     shared = sum(table.last_row + 1 - table.header_rows[0] for table in tables) + n_outside
@@ -78,7 +75,7 @@ def read_sheet(sheet: RawSheet, epi: Profile, kept: Kept, facts: Facts, spoilt: 
 def _without_table(sheet: RawSheet, facts: Facts) -> SheetTables:
     """A sheet of which nothing is read, and why."""
     found = explore(sheet)
-    ignored = [(sheet.first_row + at, "outside" if some else "blank") for at, some in enumerate(_filled(sheet))]
+    ignored = [(row, "outside" if some else "blank") for row, some in enumerate(sheet.filled, sheet.first_row)]
     findings = [finding("ENTETE-13", sentence("ENTETE-13", {"sheet": sheet.name}), sheet=sheet.name, **facts)]
     return SheetTables([], ignored, len(ignored), findings if found.regions else [], found.reason)
 
@@ -87,7 +84,7 @@ def _outside(sheet: RawSheet, tables: Sequence[RawTable]) -> list[tuple[int, str
     """The rows of the sheet before, between and after its tables: titles, or tables that are not known."""
     last = sheet.first_row + sheet.text.height - 1
     row, found = sheet.first_row, list[tuple[int, str]]()
-    filled = _filled(sheet)
+    filled = sheet.filled
     why = "title"
     for table in sorted(tables, key=lambda table: table.header_rows[0]):
         found += [(at, why if filled[at - sheet.first_row] else "blank") for at in range(row, table.header_rows[0])]
@@ -97,23 +94,17 @@ def _outside(sheet: RawSheet, tables: Sequence[RawTable]) -> list[tuple[int, str
     return found
 
 
-def _filled(sheet: RawSheet) -> pl.Series:
-    """Whether each row of the sheet holds something."""
-    return sheet.filled > 0
-
-
 def _place(table: RawTable) -> Facts:
     return {"table_name": table.table, "sheet": table.sheet.name, "row_number": table.header_row}
 
 
 def _same_rows(one: RawTable, other: RawTable) -> bool:
     """Whether two tables hold the same data by declared column, and some."""
-    held = one.data()
     mine, others = ({m.field: m.column for m in table.read_matches if m.field} for table in (one, other))
-    if not held.height or set(mine) != set(others):
+    if not one.n_rows or set(mine) != set(others):
         return False
     return (
-        held.select(mine[name] for name in sorted(mine)).rows()
+        one.data().select(mine[name] for name in sorted(mine)).rows()
         == other.data().select(others[name] for name in sorted(others)).rows()
     )
 
@@ -148,7 +139,7 @@ def _merged_rows(table: RawTable, facts: Facts) -> list[dict[str, object]]:
     for top, left, bottom, _ in sorted(table.sheet.facts.merges):
         letter = column_letter(left)
         if letter in letters and table.first_row <= top < bottom <= table.last_row:
-            held = table.why.slice(top - table.first_row, bottom - top + 1).null_count()
+            held = table.why[top - table.first_row : bottom - table.first_row + 1].count(None)
             if held > 1:
                 said = sentence("ENTETE-17", {"cells": f"{letter}{top} à {letter}{bottom}"})
                 place = {**_place(table), "row_number": top, "column_letter": letter, "heading": letters[letter]}
@@ -161,8 +152,7 @@ def _heading_findings(table: RawTable, facts: Facts, spoilt: Collection[int]) ->
     place = {"table_name": table.table, "sheet": table.sheet.name, **facts}
     found: list[dict[str, object]] = []
     claimed: set[str] = set()
-    data = table.data()
-    holds = _filled_columns(table, data, spoilt)
+    holds = _strangers_filled(table, spoilt)
     for match in table.matches:
         row = table.heading_row[match.column]
         at = {"column_letter": match.column, "heading": match.heading, "row_number": row, **place}
@@ -181,14 +171,12 @@ def _heading_findings(table: RawTable, facts: Facts, spoilt: Collection[int]) ->
     read_fields = {match.field for match in table.read_matches} | claimed
     missing = [name for name in declared.required_columns if name not in read_fields]
     found += [finding("ENTETE-01", sentence("ENTETE-01", column_params(declared.columns[n])), **place) for n in missing]
-    if not data.height:
+    if not table.n_rows:
         found.append(finding("ENTETE-11", sentence("ENTETE-11", {"title": declared.title}), **place))
     return found
 
 
-def _filled_columns(table: RawTable, data: pl.DataFrame, spoilt: Collection[int]) -> set[str]:
-    """The columns that hold something in rows that could be cut into cells."""
-    if spoilt:
-        numbers = pl.int_range(table.first_row, table.first_row + len(table.why), eager=True)
-        data = data.filter(~numbers.filter(table.why.is_null()).is_in(list(spoilt)))
-    return {letter for letter in table.letters if data[letter].null_count() < data.height}
+def _strangers_filled(table: RawTable, spoilt: Collection[int]) -> set[str]:
+    """The columns of an unknown heading, or of none, that hold something in rows that could be cut into cells."""
+    strangers = set(table.letters) - {match.column for match in table.matches if match.how != "unknown"}
+    return strangers and strangers & table.filled_letters(spoilt)

@@ -105,7 +105,8 @@ def _texts(table: RawTable) -> pl.DataFrame:
     each costs more than a small sheet."""
     body = table.body()
     letters = {match.field: match.column for match in table.read_matches if match.field}
-    return pl.DataFrame([table.why.alias("why"), *(body[c].alias(name) for name, c in letters.items())])
+    why = pl.Series("why", table.why, dtype=pl.String)
+    return pl.DataFrame([why, *(body[c].alias(name) for name, c in letters.items())])
 
 
 def read_values(column: Column, blocks: Sequence[Block], rows: pl.DataFrame, text: pl.Series) -> Parsed:

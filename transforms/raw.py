@@ -1,6 +1,6 @@
 """What a received file holds before anything is understood of it: sheets of text with true addresses."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cached_property
@@ -9,6 +9,8 @@ from typing import Literal
 import polars as pl
 
 Visibility = Literal["visible", "hidden", "very_hidden"]
+Row = Sequence[str | None]
+FEW_CELLS = 10_000
 
 
 class DeliveryError(Exception):
@@ -86,11 +88,18 @@ class RawSheet:
     _kinds: dict[str, pl.Series] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
-    def filled(self) -> pl.Series:
-        """The number of cells filled in each row (UInt16)."""
-        if not self.text.width:
-            return pl.Series("n", [0] * self.text.height, dtype=pl.UInt16)
-        return self.text.select(pl.sum_horizontal(pl.all().is_not_null().cast(pl.UInt16)).alias("n")).to_series()
+    def few_rows(self) -> Sequence[Row] | None:
+        """All rows, where their cells are so few that a loop costs less than a Polars call; else None."""
+        return self.text.rows() if self.text.height * self.text.width <= FEW_CELLS else None
+
+    def row(self, index: int) -> Row:
+        """The cells of one row, counted from 0."""
+        return self.text.row(index) if self.few_rows is None else self.few_rows[index]
+
+    @cached_property
+    def filled(self) -> list[int]:
+        """The number of cells filled in each row."""
+        return counts_of(self.text, self.few_rows)
 
     def kinds(self, letter: str) -> pl.Series:
         """Give the Kind (UInt8) of each cell of a column; looks into the file only when first asked."""
@@ -98,6 +107,15 @@ class RawSheet:
             source = self.kind_source or text_kinds
             self._kinds[letter] = source(self, letter).alias(letter)
         return self._kinds[letter]
+
+
+def counts_of(text: pl.DataFrame, rows: Sequence[Row] | None) -> list[int]:
+    """The number of cells filled in each row of ``text``; ``rows`` are its rows where they are at hand."""
+    if rows is not None:
+        return [len(row) - row.count(None) for row in rows]
+    if not text.width:
+        return [0] * text.height
+    return text.select(pl.sum_horizontal(pl.all().is_not_null().cast(pl.UInt16))).to_series().to_list()
 
 
 def text_kinds(sheet: RawSheet, letter: str) -> pl.Series:

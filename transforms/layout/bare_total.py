@@ -7,20 +7,22 @@ from decimal import Decimal, InvalidOperation
 
 import polars as pl
 
+from transforms.layout.grid import Grid
+
 _CURRENCY = r"(?i)[\s\u00a0\u202f]|€|euros?"
 _ENOUGH = 2
 
 
-def with_bare_total(body: pl.DataFrame, why: pl.Series, never_summed: Collection[str]) -> pl.Series:
-    """Why each row is no data, with such a last row told a total; some columns are ``never_summed``."""
-    last = body.height - 1
-    cells = body.row(last) if body.height > _ENOUGH else ()
-    held = [letter for letter, cell in zip(body.columns, cells, strict=False) if cell is not None]
-    if not held or why[last] is not None or len(held) * 3 > body.width or set(held) & set(never_summed):
+def with_bare_total(grid: Grid, rows: range, why: list[str | None], never_summed: Collection[str]) -> list[str | None]:
+    """Why each row of a body is no data, with such a last row told a total; some columns are ``never_summed``."""
+    cells = grid.row(rows[-1]) if len(rows) > _ENOUGH else ()
+    held = [letter for letter, cell in zip(grid.letters, cells, strict=False) if cell is not None]
+    if not held or why[-1] is not None or len(held) * 3 > len(cells) or set(held) & set(never_summed):
         return why
-    is_data = why.is_null().scatter(last, values=False)
-    if all(_is_sum(body[letter].filter(is_data), body[letter][last]) for letter in held):
-        return why.scatter(last, "total")
+    body = grid.text[held].slice(rows.start, len(rows))
+    above = body.filter(pl.Series([reason is None for reason in why[:-1]] + [False]))
+    if all(_is_sum(above[letter], body[letter][-1]) for letter in held):
+        return [*why[:-1], "total"]
     return why
 
 

@@ -11,7 +11,8 @@ from statistics import median
 import polars as pl
 
 from schemas.template_words import EXAMPLE_MARK
-from transforms.layout.profile import Row
+from transforms.layout.grid import Grid
+from transforms.raw import Row
 
 _SUM = r"(?:totaux|total|montant total|grand total|sum|subtotal)"
 _PART = r"(?:(?:sous|s)[\s\-/]*total|subtotal)"
@@ -26,7 +27,7 @@ _NOTE = re.compile(
 )
 _LETTER, _LETTERS, _DIGIT = re.compile(r"[^\W\d_]"), re.compile(r"[^\W\d_]{2}"), re.compile(r"\d")
 _WORDS_OF_A_NOTE = 3
-_SAMPLE, _FIRST_HEADINGS, _SMALL = 200, 3, 200
+_SAMPLE, _FIRST_HEADINGS = 200, 3
 
 
 @dataclass(frozen=True)
@@ -38,43 +39,46 @@ class Expected:
 
 
 def classify(
-    body: pl.DataFrame,
+    grid: Grid,
+    rows: range,
     heads: Sequence[Row],
     values: Sequence[str],
-    spread: Sequence[int],
     expected: Expected | None = None,
-) -> pl.Series:
-    """Why each row of a body is no data, null where it is.
+) -> list[str | None]:
+    """Why each of ``rows``, the body of a table in the grid, is no data, None where it is.
 
-    ``heads`` are the cells of its heading rows, ``values`` the columns whose cells have digits, ``spread`` the rows
-    (from 0) that one merged cell fills. Rows as full as most are only compared with the headings, or are an example.
+    ``heads`` are the cells of its heading rows, ``values`` the columns whose cells have digits. Rows as full as most
+    are only compared with the headings, or are an example.
     """
-    why: list[str | None] = [None] * body.height
-    if body.width and body.height:
-        counts, hints = _seen(body, heads)
-        for row, reason in _Body(body, heads, values, frozenset(spread), expected, counts, hints).reasons():
-            why[row] = reason
-    return pl.Series("why", why, dtype=pl.String)
+    why: list[str | None] = [None] * len(rows)
+    if grid.letters and rows:
+        for row, reason in _Body(grid, rows, heads, values, expected).reasons():
+            why[row - rows.start] = reason
+    return why
 
 
-def _seen(body: pl.DataFrame, heads: Sequence[Row]) -> tuple[list[int], set[int]]:
-    """How many cells each row fills, and the rows that may repeat the headings or are an example."""
-    named = [tuple((at, cell) for at, cell in enumerate(head) if cell is not None)[:_FIRST_HEADINGS] for head in heads]
-    firsts = [pair for pairs in named for pair in pairs]
-    if body.height <= _SMALL:  # a Polars call costs more than a loop over so few rows
-        rows = body.rows()
-        told = (
-            (at, _first(row).startswith(EXAMPLE_MARK) or any(row[n] == cell for n, cell in firsts))
-            for at, row in enumerate(rows)
-        )
-        return [len(row) - row.count(None) for row in rows], {at for at, hint in told if hint}
-    tests = [(pl.col(body.columns[at]) == cell).fill_null(value=False) for at, cell in firsts]
+def _hints(grid: Grid, rows: range, heads: Sequence[Row]) -> set[int]:
+    """The rows that may repeat the headings or are an example."""
+    firsts: dict[int, set[str]] = {}
+    for head in heads:
+        for at, cell in [(at, cell) for at, cell in enumerate(head) if cell is not None][:_FIRST_HEADINGS]:
+            firsts.setdefault(at, set()).add(cell)
+    if grid.is_small:  # a Polars call costs more than a loop over so few rows
+        return {row for row in rows if _is_hint(grid.row(row), firsts)}
+    body = grid.text.slice(rows.start, len(rows))
+    tests = [pl.col(body.columns[at]).is_in(list(cells)).fill_null(value=False) for at, cells in firsts.items()]
     is_example = pl.coalesce(pl.all()).str.starts_with(EXAMPLE_MARK).fill_null(value=False)
-    seen = body.select(
-        pl.sum_horizontal(pl.all().is_not_null().cast(pl.UInt16)).alias("n"),
-        pl.any_horizontal(is_example, *tests).alias("hint"),
-    )
-    return seen["n"].to_list(), set(seen["hint"].arg_true().to_list())
+    hints = body.select(pl.any_horizontal(is_example, *tests)).to_series()
+    return {rows.start + row for row in hints.arg_true()}
+
+
+def _is_hint(cells: Row, firsts: dict[int, set[str]]) -> bool:
+    if first_text(cells).startswith(EXAMPLE_MARK):
+        return True
+    for at, said in firsts.items():  # noqa: SIM110 - a generator for each row would cost more than the rest
+        if cells[at] in said:
+            return True
+    return False
 
 
 @dataclass(frozen=True)
@@ -92,28 +96,27 @@ class _Doubtful:
 class _Body:
     """A body and what is asked of its doubtful rows, which are few: one by one, for what they say is told by words."""
 
-    text: pl.DataFrame
+    grid: Grid
+    rows: range
     heads: Sequence[Row]
     values: Sequence[str]
-    spread: frozenset[int]
     expected: Expected | None
-    counts: list[int]
-    hints: set[int]
     usual: list[int] = field(default_factory=list, init=False)
     last: int = field(default=-1, init=False)
 
     def reasons(self) -> list[tuple[int, str]]:
         """Each doubtful row that is no data, with its reason."""
-        width = self.width
-        numbers = [row for row, n in enumerate(self.counts) if width <= 2 or n < width or row in self.hints]
-        if self.end >= 0 and SAYS_TOTAL.match(_first(self.text.row(self.end))):
+        width, counts = self.width, self.grid.counts
+        hints = _hints(self.grid, self.rows, self.heads)
+        numbers = [row for row in self.rows if width <= 2 or counts[row] < width or row in hints]
+        if self.end >= 0 and SAYS_TOTAL.match(first_text(self.grid.row(self.end))):
             numbers = sorted({*numbers, self.end})
         if not numbers:
             return []
-        rows = [self._doubtful(number, cells) for number, cells in zip(numbers, self.text[numbers].rows(), strict=True)]
+        rows = [self._doubtful(row, cells) for row, cells in zip(numbers, self.grid.rows(numbers), strict=True)]
         full = [one.row for one in rows if one.held * 2 > width and one.held > 0 and not one.total]
         doubtful = set(numbers)
-        sure = [row for row in range(self.text.height) if row not in doubtful]
+        sure = [row for row in self.rows if row not in doubtful]
         self.usual, self.last = sure or full, max([-1, *full[-1:], *sure[-1:]])
         found, ended = [], False
         for above, one in zip((None, *rows[:-1]), rows, strict=True):
@@ -126,7 +129,7 @@ class _Body:
     @cached_property
     def width(self) -> int:
         """How many cells a row usually fills, rows of one cell left out where they are few."""
-        filled = [n for n in self.counts if n > 0]
+        filled = [n for n in self.grid.counts[self.rows.start : self.rows.stop] if n > 0]
         several = [n for n in filled if n > 1]
         held = several if len(several) * 5 >= len(filled) else filled
         return int(median(held)) if held else 0
@@ -134,17 +137,22 @@ class _Body:
     @cached_property
     def end(self) -> int:
         """The last row of several cells."""
-        return next((row for row in range(len(self.counts) - 1, -1, -1) if self.counts[row] > 1), -1)
+        return next((row for row in reversed(self.rows) if self.grid.counts[row] > 1), -1)
 
     @cached_property
     def lead(self) -> int:
         """The first column that a third of the filled rows fill: where a row begins."""
-        filled = [self.text.height - nulls for nulls in self.text.null_count().row(0)]
+        if self.grid.is_small:
+            columns = zip(*self.grid.rows(self.rows), strict=True)
+            filled = [len(column) - column.count(None) for column in columns]
+        else:
+            body = self.grid.text.slice(self.rows.start, len(self.rows))
+            filled = [body.height - nulls for nulls in body.null_count().row(0)]
         return next(at for at, count in enumerate(filled) if count * 3 >= max(filled))
 
     @cached_property
     def _places(self) -> dict[str, int]:
-        return {letter: at for at, letter in enumerate(self.text.columns)}
+        return {letter: at for at, letter in enumerate(self.grid.letters)}
 
     @cached_property
     def _headings(self) -> list[list[tuple[int, str]]]:
@@ -152,22 +160,24 @@ class _Body:
         return [pairs for pairs in named if pairs]
 
     @cached_property
-    def _begins(self) -> pl.Series:
+    def _begins(self) -> list[str | None]:
         """What usual rows begin with."""
-        return self.text[self.text.columns[self.lead]].gather(self.usual)
+        if self.grid.is_small:
+            return [self.grid.row(row)[self.lead] for row in self.usual]
+        return self.grid.text[self.grid.letters[self.lead]].gather(self.usual).to_list()
 
     @cached_property
     def _is_spaced(self) -> bool:
         """Whether more than a few of the texts that rows begin with are several words."""
-        seen = self._begins.head(_SAMPLE).drop_nulls().to_list()
+        seen = [text for text in self._begins[:_SAMPLE] if text is not None]
         return not seen or sum(len(text.split()) > 1 for text in seen) * 10 >= len(seen)
 
     @cached_property
     def _indent_opens(self) -> bool:
-        return self.expected is None and self._begins.len() > 0 and not self._begins.has_nulls()
+        return self.expected is None and bool(self._begins) and None not in self._begins
 
     def _doubtful(self, row: int, cells: Row) -> _Doubtful:
-        first, held = _first(cells), self.counts[row]
+        first, held = first_text(cells), self.grid.counts[row]
         return _Doubtful(row, cells, held, first, total=held > 0 and self._is_total(row, cells, first, held))
 
     def _is_total(self, row: int, cells: Row, first: str, held: int) -> bool:
@@ -202,7 +212,7 @@ class _Body:
         if indented and self._continues(one):
             return "continuation"
         odd = (
-            one.row in self.spread
+            one.row in self.grid.spread_rows
             or (not self._is_spaced and not indented and words > 1)
             or any(
                 (cell := one.cells[at]) is not None and not _DIGIT.search(cell)
@@ -219,7 +229,7 @@ class _Body:
         return "section" if opens and self._n(one.row + 1) > 1 else None
 
     def _n(self, row: int) -> int:
-        return self.counts[row] if 0 <= row < len(self.counts) else 0
+        return self.grid.counts[row] if row in self.rows else 0
 
     def _repeats(self, one: _Doubtful) -> bool:
         """Whether the row says one of the heading rows again."""
@@ -232,15 +242,19 @@ class _Body:
 
     def _continues(self, one: _Doubtful) -> bool:
         """Whether the only cell of a row is text under a text of the row above, its first column blank."""
-        above = self.text.row(max(one.row - 1, 0))
+        above = self.grid.row(max(one.row - 1, self.rows.start))
         if above[self.lead] is None:
             return False
         under = zip(one.cells[self.lead + 1 :], above[self.lead + 1 :], strict=True)
         return any(cell and up and _LETTERS.search(cell) and _LETTERS.search(up) for cell, up in under)
 
 
-def _first(cells: Row) -> str:
-    return next((cell for cell in cells if cell is not None), "")
+def first_text(cells: Row) -> str:
+    """The first cell of a row that is filled; "" for a blank row."""
+    for cell in cells:
+        if cell is not None:
+            return cell
+    return ""
 
 
 def _n_filled(cells: Row, letters: Sequence[str], places: dict[str, int]) -> int:

@@ -14,8 +14,7 @@ _WORDS_OF_PROSE = 6
 def is_prose(grid: Grid) -> bool:
     """Whether nearly every row holds one cell of text, among them sentences, or rows are few between blank ones."""
     counts = grid.counts
-    filled = counts.filter(counts > 0)
-    if int((filled > 1).sum()) * 10 > filled.len():
+    if sum(count > 1 for count in counts) * 10 > sum(count > 0 for count in counts):
         return False
     rows = [row for first, last in grid.bands[:_ROWS] for row in range(first, min(last, first + _ROWS))][:_ROWS]
     texts = [cell for row in rows for cell in grid.row(row) if cell is not None]

@@ -10,7 +10,7 @@ from itertools import pairwise
 import polars as pl
 
 from transforms.layout.cell_shapes import is_value, shape_of
-from transforms.raw import RawSheet, column_index
+from transforms.raw import RawSheet, Row, column_index, counts_of
 
 BANDS_LOOKED_AT = 2_000
 _FEW = 100
@@ -21,43 +21,73 @@ class Grid:
 
     def __init__(self, sheet: RawSheet, letters: Sequence[str], start: int, stop: int) -> None:
         self.sheet, self.letters, self.start, self.stop = sheet, list(letters), start, stop
-        self.text = sheet.text if self.letters == sheet.text.columns else sheet.text[self.letters]
+        self.height = sheet.text.height
+        self._is_whole = self.letters == sheet.text.columns
 
     @cached_property
-    def counts(self) -> pl.Series:
+    def text(self) -> pl.DataFrame:
+        """The columns of the grid, every row of the sheet."""
+        return self.sheet.text if self._is_whole else self.sheet.text[self.letters]
+
+    @property
+    def is_small(self) -> bool:
+        """Whether a loop over its cells costs less than a Polars call."""
+        return self._few_rows is not None
+
+    @cached_property
+    def _few_rows(self) -> Sequence[Row] | None:
+        """Every row of the sheet, cut to the grid's columns, where they are few."""
+        rows = self.sheet.few_rows
+        if rows is None or self._is_whole:
+            return rows
+        places = [self.sheet.text.columns.index(letter) for letter in self.letters]
+        return [tuple([row[at] for at in places]) for row in rows]
+
+    @cached_property
+    def counts(self) -> list[int]:
         """The number of cells filled in each row of the sheet; 0 outside the grid's rows."""
         if not self.letters:
-            return pl.Series([0] * self.text.height, dtype=pl.UInt16)
-        if self.text is self.sheet.text:
-            filled = self.sheet.filled
-        else:
-            filled = self.text.select(pl.sum_horizontal(pl.all().is_not_null().cast(pl.UInt16)).alias("n"))["n"]
-        if (self.start, self.stop) == (0, self.text.height):
+            return [0] * self.height
+        filled = self.sheet.filled if self._is_whole else counts_of(self.text, self._few_rows)
+        if (self.start, self.stop) == (0, self.height):
             return filled
-        zero = pl.Series("n", [0], dtype=pl.UInt16)
-        inside = filled.slice(self.start, max(self.stop - self.start, 0))
-        above = zero.new_from_index(0, min(self.start, self.text.height))
-        below = zero.new_from_index(0, self.text.height - above.len() - inside.len())
-        return pl.concat([above, inside.cast(pl.UInt16), below])
+        inside = filled[self.start : max(self.stop, self.start)]
+        above = [0] * min(self.start, self.height)
+        return [*above, *inside, *[0] * (self.height - len(above) - len(inside))]
 
-    def row(self, index: int) -> list[str | None]:
+    def row(self, index: int) -> Row:
         """The cells of one row."""
-        return list(self.text.row(index))
+        return self.text.row(index) if self._few_rows is None else self._few_rows[index]
+
+    def rows(self, indices: Sequence[int]) -> Sequence[Row]:
+        """The cells of some rows."""
+        if self._few_rows is not None or len(indices) <= _FEW:  # a Polars call costs more than a loop over so few rows
+            return [self.row(index) for index in indices]
+        return self.text[list(indices)].rows()
 
     @cached_property
     def bands(self) -> list[tuple[int, int]]:
         """The runs of rows that are not blank: first row, and the row after the last."""
-        blank = [-1, *(self.counts == 0).arg_true().to_list(), self.text.height]
+        blank = [-1, *(row for row, count in enumerate(self.counts) if not count), self.height]
         return [(above + 1, below) for above, below in pairwise(blank) if below > above + 1]
 
     def rows_without_values(self, rows: Sequence[int]) -> set[int]:
         """Those of ``rows`` in which at most a third of the filled cells are values."""
-        if len(rows) <= _FEW:  # a Polars call costs more than a loop over so few rows
-            return {row for row in rows if _n_values(self.text.row(row)) * 3 <= int(self.counts[row])}
+        if len(rows) <= _FEW:
+            return {row for row in rows if _n_values(self.row(row)) * 3 <= self.counts[row]}
         held = self.text[list(rows)]
         values = held.select(pl.sum_horizontal(is_value(c).cast(pl.UInt16) for c in self.letters).alias("n"))["n"]
-        counts = self.counts[list(rows)]
-        return {row for row, few in zip(rows, values * 3 <= counts, strict=True) if few}
+        return {row for row, n in zip(rows, values, strict=True) if n * 3 <= self.counts[row]}
+
+    def filled_letters(self, rows: Sequence[int]) -> set[str]:
+        """The columns that hold something in some of ``rows``."""
+        if not rows:
+            return set()
+        if self.is_small:
+            columns = zip(self.letters, zip(*self.rows(rows), strict=True), strict=True)
+            return {letter for letter, column in columns if column.count(None) < len(column)}
+        held = self.text[list(rows)]
+        return {column.name for column in held.iter_columns() if column.null_count() < len(column)}
 
     @cached_property
     def merges(self) -> list[tuple[int, int, int, int]]:
@@ -72,11 +102,12 @@ class Grid:
         return found
 
     @cached_property
-    def spread_rows(self) -> list[int]:
+    def spread_rows(self) -> frozenset[int]:
         """The rows that one merged cell fills over half of the columns or more."""
         half = max(len(self.letters) // 2, 2)
-        return [top for top, _, left, right in self.merges if right - left + 1 >= half and self.counts[top] == 1]
+        wide = [top for top, _, left, right in self.merges if right - left + 1 >= half]
+        return frozenset(top for top in wide if self.counts[top] == 1)
 
 
-def _n_values(cells: Sequence[str | None]) -> int:
+def _n_values(cells: Row) -> int:
     return sum(cell is not None and shape_of(cell) == "value" for cell in cells)

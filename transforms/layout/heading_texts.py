@@ -58,14 +58,15 @@ def _part_first(said: Sequence[str]) -> tuple[str, ...]:
 
 def _spread(grid: Grid, row: int, below: Sequence[int]) -> list[str | None]:
     """The cells of a heading row, each carried over the columns it spans."""
-    cells = grid.row(row)
+    cells = list(grid.row(row))
     across = [(left, right) for top, _, left, right in grid.merges if top == row and right > left]
     for left, right in across:
         for at in range(left + 1, right + 1):
             cells[at] = cells[at] or cells[left]
     if across or not below or not any(cells):
         return cells
-    under = [any(grid.row(lower)[at] is not None for lower in below) for at in range(len(cells))]
+    lower = grid.rows(below)
+    under = [any(row[at] is not None for row in lower) for at in range(len(cells))]
     starts = [at for at, cell in enumerate(cells) if cell is not None]
     spans = [right - left for left, right in pairwise(starts)]
     for start, end in zip(starts, [*starts[1:], len(cells)], strict=True):

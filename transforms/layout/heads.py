@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from transforms.layout.cell_shapes import shape_of, shapes_of_row
 from transforms.layout.grid import Grid
 from transforms.layout.heading_texts import heading_texts
-from transforms.layout.profile import Profile, Row, profile_of
+from transforms.layout.profile import Profile, profile_of
 from transforms.layout.window import wide_rows, window
+from transforms.raw import Row
 
 DEPTH = 6
 _FULL = 0.8
@@ -136,7 +137,7 @@ def _groups(grid: Grid, row: int, first: int, profile: Profile) -> bool:
 def _without_labels(grid: Grid, found: list[int], profile: Profile) -> tuple[list[int], list[int]]:
     """Of several rows that each name all columns, keep that of short codes, else the first; the others are labels."""
     merged = {top for top, _, left, right in grid.merges if right > left}
-    full = [row for row in found if int(grid.counts[row]) >= _FULL * profile.width and row not in merged]
+    full = [row for row in found if grid.counts[row] >= _FULL * profile.width and row not in merged]
     if len(full) < 2:
         return found, []
     codes = [row for row in full if not any(" " in cell.strip() for cell in grid.row(row) if cell is not None)]

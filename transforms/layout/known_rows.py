@@ -3,37 +3,40 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 
 import polars as pl
 
 from schemas import DELIVERED
 from transforms.headings import Overrides, fold_heading, known_headings
+from transforms.raw import RawSheet
 
 HEAD_ROWS = 60
 _NOT_DIGITS = re.compile(r"[^0-9]+")
 
 
-def known_rows(text: pl.DataFrame, overrides: Overrides) -> list[int]:
+def known_rows(sheet: RawSheet, overrides: Overrides) -> list[int]:
     """Rows that hold two known headings or more: the head is read cell by cell, the rest by column."""
     known = known_headings()
     own = {fold_heading(heading) for heading in overrides}
-    numbers = _known_numbers() | {_NOT_DIGITS.sub("", heading) for heading in own}
+    numbers = _numbers(known) | _numbers(frozenset(own))
     rows: list[int] = []
+    text = sheet.text
     # A loop over at most HEAD_ROWS rows: where headings nearly always are, in whatever spelling.
-    for index, row in enumerate(text.head(HEAD_ROWS).iter_rows()):
+    for index, row in enumerate((sheet.few_rows or text.head(HEAD_ROWS).rows())[:HEAD_ROWS]):
         cells = {fold_heading(value) for value in row if value is not None and _may_be_known(value, numbers)}
         if len(cells & known) + len(cells & own) >= 2:
             rows.append(index)
     if text.height > HEAD_ROWS and rows:
-        seen = {value for index in rows for value in text.row(index) if value is not None}
+        seen = {value for index in rows for value in sheet.row(index) if value is not None}
         rows += _later_rows(text, [*seen, *_declared_spellings()])
     return rows
 
 
-@cache
-def _known_numbers() -> frozenset[str]:
-    return frozenset(_NOT_DIGITS.sub("", heading) for heading in known_headings())
+@lru_cache(maxsize=64)
+def _numbers(headings: frozenset[str]) -> frozenset[str]:
+    """The digits that some of the headings hold."""
+    return frozenset(_NOT_DIGITS.sub("", heading) for heading in headings)
 
 
 def _may_be_known(value: str, numbers: frozenset[str]) -> bool:

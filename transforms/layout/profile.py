@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from transforms.layout.cell_shapes import Shape, shape_of, shapes_of_row
+from transforms.raw import Row
 
-Row = Sequence[str | None]
 _MOST = 0.6
 
 

@@ -41,13 +41,17 @@ def explore(sheet: RawSheet) -> Layout:
 def unknown_above(sheet: RawSheet, row: int) -> list[int]:
     """The first rows of the tables with headings and data that stand above a row of the sheet."""
     grid = Grid(sheet, sheet.text.columns, 0, row - sheet.first_row)
-    tables = pile(grid) if int((grid.counts > _NARROW).sum()) > _NARROW else []
+    tables = pile(grid) if _n_wide(grid.counts) > _NARROW else []
     held = [table for table in tables if table.head.rows and table.head.profile.width > _NARROW]
     return [
         sheet.first_row + table.head.top
         for table in held
-        if int((grid.counts[table.head.body : table.stop] > _NARROW).sum()) > 1 and not is_form(grid, table)
+        if _n_wide(grid.counts[table.head.body : table.stop]) > 1 and not is_form(grid, table)
     ]
+
+
+def _n_wide(counts: Sequence[int]) -> int:
+    return sum(count > _NARROW for count in counts)
 
 
 def _all(grid: Grid, why: str) -> tuple[tuple[int, str], ...]:
@@ -71,27 +75,21 @@ def _tables(grid: Grid) -> list[tuple[Grid, Stacked]]:
 def _region(grid: Grid, table: Stacked) -> Region:
     """A table of the grid as a region, with the reason of every row of it that is no data."""
     head, top = table.head, grid.sheet.first_row
-    body = grid.text.slice(head.body, table.stop - head.body)
     digits = [letter for letter, shape in zip(grid.letters, head.profile.shapes, strict=True) if shape in DIGITS]
-    why = classify(
-        body,
-        [grid.row(row) for row in range(max(head.top - 1, 0), head.body)] if head.rows else [],
-        digits,
-        [row - head.body for row in grid.spread_rows],
-    )
-    data = why.is_null()
-    last = head.body + int(data.arg_true()[-1]) if data.any() else head.body - 1
-    used = body.filter(data).select(pl.all().is_not_null().any())
+    heads = grid.rows(range(max(head.top - 1, 0), head.body)) if head.rows else []
+    why = classify(grid, range(head.body, table.stop), heads, digits)
+    data = [row for row, reason in enumerate(why, head.body) if reason is None]
+    last = data[-1] if data else head.body - 1
+    used = grid.filled_letters(data)
     named = [
         (letter, heading)
         for letter, heading in zip(grid.letters, head.headings, strict=True)
-        if heading.strip() or (used.height and bool(used[letter][0]))
+        if heading.strip() or letter in used
     ]
     counts = grid.counts
     ignored = [(row, "blank" if counts[row] == 0 else "title") for row in range(table.start, head.top)]
     ignored += [(row, "labels" if row in head.labels else "header") for row in range(head.top, head.body)]
-    out = (~data).arg_true()
-    ignored += [(head.body + int(row), str(reason)) for row, reason in zip(out, why.gather(out), strict=True)]
+    ignored += [(row, reason) for row, reason in enumerate(why, head.body) if reason is not None]
     return Region(
         grid.sheet, tuple(top + row for row in head.rows), tuple(named), top + head.body, top + last,
         tuple((top + row, reason) for row, reason in ignored),
@@ -103,7 +101,7 @@ def _complete(grid: Grid, regions: Sequence[Region]) -> list[Region]:
     ordered = sorted(regions, key=lambda region: (region.first_row, region.letters[:1]))
     told = pl.Series([row for region in ordered for row, _ in region.ignored], dtype=pl.Int64)
     data = [region.rows.cast(pl.Int64) for region in ordered]
-    every = pl.int_range(grid.sheet.first_row, grid.sheet.first_row + grid.text.height, eager=True)
+    every = pl.int_range(grid.sheet.first_row, grid.sheet.first_row + grid.height, eager=True)
     rest = every.filter(~every.is_in(pl.concat([told, *data]).implode()))
     if not rest.len():
         return ordered

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from transforms.layout.body_rows import SAYS_TOTAL
+from transforms.layout.body_rows import SAYS_TOTAL, first_text
 from transforms.layout.grid import BANDS_LOOKED_AT, Grid
 from transforms.layout.heads import Head, find_head, looks_like_headings
 from transforms.layout.window import ROWS, usual_width
+from transforms.raw import Row
 
 
 @dataclass(frozen=True)
@@ -40,8 +40,7 @@ def pile(grid: Grid) -> list[Stacked]:
 
 def next_start(grid: Grid, body: int) -> int | None:
     """Where another table begins below the one whose headings open the grid, its titles included."""
-    filled = (grid.counts[body : grid.stop] > 0).arg_true()
-    first = body + int(filled[0]) if filled.len() else grid.stop
+    first = next((row for row in range(body, grid.stop) if grid.counts[row]), grid.stop)
     starts = [row for row in _possible_starts(grid, body) if row > first]
     old = find_head(grid, grid.start) if starts else None
     for row in starts if old else ():
@@ -55,17 +54,17 @@ def _possible_starts(grid: Grid, body: int) -> list[int]:
     """Rows of two cells and few values, below a blank row, a lonely cell or a total."""
     alone = 1 if len(grid.letters) > 1 else 0
     counts = grid.counts
-    above = (counts <= alone).arg_true().to_list()
-    narrow = ((counts > alone) & (counts * 2 <= usual_width(counts.head(ROWS).to_list()))).arg_true()
-    above += [row for row in narrow.head(BANDS_LOOKED_AT) if _is_total(grid.row(row))]
+    above = [row for row, count in enumerate(counts) if count <= alone]
+    half = usual_width(counts[:ROWS]) / 2
+    narrow = [row for row, count in enumerate(counts) if alone < count <= half]
+    above += [row for row in narrow[:BANDS_LOOKED_AT] if _is_total(grid.row(row))]
     found = [row + 1 for row in sorted(above) if body < row + 1 < grid.stop and counts[row + 1] > alone]
     few = grid.rows_without_values(found) if found else set()
     return [row for row in found if row in few][:BANDS_LOOKED_AT]
 
 
-def _is_total(cells: Sequence[str | None]) -> bool:
-    first = next((cell for cell in cells if cell is not None), "")
-    return SAYS_TOTAL.match(first) is not None
+def _is_total(cells: Row) -> bool:
+    return SAYS_TOTAL.match(first_text(cells)) is not None
 
 
 def _begins(grid: Grid, new: Head, old: Head) -> bool:
@@ -87,12 +86,12 @@ def _begins(grid: Grid, new: Head, old: Head) -> bool:
 
 def _n_rows(grid: Grid, head: Head) -> int:
     """How many rows as wide as a table's follow its head before a blank one."""
-    counts = grid.counts[head.body : head.body + 4].to_list()
+    counts = grid.counts[head.body : head.body + 4]
     after = counts.index(0) if 0 in counts else len(counts)
     return sum(count * 2 > head.profile.width for count in counts[:after])
 
 
-def _filled(headings: tuple[str, ...], row: list[str | None]) -> set[int]:
+def _filled(headings: tuple[str, ...], row: Row) -> set[int]:
     return {at for at, (heading, cell) in enumerate(zip(headings, row, strict=True)) if heading or cell}
 
 
@@ -105,9 +104,9 @@ def _same(new: tuple[str, ...], old: tuple[str, ...]) -> bool:
 def with_titles(grid: Grid, top: int, body: int) -> int:
     """The first of the rows that announce a table: single cells right above its head, up to a blank row above them."""
     row = top
-    while row - 1 > body and int(grid.counts[row - 1]) == 0:
+    while row - 1 > body and grid.counts[row - 1] == 0:
         row -= 1
     start = row
-    while row - 1 > body and int(grid.counts[row - 1]) == 1 and len(grid.letters) > 1:
+    while row - 1 > body and grid.counts[row - 1] == 1 and len(grid.letters) > 1:
         row -= 1
     return min(row, start)

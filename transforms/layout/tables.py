@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -20,7 +20,7 @@ from transforms.layout.heads import DEPTH, Head, find_head
 from transforms.layout.known_rows import known_rows
 from transforms.layout.regions import find_regions
 from transforms.layout.stacks import next_start, with_titles
-from transforms.raw import RawSheet, column_index
+from transforms.raw import RawSheet, Row, column_index
 
 _WORDS = ("text", "code")
 _SUMMED = ("eur", "hours", "integer")
@@ -61,36 +61,50 @@ class RawTable:
         return self.sheet.text[list(self.letters)].slice(start, self.last_row - self.first_row + 1)
 
     @cached_property
-    def why(self) -> pl.Series:
-        """Why each row of the body is no data (blank, repeated_header, total, …), null where it is data."""
+    def _grid(self) -> Grid:
+        """The columns of the table, every row of the sheet."""
+        return Grid(self.sheet, self.letters, 0, self.sheet.text.height)
+
+    @cached_property
+    def why(self) -> list[str | None]:
+        """Why each row of the body is no data (blank, repeated_header, total, …), None where it is data."""
         columns = DELIVERED[self.table].columns
         required = set(DELIVERED[self.table].required_columns)
         read = self.read_matches
         top = self.sheet.first_row
         keys = [match.column for match in read if match.field in required] or [match.column for match in read]
         digits = [m.column for m in read if m.field and columns[m.field].kind not in _WORDS]
-        grid = Grid(self.sheet, self.letters, 0, self.sheet.text.height)
-        spread = [row + top - self.first_row for row in grid.spread_rows] if self.sheet.facts.merges else []
-        heads = [grid.row(row - top) for row in range(max(self.header_rows[0] - 1, top), self.first_row)]
-        body = self.body()
-        why = classify(body, heads, digits, spread, Expected(keys, [match.column for match in read]))
-        return with_bare_total(body, why, [m.column for m in read if m.field and columns[m.field].kind not in _SUMMED])
+        heads = self._grid.rows(range(max(self.header_rows[0] - 1, top) - top, self.first_row - top))
+        rows = range(self.first_row - top, min(self.last_row + 1 - top, self._grid.height))
+        why = classify(self._grid, rows, heads, digits, Expected(keys, [match.column for match in read]))
+        never = [m.column for m in read if m.field and columns[m.field].kind not in _SUMMED]
+        return with_bare_total(self._grid, rows, why, never)
+
+    @property
+    def n_rows(self) -> int:
+        """The number of rows of data."""
+        return self.why.count(None)
+
+    def filled_letters(self, spoilt: Collection[int] = ()) -> set[str]:
+        """The columns that hold something in rows of data, those of ``spoilt`` left out."""
+        top = self.sheet.first_row
+        data = [row for row, why in enumerate(self.why, self.first_row) if why is None and row not in spoilt]
+        return self._grid.filled_letters([row - top for row in data])
 
     def data(self) -> pl.DataFrame:
         """The rows of data, columns by letter, as text."""
-        return self.body().filter(self.why.is_null())
+        return self.body().filter(pl.Series(self.why, dtype=pl.String).is_null())
 
     def head(self) -> list[tuple[int, str]]:
         """The rows from the first heading to the body, each with what it is."""
-        text = self.sheet.text[list(self.letters)]
         return [
-            (row, "header" if row in self.header_rows else _what(text.row(row - self.sheet.first_row)))
+            (row, "header" if row in self.header_rows else _what(self._grid.row(row - self.sheet.first_row)))
             for row in range(self.header_rows[0], self.first_row)
         ]
 
 
-def _what(cells: Sequence[str | None]) -> str:
-    return "labels" if any(cell is not None for cell in cells) else "blank"
+def _what(cells: Row) -> str:
+    return "blank" if cells.count(None) == len(cells) else "labels"
 
 
 def find_tables(sheet: RawSheet, overrides: Overrides, allowed: Sequence[str]) -> list[RawTable]:
@@ -99,7 +113,7 @@ def find_tables(sheet: RawSheet, overrides: Overrides, allowed: Sequence[str]) -
         return []
     found: list[RawTable] = []
     grid = Grid(sheet, sheet.text.columns, 0, sheet.text.height)
-    for index in known_rows(sheet.text, overrides):
+    for index in known_rows(sheet, overrides):
         if found and (sheet.first_row + index < found[-1].first_row or _is_head_of(grid, index, found)):
             continue
         new = _tables_at(grid, index, overrides, allowed)
@@ -148,8 +162,8 @@ def _head_around(grid: Grid, index: int) -> Head | None:
     return None
 
 
-def _is_words(cells: Sequence[str | None]) -> bool:
-    return all(shape != "value" for shape in shapes_of_row(cells))
+def _is_words(cells: Row) -> bool:
+    return "value" not in shapes_of_row(cells)
 
 
 def _n_read(tables: Sequence[RawTable]) -> int:
@@ -179,7 +193,7 @@ def _table(
         return None
     top = grid.sheet.first_row
     return RawTable(
-        best[1], grid.sheet, tuple(top + row for row in rows), top + body, top + grid.text.height - 1,
+        best[1], grid.sheet, tuple(top + row for row in rows), top + body, top + grid.height - 1,
         tuple(cell.letter for cell in cells), matches_of(cells, best[1], overrides),
         {cell.letter: top + cell.row for cell in cells},
     )  # fmt: skip
@@ -190,7 +204,7 @@ def _by_structure(grid: Grid, overrides: Overrides, allowed: Sequence[str]) -> l
     top = grid.sheet.first_row
     found = []
     for region in find_regions(grid.sheet):
-        part = Grid(grid.sheet, region.letters, 0, grid.text.height)
+        part = Grid(grid.sheet, region.letters, 0, grid.height)
         rows = [row - top for row in region.header_rows]
         if rows:
             cells = heading_cells(part, rows)
@@ -217,7 +231,7 @@ def _cut(grid: Grid, tables: list[RawTable]) -> list[RawTable]:
         if beside:
             span = range(column_index(table.letters[0]), column_index(table.letters[-1]) + 1)
             letters = [letter for letter in grid.letters if column_index(letter) in span]
-        last = min(below, default=grid.sheet.first_row + grid.text.height) - 1
+        last = min(below, default=grid.sheet.first_row + grid.height) - 1
         cut.append(_before_a_stranger(replace(table, letters=tuple(letters), last_row=last)))
     return cut
 
@@ -226,8 +240,8 @@ def _announced(grid: Grid, table: RawTable) -> int:
     """The first row of the titles right above a table's headings, else that of the headings."""
     top = grid.sheet.first_row
     row = table.header_rows[0] - top
-    width = int(grid.counts[row])
-    while 0 < int(grid.counts[row - 1]) * 3 <= 2 * width and row > 1 and _is_words(grid.row(row - 1)):
+    width = grid.counts[row]
+    while 0 < grid.counts[row - 1] * 3 <= 2 * width and row > 1 and _is_words(grid.row(row - 1)):
         row -= 1
     return top + with_titles(grid, row, 0)
 

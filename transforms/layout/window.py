@@ -14,7 +14,7 @@ _ENOUGH = 12
 def window(grid: Grid, start: int) -> list[int]:
     """The filled rows from ``start`` on, across blank rows while what follows may be the body of the same table."""
     bands = grid.bands
-    at = max(bisect_right(bands, (start, grid.text.height + 1)) - 1, 0)
+    at = max(bisect_right(bands, (start, grid.height + 1)) - 1, 0)
     rows: list[int] = []
     for first, last in bands[at:]:
         if rows and not _goes_on(grid, rows, first, last):
@@ -34,7 +34,7 @@ def usual_width(counts: Sequence[int]) -> int:
 
 def wide_rows(grid: Grid, rows: Sequence[int]) -> list[int]:
     """Those of ``rows`` that are wide enough to belong to a table."""
-    counts = [int(grid.counts[row]) for row in rows]
+    counts = [grid.counts[row] for row in rows]
     width = usual_width(counts)
     least = 2 if width > 1 else 1
     if width < 2 and len(grid.letters) > 1 and len(rows) < 2:
@@ -44,13 +44,13 @@ def wide_rows(grid: Grid, rows: Sequence[int]) -> list[int]:
 
 def _goes_on(grid: Grid, rows: list[int], first: int, last: int) -> bool:
     """Whether the band after a blank row may belong to the table begun above it."""
-    counts = [int(grid.counts[row]) for row in rows]
+    counts = [grid.counts[row] for row in rows]
     width = usual_width(counts)
     wide = sum(count * 2 > width for count in counts)
     if width > 1 and wide >= _ENOUGH:
         return False
     ahead = range(first, min(last, first + _ENOUGH))
-    if width < 2 or wide < 2 or max(int(grid.counts[row]) for row in ahead) > 2 * width:
+    if width < 2 or wide < 2 or max(grid.counts[row] for row in ahead) > 2 * width:
         return True
-    top = next((row for row in ahead if int(grid.counts[row]) * 2 > width), None)
+    top = next((row for row in ahead if grid.counts[row] * 2 > width), None)
     return top is not None and not grid.rows_without_values([top])
