@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import Annotated, Any, Literal
 
 import pandera.polars as pa
@@ -110,17 +110,17 @@ class Table:
     amount: str | None = None
     is_delivered: bool = True
 
-    @property
+    @cached_property
     def read_columns(self) -> dict[str, Column]:
         """The columns that a delivery can hold, by name."""
         return {name: column for name, column in self.columns.items() if not column.derived}
 
-    @property
+    @cached_property
     def stored_columns(self) -> dict[str, Column]:
         """The columns that enter the store and the warehouse, by name."""
         return {name: column for name, column in self.columns.items() if column.is_stored}
 
-    @property
+    @cached_property
     def required_columns(self) -> tuple[str, ...]:
         """Names of the columns that a delivery must hold, with a value in every row."""
         return tuple(name for name, column in self.read_columns.items() if column.required)

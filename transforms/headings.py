@@ -75,18 +75,26 @@ def match_headings(cells: Sequence[tuple[str, str]], table: str, overrides: Over
     """Match the headings ``(letter, text)`` of one table; no heading and no doubt is lost."""
     matches = [_match(letter, heading, table, overrides) for letter, heading in cells]
     claims = Counter(match.field for match in matches if match.is_read)
+    if all(count == 1 for count in claims.values()):
+        return tuple(matches)
     return tuple(
         replace(match, how="twice") if match.is_read and claims[match.field] > 1 else match for match in matches
     )
 
 
 def _match(letter: str, heading: str, table: str, overrides: Overrides) -> HeadingMatch:
-    unit = _unit(heading)
-    decided = _override(heading, table, overrides)
+    decided = _override(heading, table, overrides) if overrides else None
     if decided is False:
-        return HeadingMatch(letter, heading, None, "ignored", unit)
+        return HeadingMatch(letter, heading, None, "ignored", _unit(heading))
     if isinstance(decided, str):
-        return HeadingMatch(letter, heading, decided, "confirmed", unit)
+        return HeadingMatch(letter, heading, decided, "confirmed", _unit(heading))
+    return _match_of_all(letter, heading, table)
+
+
+@lru_cache(maxsize=4096)
+def _match_of_all(letter: str, heading: str, table: str) -> HeadingMatch:
+    """The match of a heading of which the EPI confirmed nothing."""
+    unit = _unit(heading)
     known = headings_of(table)
     folded = fold_heading(heading)
     if folded in known:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
 import polars as pl
+
+from transforms.raw import Row
 
 Shape = Literal["value", "digits", "words", "missing"]
 
@@ -22,6 +25,7 @@ _WORD = r"(?i:true|false|vrai|faux|oui|non|yes|no)|#[A-Z0-9/_]+[!?]?"
 VALUE = rf"^\s*(?:{_NUMBER}|{_DATE}|{_SPELLED}|{_TIME}|{_WORD})\s*$"
 MISSING = r"^\s*(?:[\-–—.*…?]+|(?i:n\.?\s?/?\s?[acdr]\.?|null|none|nan|néant|neant|so|s\.o\.))\s*$"
 _IS_VALUE, _IS_MISSING, _HAS_DIGIT = re.compile(VALUE), re.compile(MISSING), re.compile(r"\d")
+_IS_WORD = re.compile(rf"^\s*(?:{_WORD})\s*$")
 _YEAR = re.compile(r"^\s*(?:19|20)\d\d\s*$")
 _MOMENT = re.compile(r"^\d{4}-\d\d-\d\d 00:00:00$")
 _LONGEST_VALUE = 200
@@ -32,11 +36,12 @@ def shape_of(text: str) -> Shape:
     """The shape of one text; one too long for a value is words, told by how it begins."""
     if len(text) > _LONGEST_VALUE:
         return "digits" if _HAS_DIGIT.search(text, 0, _LONGEST_VALUE) else "words"
-    if _IS_VALUE.match(text):
+    has_digit = _HAS_DIGIT.search(text)
+    if (_IS_VALUE if has_digit else _IS_WORD).match(text):  # the other values all have a digit
         return "value"
     if _IS_MISSING.match(text):
         return "missing"
-    return "digits" if _HAS_DIGIT.search(text) else "words"
+    return "digits" if has_digit else "words"
 
 
 def is_value(column: str) -> pl.Expr:
@@ -44,15 +49,19 @@ def is_value(column: str) -> pl.Expr:
     return pl.col(column).str.contains(VALUE).fill_null(value=False)
 
 
-def shapes_of_row(cells: Sequence[str | None]) -> list[Shape | None]:
-    """The shape of each cell; years or months that run on from cell to cell beside a word are headings, hence words."""
+@lru_cache(maxsize=64)
+def shapes_of_row(cells: Row) -> tuple[Shape | None, ...]:
+    """The shape of each cell; years or months that run on from cell to cell beside a word are headings, hence words.
+
+    The few rows around the headings of one sheet are asked for again and again.
+    """
     shapes = [None if cell is None else shape_of(cell) for cell in cells]
     held = [(at, cell) for at, cell in enumerate(cells) if cell is not None and shapes[at] == "value"]
     beside = any(shape in ("words", "digits") for shape in shapes) or (bool(held) and held[0][0] > 0)
     if len(held) >= 2 and beside and _runs_on([cell for _, cell in held]):
         for at, _ in held:
             shapes[at] = "words"
-    return shapes
+    return tuple(shapes)
 
 
 def _runs_on(cells: Sequence[str]) -> bool:

@@ -25,14 +25,14 @@ def best_table(
 ) -> Found | None:
     """The table whose declaration the headings answer best: columns found, required ones thrice, less strangers."""
     best: Found | None = None
-    folded = [{fold_heading(text) for text in cell.texts} for cell in cells]
-    texts = [text.strip() for cell in cells for text in cell.texts]
-    confirmed = {column for text in texts for column in confirmed_columns(text, overrides)}
+    texts = {text for cell in cells for text in cell.texts}
+    folded = {fold_heading(text) for text in texts}
+    confirmed = {column for text in texts for column in confirmed_columns(text, overrides)} if overrides else set()
     for name in allowed:
         declared = DELIVERED[name]
         known = headings_of(name)
         mine = {column.split(".")[1] for column in confirmed if column.startswith(f"{name}.")}
-        fields = {known[text] for some in folded for text in some if text in known} | mine
+        fields = {known[text] for text in folded if text in known} | mine
         required = fields & set(declared.required_columns)
         if len(fields) < 2 or len(required) * 2 < len(declared.required_columns):
             continue

@@ -30,6 +30,13 @@ def heading_texts(grid: Grid, rows: Sequence[int]) -> tuple[str, ...]:
 
 def heading_cells(grid: Grid, rows: Sequence[int]) -> list[HeadingCell]:
     """The columns that have a heading cell of their own, each with every text it may be known by."""
+    if len(rows) == 1 and not any(top == rows[0] for top, *_ in grid.merges):
+        named = zip(grid.letters, grid.row(rows[0]), strict=True)
+        return [
+            HeadingCell(letter, rows[0], tuple(dict.fromkeys((cell, cell.strip()))) if cell else (cell,))
+            for letter, cell in named
+            if cell is not None
+        ]
     own = [grid.row(row) for row in rows]
     spread = [_spread(grid, row, rows[number + 1 :]) for number, row in enumerate(rows)]
     found = []

@@ -9,23 +9,20 @@ import polars as pl
 
 from schemas import DELIVERED
 from transforms.headings import Overrides, fold_heading, known_headings
-from transforms.raw import RawSheet
+from transforms.raw import RawSheet, Row
 
 HEAD_ROWS = 60
-_NOT_DIGITS = re.compile(r"[^0-9]+")
+_NOT_DIGITS, _DIGITS = re.compile(r"[^0-9]+"), frozenset("0123456789")
 
 
 def known_rows(sheet: RawSheet, overrides: Overrides) -> list[int]:
     """Rows that hold two known headings or more: the head is read cell by cell, the rest by column."""
-    known = known_headings()
-    own = {fold_heading(heading) for heading in overrides}
-    numbers = _numbers(known) | _numbers(frozenset(own))
+    own = frozenset(fold_heading(heading) for heading in overrides)
     rows: list[int] = []
     text = sheet.text
     # A loop over at most HEAD_ROWS rows: where headings nearly always are, in whatever spelling.
     for index, row in enumerate((sheet.few_rows or text.head(HEAD_ROWS).rows())[:HEAD_ROWS]):
-        cells = {fold_heading(value) for value in row if value is not None and _may_be_known(value, numbers)}
-        if len(cells & known) + len(cells & own) >= 2:
+        if _n_known(row, known_headings()) + (_n_known(row, own) if own else 0) >= 2:
             rows.append(index)
     if text.height > HEAD_ROWS and rows:
         seen = {value for index in rows for value in sheet.row(index) if value is not None}
@@ -33,18 +30,31 @@ def known_rows(sheet: RawSheet, overrides: Overrides) -> list[int]:
     return rows
 
 
+def _n_known(row: Row, headings: frozenset[str]) -> int:
+    """How many of the headings, folded, stand in a row."""
+    begins = _digits(headings)[1]
+    return len({
+        folded
+        for cell in row
+        if cell is not None and (cell[:1] not in _DIGITS or cell[:1] in begins) and (folded := _known(cell, headings))
+    })  # fmt: skip
+
+
 @lru_cache(maxsize=64)
-def _numbers(headings: frozenset[str]) -> frozenset[str]:
-    """The digits that some of the headings hold."""
-    return frozenset(_NOT_DIGITS.sub("", heading) for heading in headings)
+def _digits(headings: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """The digits that each heading holds, and those with which one begins."""
+    return frozenset(_NOT_DIGITS.sub("", text) for text in headings), frozenset(text[:1] for text in headings) & _DIGITS
 
 
-def _may_be_known(value: str, numbers: frozenset[str]) -> bool:
-    """Whether the digits of a text, which folding keeps but between brackets, are those of a known heading.
+@lru_cache(maxsize=4096)
+def _known(text: str, headings: frozenset[str]) -> str | None:
+    """The folded form of a text that is one of the headings.
 
-    Most cells are values and are dismissed here: folding costs far more.
+    Folding keeps digits but between brackets: most cells are dismissed by theirs, for folding costs far more.
     """
-    return "(" in value or _NOT_DIGITS.sub("", value) in numbers
+    if "(" not in text and _NOT_DIGITS.sub("", text) not in _digits(headings)[0]:
+        return None
+    return folded if (folded := fold_heading(text)) in headings else None
 
 
 def _later_rows(text: pl.DataFrame, spellings: list[str]) -> list[int]:

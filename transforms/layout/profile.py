@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from transforms.layout.cell_shapes import Shape, shape_of, shapes_of_row
 from transforms.raw import Row
@@ -17,11 +17,11 @@ class Profile:
     """Per column the shape of most cells, the texts seen, whether most rows fill it; ``width`` is the usual filling."""
 
     shapes: tuple[Shape | None, ...]
-    seen: tuple[frozenset[str], ...]
+    seen: tuple[Row, ...]
     common: tuple[bool, ...]
     width: int
 
-    @property
+    @cached_property
     def value_columns(self) -> list[int]:
         """The positions of the columns that hold a value in most rows."""
         return [at for at, shape in enumerate(self.shapes) if shape == "value" and self.common[at]]
@@ -43,21 +43,30 @@ class Profile:
 
 def profile_of(rows: Sequence[Row], n_columns: int) -> Profile:
     """The profile of rows taken as data; of no rows, the profile of columns that hold nothing."""
-    columns = list(zip(*rows, strict=True)) if rows else [()] * n_columns
-    held = sorted(sum(cell is not None for cell in row) for row in rows)
+    columns: list[Row] = list(zip(*rows, strict=True)) if rows else [()] * n_columns
+    held = sorted(len(row) - row.count(None) for row in rows)
     return Profile(
         tuple(_shape_of_most(column) for column in columns),
-        tuple(frozenset(cell for cell in column if cell is not None) for column in columns),
-        tuple(sum(cell is not None for cell in column) * 2 > len(rows) for column in columns),
+        tuple(columns),
+        tuple((len(column) - column.count(None)) * 2 > len(rows) for column in columns),
         held[len(held) // 2] if held else 0,
     )
 
 
-def _shape_of_most(column: Sequence[str | None]) -> Shape | None:
-    shapes = Counter(shape for cell in column if cell is not None and (shape := shape_of(cell)) != "missing")
-    total = sum(shapes.values())
+def _shape_of_most(column: Row) -> Shape | None:
+    """The shape of most cells, told as soon as the cells not looked at yet cannot change it."""
+    most = _MOST * (len(column) - column.count(None))
+    counts: dict[Shape, int] = {"value": 0, "digits": 0, "words": 0, "missing": 0}
+    for cell in column:
+        if cell is None:
+            continue
+        shape = shape_of(cell)
+        counts[shape] += 1
+        if shape == "value" and counts["value"] >= most:
+            return "value"
+    total = counts["value"] + counts["digits"] + counts["words"]
     if not total:
         return None
-    if shapes["value"] >= _MOST * total:
+    if counts["value"] >= _MOST * total:
         return "value"
-    return "digits" if shapes["value"] + shapes["digits"] >= _MOST * total else "words"
+    return "digits" if counts["value"] + counts["digits"] >= _MOST * total else "words"
