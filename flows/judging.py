@@ -12,7 +12,7 @@ from transforms.judge import judge_many, refuse
 from transforms.verdict import Submission, Verdict, join_verdicts
 
 BATCH_BYTES = 32_000_000
-BATCH_FILES = 200
+BATCH_FILES = 1_000
 REASONS: dict[Death, str] = {"crash": "FICHIER-91", "time": "FICHIER-92", "memory": "FICHIER-93"}
 
 

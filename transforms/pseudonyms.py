@@ -7,12 +7,14 @@ from collections.abc import Sequence
 
 import polars as pl
 
+_PUNCTUATION = re.compile(r"[^A-Z0-9]+")
+
 
 def fold_name(name: str) -> str:
     """The form of a name that is hashed: no accents, upper case, no punctuation, particles kept (domain 2.13)."""
-    decomposed = unicodedata.normalize("NFKD", name)
-    plain = "".join(c for c in decomposed if not unicodedata.combining(c)).upper()
-    return re.sub(r"[^A-Z0-9]+", " ", plain).strip()
+    if not name.isascii():
+        name = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    return _PUNCTUATION.sub(" ", name.upper()).strip()
 
 
 def keyed_hashes(columns: Sequence[pl.Series], secret: bytes) -> pl.Series:

@@ -1,10 +1,12 @@
 """Dates: what was typed, what is stored, finding or none."""
 
 import datetime as dt
+from itertools import pairwise
+from random import Random
 
 import pytest
 
-from tests.transforms.value_columns import column, one
+from tests.transforms.value_columns import cells, column, one, parsed
 from transforms.raw import Kind
 
 BOUNDS = {"earliest": dt.date(2007, 1, 1), "latest": dt.date(2035, 12, 31)}
@@ -188,3 +190,38 @@ def test_true_dates_that_are_all_firsts_of_the_month_are_trusted():
 
 def test_true_dates_alone_are_trusted():
     assert column("date", *SWAPPED[3:], cell_kind=Kind.DATE) == [("2015-03-04", None), ("2015-07-05", None)]
+
+
+def _files_of_dates(habit: str, n: int) -> list[list[str | None]]:
+    """Columns of ``n`` files with few dates each, written after one habit, and now and then another way."""
+    chance = Random(habit)
+    ways = {
+        "texts": ("{d:02}/{m:02}/{y}", "{d}.{m}.{y}", "{d} mars {y}", "{d:02}-{m:02}-{y}", "{y}-{m:02}-{d:02}"),
+        "true": ("{y}-{m:02}-{d:02} 00:00:00",),
+        "english": ("{m:02}/{d:02}/{y}",),
+        "swapped": ("{y}-{d:02}-{m:02} 00:00:00", "{y}-{m:02}-{d:02} 00:00:00", "{e}/{m:02}/{y}"),
+        "odd": ("{d}/{m}/15", "{d:02}/{m}/{y} ", "vers {m}/{y}", "30/12/1899", "{d} août {y}", "1er juin {y}", "{d}/13/{y}"),
+    }  # fmt: skip
+
+    def date() -> str | None:
+        way = chance.choice(ways["odd"] if chance.random() < 0.03 else ways[habit])
+        if chance.random() < 0.05:
+            return None
+        high = 12 if habit == "swapped" else 32
+        facts = {"d": chance.randint(1, high), "m": chance.randint(1, 12), "y": chance.randint(1899, 2040)}
+        return way.format(**facts, e=chance.randint(13, 28))
+
+    return [[date() for _ in range(chance.randint(30, 90))] for _ in range(n)]
+
+
+@pytest.mark.parametrize("kind", ["date", "month"])
+def test_a_date_is_read_alike_in_a_long_batch_and_in_its_file_alone(kind):
+    habits = ("texts", "true", "english", "swapped")
+    files = [file for habit in habits for file in _files_of_dates(habit, 40)]
+    files = [file + other if number % 7 == 0 else file for number, (file, other) in enumerate(pairwise(files))]
+    texts = [text for file in files for text in file]
+    groups = [number for number, file in enumerate(files) for _ in file]
+    together = parsed(kind, texts, groups=groups, **BOUNDS)
+    alone = [cell for file in files for cell in column(kind, *file, **BOUNDS)]
+    assert len(set(texts)) > 5_000
+    assert cells(together) == alone

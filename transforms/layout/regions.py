@@ -41,7 +41,7 @@ def explore(sheet: RawSheet) -> Layout:
 def unknown_above(sheet: RawSheet, row: int) -> list[int]:
     """The first rows of the tables with headings and data that stand above a row of the sheet."""
     grid = Grid(sheet, sheet.text.columns, 0, row - sheet.first_row)
-    tables = pile(grid) if _n_wide(grid.counts) > _NARROW else []
+    tables = pile(grid) if _n_wide(grid.counts[: grid.stop]) > _NARROW else []
     held = [table for table in tables if table.head.rows and table.head.profile.width > _NARROW]
     return [
         sheet.first_row + table.head.top

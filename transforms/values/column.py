@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import polars as pl
 
@@ -12,21 +13,23 @@ from transforms.values.reading import AS_NUMBER, AS_PERCENT, Reader, Reading, Va
 from transforms.values.spec import Parsed
 
 KindSource = Callable[[], pl.Series]
-_SMALL = 500
+_SMALL, _REPEATED = 500, 2_000
 _BY_KIND = {Kind.NUMBER: AS_NUMBER, Kind.PERCENT: AS_PERCENT}
 
 
 def read_column(reader: Reader, text: pl.Series, group: pl.Series, kind: KindSource | None = None) -> Parsed:
     """Read every cell of ``text``; cells of one ``group`` share their evidence."""
-    if reader.plain is None or len(text) <= _SMALL:
+    if reader.plain is None or len(text) <= _SMALL or (reader.plain_may_differ and text.n_unique() <= _REPEATED):
         return _Rest(reader, text, group, kind).read()
     value = reader.plain(text)
     odd = value.is_null() & text.is_not_null()
     repaired = reader.plain_remark(text) if reader.plain_remark else _nothing(len(text))
+    rest = _rest(reader, text, group, kind, value, odd)
+    if reader.plain_may_differ and (decided := rest.verdicts(None)):
+        odd = (odd | group.is_in(list(decided))) & text.is_not_null()
+        rest = _rest(reader, text, group, kind, value, odd)
     if not odd.any():
         return Parsed(value, _nothing(len(text)), repaired)
-    rest = _Rest(reader, text.filter(odd), group.filter(odd), filtered(kind, odd))
-    rest.plain = _PlainCells(text.filter(~odd), group.filter(~odd), filtered(kind, ~odd))
     read = rest.read()
     rows = odd.arg_true()
     return Parsed(
@@ -34,6 +37,14 @@ def read_column(reader: Reader, text: pl.Series, group: pl.Series, kind: KindSou
         _nothing(len(text)).scatter(rows, read.refused),
         repaired.scatter(rows, read.repaired),
     )
+
+
+def _rest(
+    reader: Reader, text: pl.Series, group: pl.Series, kind: KindSource | None, value: pl.Series, odd: pl.Series
+) -> _Rest:  # fmt: skip
+    """The ``odd`` cells, with the others as those that were read at once."""
+    plain = _PlainCells(text.filter(~odd), group.filter(~odd), filtered(kind, ~odd), value.filter(~odd))
+    return _Rest(reader, text.filter(odd), group.filter(odd), filtered(kind, odd), plain)
 
 
 def filtered(kind: KindSource | None, rows: pl.Series) -> KindSource | None:
@@ -52,6 +63,7 @@ class _PlainCells:
     text: pl.Series
     group: pl.Series
     kind: KindSource | None
+    value: pl.Series
 
 
 @dataclass
@@ -64,21 +76,29 @@ class _Rest:
     kind: KindSource | None
     plain: _PlainCells | None = None
 
-    def read(self) -> Parsed:
+    def __post_init__(self) -> None:
         self.readings, self.index = _read_distinct(self.reader, self.text)
+
+    def read(self) -> Parsed:
         if any(reading.choices for reading in self.readings):
             self._settle()
         return self._parsed()
 
     def _settle(self) -> None:
-        typed = self._settle_by_kind()
-        signs = {reading.sign for reading in self.readings}
-        if self.reader.verdict is None or not any(doubt <= signs for doubt in self.reader.doubts):
-            return
-        counts = _counted(self._signs(typed))
-        verdicts = {group: verdict for group, n in counts.items() if (verdict := self.reader.verdict(n))}
-        if verdicts:
+        if verdicts := self.verdicts(self._settle_by_kind()):
             self._apply(verdicts)
+
+    def verdicts(self, typed: pl.Series | None) -> dict[int, Mapping[str, str]]:
+        """What is decided of the groups of which something is; ``typed`` says which cells were typed as text."""
+        if self.reader.verdict is None:
+            return {}
+        signs = {reading.sign for reading in self.readings}
+        if self.reader.plain_may_differ and self._plain_signs is not None:
+            signs |= set(self._plain_signs.unique())
+        if not any(doubt <= signs for doubt in self.reader.doubts):
+            return {}
+        counts = _counted(self._signs(typed))
+        return {group: verdict for group, n in counts.items() if (verdict := self.reader.verdict(n))}
 
     def _settle_by_kind(self) -> pl.Series | None:
         """Choose among readings by what Excel says of the cell; returns which cells were typed as text."""
@@ -104,14 +124,21 @@ class _Rest:
                 self.readings.append(other)
         return pl.Series(places, dtype=pl.UInt32)
 
+    @cached_property
+    def _plain_signs(self) -> pl.Series | None:
+        """The sign of each cell that was read at once."""
+        if self.plain is None or self.reader.plain_sign is None:
+            return None
+        return self.reader.plain_sign(self.plain.text, self.plain.value)
+
     def _signs(self, typed: pl.Series | None) -> pl.DataFrame:
         """Group and sign of every cell that shows one; a number tells of how people type only by some signs."""
         signs = pl.Series([reading.sign for reading in self.readings], dtype=pl.String)
         cells = pl.DataFrame({"group": self.group, "sign": signs.gather(self.index)})
         cells = cells if typed is None else cells.filter(typed | cells["sign"].is_in(self.reader.always))
-        if self.plain is None or self.reader.plain_sign is None:
+        if self.plain is None or self._plain_signs is None:
             return cells
-        plain = pl.DataFrame({"group": self.plain.group, "sign": self.reader.plain_sign(self.plain.text)})
+        plain = pl.DataFrame({"group": self.plain.group, "sign": self._plain_signs})
         if typed is not None and self.plain.kind is not None:
             typed = self.plain.kind() == Kind.TEXT.value
             plain = plain.filter(typed | plain["sign"].is_in(self.reader.always))

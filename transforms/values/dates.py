@@ -14,11 +14,19 @@ from transforms.values.clean import clean, plain_signs, without_accents
 from transforms.values.column_calendar import Calendar
 from transforms.values.missing import missing
 from transforms.values.partial_dates import read_partial
+from transforms.values.plain_dates import (
+    DAY_FIRST,
+    EITHER,
+    MONTH_FIRST,
+    TRUE_FIRST,
+    TRUE_HIGH,
+    TRUE_LOW,
+    order_signs,
+    plain_dates,
+)
 from transforms.values.reading import Reader, Reading, refused
 from transforms.values.spec import ValueSpec
 
-_DAY_FIRST, _MONTH_FIRST, _EITHER = "day_first", "month_first", "either"
-_TRUE_HIGH, _TRUE_LOW, _TRUE_FIRST = "true_after_12", "true_until_12", "true_first_of_month"
 _UNDECIDED, _SWAPPED = "undecided", "swapped"
 _PROOFS = 3
 _MAJORITY = 20
@@ -42,9 +50,12 @@ _PUNCTUATION = re.compile(r"[a-z',.:;() -]*")
 
 def dates(spec: ValueSpec, *, keeps_month: bool = False) -> Reader:
     """The reader of dates; with ``keeps_month`` it stores the first day of the month that is named."""
-    read = partial(_read, Calendar(spec, keeps_month))
-    doubts = (frozenset({_MONTH_FIRST}), frozenset({_DAY_FIRST, _TRUE_LOW}))
-    return Reader(pl.Date(), read, verdict=_verdict, doubts=doubts)
+    calendar = Calendar(spec, keeps_month)
+    return Reader(
+        pl.Date(), partial(_read, calendar), partial(plain_dates, calendar),
+        plain_sign=order_signs, plain_may_differ=True, verdict=_verdict,
+        doubts=(frozenset({MONTH_FIRST}), frozenset({DAY_FIRST, TRUE_LOW})),
+    )  # fmt: skip
 
 
 def _verdict(signs: Mapping[str, int]) -> Mapping[str, str]:
@@ -54,14 +65,14 @@ def _verdict(signs: Mapping[str, int]) -> Mapping[str, str]:
     could be either is refused unless day-first is the rule and month-first the slip. True dates are refused where
     none is later than the 12th while texts are: a spreadsheet set to English has swapped those that it could.
     """
-    day_first, month_first = signs.get(_DAY_FIRST, 0), signs.get(_MONTH_FIRST, 0)
+    day_first, month_first = signs.get(DAY_FIRST, 0), signs.get(MONTH_FIRST, 0)
     verdict: dict[str, str] = {}
     if month_first >= _PROOFS and not day_first:
-        verdict = {_MONTH_FIRST: _MONTH_FIRST, _EITHER: _MONTH_FIRST}
+        verdict = {MONTH_FIRST: MONTH_FIRST, EITHER: MONTH_FIRST}
     elif month_first and day_first < _MAJORITY * month_first:
-        verdict = {_EITHER: _UNDECIDED}
-    if max(day_first, month_first) >= _PROOFS and signs.get(_TRUE_LOW) and not signs.get(_TRUE_HIGH):
-        verdict |= {_TRUE_LOW: _SWAPPED, _TRUE_FIRST: _SWAPPED}
+        verdict = {EITHER: _UNDECIDED}
+    if max(day_first, month_first) >= _PROOFS and signs.get(TRUE_LOW) and not signs.get(TRUE_HIGH):
+        verdict |= {TRUE_LOW: _SWAPPED, TRUE_FIRST: _SWAPPED}
     return verdict
 
 
@@ -94,8 +105,8 @@ def _true_date(calendar: Calendar, year: str, month: str, day: str) -> Reading:
     if reading.refused or day == month:
         return reading
     if day > "12":
-        return Reading(reading.value, None, reading.repaired, _TRUE_HIGH)
-    return Reading(reading.value, None, reading.repaired, _TRUE_FIRST if day == "01" else _TRUE_LOW, _IF_SWAPPED)
+        return Reading(reading.value, None, reading.repaired, TRUE_HIGH)
+    return Reading(reading.value, None, reading.repaired, TRUE_FIRST if day == "01" else TRUE_LOW, _IF_SWAPPED)
 
 
 _Found = Callable[[Calendar], Reading]
@@ -129,14 +140,14 @@ def _numeric(calendar: Calendar, match: re.Match[str]) -> Reading:
     first, second, year = int(match[1]), int(match[2]), match[3]
     day_first = calendar.day(first, second, year)
     if first == second or first > 12:
-        return day_first._replace(sign=_DAY_FIRST) if first > 12 and day_first.value else day_first
+        return day_first._replace(sign=DAY_FIRST) if first > 12 and day_first.value else day_first
     month_first = calendar.day(second, first, year, rule.MONTH_FIRST_COLUMN)
     if second > 12:
         impossible = day_first.refused != rule.IMPOSSIBLE_DATE or month_first.refused == rule.IMPOSSIBLE_DATE
-        choices = {_MONTH_FIRST: month_first}
-        return day_first if impossible else Reading(refused=rule.MONTH_FIRST_DATE, sign=_MONTH_FIRST, choices=choices)
-    choices = {_MONTH_FIRST: month_first, _UNDECIDED: refused(rule.AMBIGUOUS_DAY_MONTH)}
-    return day_first._replace(sign=_EITHER, choices=choices)
+        choices = {MONTH_FIRST: month_first}
+        return day_first if impossible else Reading(refused=rule.MONTH_FIRST_DATE, sign=MONTH_FIRST, choices=choices)
+    choices = {MONTH_FIRST: month_first, _UNDECIDED: refused(rule.AMBIGUOUS_DAY_MONTH)}
+    return day_first._replace(sign=EITHER, choices=choices)
 
 
 _PATTERNS = ((_ISO, _iso), (_WORDS, _words), (_ENGLISH, _english), (_NUMERIC, _numeric))

@@ -112,7 +112,7 @@ def _separator_verdict(signs: Mapping[str, int]) -> Mapping[str, str]:
     return {}
 
 
-def _separator_sign(text: pl.Series) -> pl.Series:
+def _separator_sign(text: pl.Series, _: pl.Series) -> pl.Series:
     """The sign of plain texts: what stands before the decimals, null where there are none."""
     signs = pl.select(
         pl.when(text.str.contains(",", literal=True)).then(pl.lit(COMMA_DECIMALS))

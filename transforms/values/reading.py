@@ -37,19 +37,21 @@ class Reader:
     """How one kind of value is read.
 
     ``read`` reads one text. ``plain`` reads a whole Series of texts at once, null where a text is not of the plain
-    form; ``plain_remark`` gives the remark and ``plain_sign`` the sign of such plain texts. ``verdict`` decides over a
-    column: signs with their counts → for a sign, the choice that is right. It is asked only where all signs of one of
-    ``doubts`` are met. ``always`` are the signs that count even in a cell that is a number for the spreadsheet.
+    form; ``plain_remark`` gives the remark of such texts, ``plain_sign`` their sign, their values in hand. ``verdict``
+    decides over a column: signs with their counts → for a sign, the choice that is right. It is asked only where all
+    signs of one of ``doubts`` are met; where ``plain_may_differ``, it may decide over plain texts too. ``always`` are
+    the signs that count even in a cell that is a number for the spreadsheet.
     """
 
     dtype: pl.DataType
     read: Callable[[str], Reading]
     plain: Callable[[pl.Series], pl.Series] | None = None
     plain_remark: Callable[[pl.Series], pl.Series] | None = None
-    plain_sign: Callable[[pl.Series], pl.Series] | None = None
+    plain_sign: Callable[[pl.Series, pl.Series], pl.Series] | None = None
     verdict: Verdict | None = None
     doubts: tuple[frozenset[str], ...] = ()
     always: tuple[str, ...] = ()
+    plain_may_differ: bool = False
 
 
 def refused(code: str) -> Reading:
