@@ -1,18 +1,16 @@
-"""The language in which a table is declared once; the only file that looks inside Pandera's classes."""
+"""The language in which a table is declared once."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from functools import cache, cached_property
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
-import pandera.polars as pa
 import polars as pl
 
 from schemas.codelist import CodeList
-from schemas.rules import RULES
 
 Kind = Literal[
     "text", "identifier", "code", "date", "month", "timestamp", "eur", "rate", "hours", "months", "integer",
@@ -46,7 +44,8 @@ class Column:
     """One declared column: its words, its kind, its privacy and its place in the table.
 
     ``sensitive`` is stored and counted, never shown for one person. A derived column is a keyed hash of the columns
-    ``keyed_on``, or ``computed`` from the row while names and birth date are still there.
+    ``keyed_on``, or ``computed`` from the row while names and birth date are still there. A ``required`` column, or
+    one with ``nullable=False``, is never null in the store.
     """
 
     title: str
@@ -58,6 +57,7 @@ class Column:
     codes: CodeList | None = None
     privacy: Privacy = "public"
     required: bool = False
+    nullable: bool = True
     derived: bool = False
     minimum: float | None = None
     maximum: float | None = None
@@ -77,6 +77,11 @@ class Column:
     def is_stored(self) -> bool:
         """False for what stays in the received file alone: names, birth dates, free text."""
         return self.privacy in STORED
+
+    @property
+    def may_be_null(self) -> bool:
+        """Whether the store takes it without a value."""
+        return not self.is_stored or (self.nullable and not self.required)
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -130,47 +135,18 @@ class Table:
         return pl.DataFrame(schema={name: column.dtype for name, column in self.stored_columns.items()})
 
 
-class TableModel(pa.DataFrameModel):
+class TableModel:
     """Base of every declaration; ``@table`` reads it into a :class:`Table`."""
-
-    class Config:
-        strict = True
-        ordered = True
 
 
 def column(title: str, description: str, kind: Kind = "text", **facts: Any) -> Any:
-    """A declared column; ``facts`` are the fields of :class:`Column`. Returns a Pandera field.
-
-    A required column, or one marked ``nullable=False``, is never null in the store.
-    """
-    nullable = facts.pop("nullable", not facts.get("required", False))
-    declared = Column(title, description, kind, **facts)
-    bounds: dict[str, Any] = {"ge": declared.minimum, "le": declared.maximum}
-    return pa.Field(
-        title=title,
-        description=description,
-        nullable=nullable or not declared.is_stored,
-        isin=list(declared.codes.by_code) if declared.codes else None,
-        metadata={"column": declared},
-        **{name: bound for name, bound in bounds.items() if bound is not None},
-    )
+    """A declared column; ``facts`` are the fields of :class:`Column`."""
+    return Column(title, description, kind, **facts)
 
 
 def row_rule(code: str, *cells: str) -> Callable[[Callable[[], pl.Expr]], Any]:
     """Declare a rule within a row: the function returns the expression that is true where the row passes."""
-
-    def decorate(passes: Callable[[], pl.Expr]) -> Any:
-        rule = RowRule(code, passes.__name__, cells, passes)
-
-        def check(_model: type[TableModel], data: pa.PolarsData) -> pl.LazyFrame:
-            return data.lazyframe.select(passes().fill_null(True).alias(rule.name))
-
-        check.__name__ = rule.name
-        warns = RULES[code].severity != "reject"
-        declare = pa.dataframe_check(error=RULES[code].what, statistics={"rule": rule}, raise_warning=warns)
-        return declare(classmethod(check))
-
-    return decorate
+    return lambda passes: RowRule(code, passes.__name__, cells, passes)
 
 
 @dataclass
@@ -204,26 +180,13 @@ def declared_table(model: type[TableModel]) -> Table:
 
 
 def _columns(model: type[TableModel]) -> dict[str, Column]:
-    columns: dict[str, Column] = {}
-    for name, pandera_column in model.to_schema().columns.items():
-        facts: Column = (pandera_column.metadata or {})["column"]
-        declared = Column(**{**facts.__dict__, "name": name})
-        if pandera_column.dtype.type != declared.dtype:
-            raise TypeError(f"{model.__name__}.{name}: kind {declared.kind} is stored as {declared.dtype}")
-        columns[name] = declared
-    return columns
+    """The declared columns, those of the bases first."""
+    return {name: replace(one, name=name) for name, one in _declared(model).items() if isinstance(one, Column)}
 
 
 def _row_rules(model: type[TableModel]) -> tuple[RowRule, ...]:
-    checks = model.to_schema().checks
-    return tuple(check.statistics["rule"] for check in checks if "rule" in (check.statistics or {}))
+    return tuple(one for one in _declared(model).values() if isinstance(one, RowRule))
 
 
-@cache
-def stored_model(model: type[TableModel]) -> pa.DataFrameSchema:
-    """The Pandera schema of what is stored: the declaration without personal and free-text columns."""
-    kept = declared_table(model).stored_columns
-    schema = model.to_schema()
-    schema = schema.remove_columns([name for name in schema.columns if name not in kept])
-    schema.checks = [check for check in schema.checks if kept.keys() >= set(check.statistics["rule"].cells)]
-    return schema
+def _declared(model: type[TableModel]) -> dict[str, object]:
+    return {name: one for base in reversed(model.__mro__) for name, one in vars(base).items()}

@@ -44,16 +44,13 @@ def create_tables(*, is_past: bool = False) -> Iterator[str]:
 
 def _create(name: str, table: Table, is_past: bool) -> Iterator[str]:
     stored = table.stored_columns.values()
-    columns = ", ".join(f"{c.name} {sql_type(c.dtype)}{'' if is_past else _not_null(c, table)}" for c in stored)
+    columns = ", ".join(
+        f"{c.name} {sql_type(c.dtype)}{'' if is_past or c.may_be_null else ' NOT NULL'}" for c in stored
+    )
     yield f"CREATE TABLE {name} ({columns})"
     yield f"COMMENT ON TABLE {name} IS {literal(f'{table.description} Grain: {table.grain}. ({table.title})')}"
     for column in stored:
         yield f"COMMENT ON COLUMN {name}.{column.name} IS {literal(column_comment(column))}"
-
-
-def _not_null(column: Column, table: Table) -> str:
-    schema = table.model.to_schema().columns[column.name]
-    return "" if schema.nullable else " NOT NULL"
 
 
 def _create_codes(code_list: CodeList) -> Iterator[str]:

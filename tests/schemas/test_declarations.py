@@ -1,7 +1,7 @@
 from schemas import DELIVERED, TABLES
 from schemas.codes import CODE_LISTS
 from schemas.rules import RULES
-from schemas.table import stored_model
+from schemas.stored_model import stored_model
 from transforms.headings import headings_of
 
 

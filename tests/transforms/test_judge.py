@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas import DELIVERED
-from schemas.table import stored_model
+from schemas.stored_model import stored_model
 from tests.nights import HEADINGS
 from transforms.judge import judge
 from transforms.verdict import Profile, Verdict

@@ -151,10 +151,9 @@ class Nights:
 def frame(name: str, rows: Rows) -> pl.DataFrame:
     """Rows of a table, where what must not be null and is not given is filled."""
     columns = TABLES[name].stored_columns
-    schema = TABLES[name].model.to_schema().columns
     blank = {
         column: None
-        if schema[column].nullable
+        if one.may_be_null
         else Decimal(0)
         if isinstance(one.dtype, pl.Decimal)
         else FILLER.get(one.dtype, dt.datetime(2026, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None))
