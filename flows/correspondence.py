@@ -19,8 +19,8 @@ from flows.pull import Pulled, PullFailure
 from flows.reminders import Reminder, lateness, reminders
 from flows.told import decision
 from flows.version import rules_version
-from flows.workbooks.annotate import Annotated
-from flows.workbooks.apart import Task, annotate_all_apart
+from flows.workbooks.annotated import Annotated, Task
+from flows.workbooks.apart import annotate_all_apart
 from transforms.finding import sentence
 from transforms.verdict import Verdict
 from warehouse.board import Cell, board

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import polars as pl
 
+from flows.workbooks.annotated import Annotated
 from flows.workbooks.marks import marks_of
 from flows.workbooks.normal_form import normal_form
 from flows.workbooks.patch import patch
@@ -23,14 +24,6 @@ from transforms.verdict import Verdict
 _PATCHED = frozenset({"xlsx", "xlsm"})
 _KEPT_EXTENSIONS = frozenset({"xlsx", "xlsm", "xltx", "xltm", "xlam"})
 _ENDING = " - à corriger"
-
-
-@dataclass(frozen=True)
-class Annotated:
-    """A workbook to give back, and the name of its file."""
-
-    filename: str
-    content: bytes
 
 
 def annotate(content: bytes, filename: str, verdict: Verdict) -> Annotated | None:

@@ -3,27 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from flows.isolation import WorkerDied, WorkerPool
 from flows.settings import Settings
-from flows.workbooks.annotate import Annotated, annotate
+from flows.workbooks.annotated import Annotated, Task
 from flows.worker_process import WorkerLimits
 from transforms.verdict import Verdict
-
-
-@dataclass(frozen=True)
-class Task:
-    """One received file to annotate with its verdict."""
-
-    content: bytes
-    filename: str
-    verdict: Verdict
-
-
-def annotate_tasks(tasks: Sequence[Task]) -> list[Annotated | None]:
-    """What runs in a worker."""
-    return [annotate(task.content, task.filename, task.verdict) for task in tasks]
 
 
 def annotate_apart(content: bytes, filename: str, verdict: Verdict, settings: Settings) -> Annotated | None:
@@ -36,8 +21,8 @@ def annotate_all_apart(tasks: Sequence[Task], settings: Settings) -> list[Annota
     if not tasks:
         return []
     limits = WorkerLimits(settings.worker_seconds, settings.worker_memory_mb * 1_000_000)
-    preload = ("polars", "fastexcel", "flows.workbooks.annotate")
-    function = "flows.workbooks.apart:annotate_tasks"
+    preload = ("polars", "fastexcel", "flows.workbooks.annotate_batch")
+    function = "flows.workbooks.annotate_batch:annotate_tasks"
     with WorkerPool[Task, list[Annotated | None]](function, 1, limits, preload) as pool:
         outcomes = pool.map([task] for task in tasks)
         return [None if isinstance(one, WorkerDied) else one.value[0] for one in outcomes]

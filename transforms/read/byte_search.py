@@ -4,7 +4,6 @@ import re
 import struct
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 _SMALL = 100_000
 
@@ -19,6 +18,8 @@ class Searchable:
         """Tell whether a pattern occurs anywhere."""
         if len(self.part) < _SMALL:
             return re.search(pattern.encode(), self.part) is not None
+        import pyarrow.compute as pc  # makes 286 functions, of which small workbooks need none
+
         bounds = pa.py_buffer(struct.pack("<qq", 0, len(self.part)))
         whole = pa.Array.from_buffers(pa.large_binary(), 1, [None, bounds, pa.py_buffer(self.part)])
         return bool(pc.match_substring_regex(whole, pattern)[0].as_py())

@@ -13,7 +13,8 @@ from typing import Any
 import openpyxl
 import xlsxwriter
 
-from flows.workbooks import Annotated, annotate
+from flows.workbooks.annotate import annotate
+from flows.workbooks.annotated import Annotated
 from transforms.judge import judge
 from transforms.verdict import Profile, Verdict
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from flows.workbooks import annotate
+from flows.workbooks.annotate import annotate
 from schemas.list_sheet import CHECK_AUTHOR, LIST_SHEET, LIST_SHEET_MARK
 from tests.flows.workbooks.given import (
     FAULTY,

@@ -1,0 +1,23 @@
+"""What runs in a worker process: the judging of one batch of files. Imports no more than that takes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from transforms.judge import judge_many
+from transforms.verdict import Submission, Verdict
+
+
+@dataclass(frozen=True)
+class Task:
+    """One file to judge, with the key of the pseudonyms and the version of the rules."""
+
+    submission: Submission
+    secret: bytes
+    rules_version: str
+
+
+def judge_tasks(tasks: Sequence[Task]) -> Verdict:
+    """The verdict on a batch, whose tasks share their key and version."""
+    return judge_many([task.submission for task in tasks], tasks[0].secret, tasks[0].rules_version)
