@@ -1,4 +1,4 @@
-"""The steps of a night as plain functions: pull, choose what stands, publish."""
+"""The steps of a night as plain functions: pull, choose what stands."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from flows.calendar import calendar_frames
 from flows.configuration import PARIS, Configuration
-from flows.decisions import decisions_id, settled
+from flows.decisions import decisions_id
 from flows.judgement import Judgement
 from flows.mending import with_packs_found
 from flows.packing import empty_frames
@@ -21,10 +21,9 @@ from flows.settings import Settings
 from flows.version import rules_version
 from transforms.finding import sentence
 from warehouse.bands import Band
-from warehouse.build import PublicationHeld
 from warehouse.ledger_rows import loss_sentence
 from warehouse.manifest import Manifest, Receipt
-from warehouse.publish import Terms, current, is_readable, last_served, publish, run_id_of
+from warehouse.publish import current, last_served, run_id_of
 from warehouse.store import Store, choose_in_force, held_tables, keep_losses_out
 
 
@@ -127,27 +126,6 @@ def plan_night(night: Night, pulled: Sequence[Pulled | PullFailure], judgement: 
         n_deliveries=len({(one.epi_id, one.delivery_id) for one in kept}),
         let_through=let_through,
         decisions_id=decisions_id(night.settings.home),
-    )
-
-
-def publish_night(night: Night, manifest: Manifest) -> tuple[str, str]:
-    """Publish unless nothing changed; the outcome, and why it was held back."""
-    if night.options.dry_run:
-        return "dry_run", ""
-    is_served = is_readable(night.settings.home)
-    if is_served and manifest.same_content(night.previous) and not night.options.force:
-        return "unchanged", ""
-    try:
-        publish(night.settings.home, manifest, _terms(night))
-    except PublicationHeld as held:
-        return "held_back", str(held)
-    return "published", ""
-
-
-def _terms(night: Night) -> Terms:
-    severities = night.configuration.rules
-    return Terms(
-        night.bands, night.options.accept, night.settings.build_memory_mb, severities, settled(night.settings.home)
     )
 
 

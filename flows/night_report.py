@@ -12,11 +12,12 @@ import polars as pl
 
 from flows.judgement import Judgement
 from flows.night import Night
+from flows.publishing import Outcome
 from flows.pull import Pulled, PullFailure
 from flows.report import FileLine, NightReport
 from warehouse.manifest import Manifest
 from warehouse.publish import NAME
-from warehouse.query import answers, deliveries
+from warehouse.query import deliveries
 
 
 def report_night(
@@ -24,14 +25,12 @@ def report_night(
     pulled: Sequence[Pulled | PullFailure],
     judgement: Judgement,
     manifest: Manifest,
-    outcome: str,
-    why: str,
+    outcome: Outcome,
     notes: tuple[str, ...] = (),
 ) -> NightReport:
     """What the night did, file by file, and the answers of what is now published."""
-    path = night.settings.home / NAME
-    published = path.exists()
-    told = deliveries(path) if published and outcome in ("published", "unchanged") else []
+    path, morning = night.settings.home / NAME, outcome.morning
+    told = deliveries(path) if morning and outcome.name in ("published", "unchanged") else []
     ledger = {(row["epi_id"], row["source_name"], row["delivery_id"]): row for row in told}
     stands: dict[tuple[str, str], set[str]] = {}
     for standing in manifest.in_force:
@@ -40,11 +39,11 @@ def report_night(
     return NightReport(
         run_id=night.run_id,
         as_of_date=night.as_of_date,
-        outcome=outcome,
+        outcome=outcome.name,
         files=tuple(_line(one, judged, stands.get((one.epi_id, one.source), set()), ledger) for one in pulled),
-        answers=answers(path) if published else {},
-        warehouse=str(path) if published else "",
-        held_because=why,
+        answers=morning.answers if morning else {},
+        warehouse=str(path) if morning else "",
+        held_because=outcome.why,
         notes=notes,
     )
 

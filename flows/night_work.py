@@ -17,11 +17,11 @@ from flows.night import (
     Options,
     configuration_id,
     plan_night,
-    publish_night,
     pull_night,
 )
 from flows.night_report import report_night
 from flows.progress import tell
+from flows.publishing import Outcome, publish_night
 from flows.pull import Pulled, PullFailure, remember
 from flows.report import NightReport
 from flows.settings import Settings
@@ -51,7 +51,7 @@ class NightWork:
         self._judgement: Judgement | None = None
         self._manifest: Manifest | None = None
         self._before: Manifest | None = None
-        self._outcome = ("", "")
+        self._outcome = Outcome("")
         self._notes: tuple[str, ...] = ()
 
     def pull(self) -> str:
@@ -84,14 +84,14 @@ class NightWork:
         self._outcome = publish_night(self.night, self._manifest)
         if not self.night.options.dry_run:
             keep_identities(self.night, self._judgement.verdict, self._manifest)
-        return f"outcome={self._outcome[0]}"
+        return f"outcome={self._outcome.name}"
 
     def report(self) -> NightReport:
         """What the night did, once it has told people of it."""
         assert self._judgement is not None  # noqa: S101
         assert self._manifest is not None  # noqa: S101
-        made = report_night(self.night, self._pulled, self._judgement, self._manifest, *self._outcome, self._notes)
-        return tell_night(self.night, self._pulled, self._judgement, made, self._before)
+        made = report_night(self.night, self._pulled, self._judgement, self._manifest, self._outcome, self._notes)
+        return tell_night(self.night, self._pulled, self._judgement, made, self._before, self._outcome.morning)
 
     @property
     def board(self) -> list[Cell]:

@@ -19,7 +19,7 @@ from warehouse.board import board
 from warehouse.durable import write_whole
 from warehouse.explain import Explanation, explain
 from warehouse.manifest import Manifest
-from warehouse.morning import exits_by_category, operation_spending, running_contracts
+from warehouse.morning import Morning
 from warehouse.publish import NAME
 from warehouse.store import Store
 
@@ -41,22 +41,18 @@ class Move:
     causes: tuple[tuple[str, Any], ...]
 
 
-def write_page(night: Night, report: NightReport, before: Manifest | None) -> Path | None:
-    """Write the page of the night below `pages/`; None where nothing is published yet or nothing was tonight."""
-    path = night.settings.home / NAME
-    if not path.exists() or report.outcome == "dry_run":
-        return None
+def write_page(night: Night, report: NightReport, before: Manifest | None, morning: Morning) -> Path:
+    """Write the page of the night below `pages/`."""
     folder = night.settings.home / "pages"
     folder.mkdir(exist_ok=True, mode=0o700)
     page = folder / f"{night.paris_date:%Y-%m-%d}.html"
-    write_whole(page, page_html(night, report, _moves(night, report, before)))
+    write_whole(page, page_html(night, report, _moves(night, report, before), morning))
     return page
 
 
-def page_html(night: Night, report: NightReport, moves: Sequence[Move]) -> str:
+def page_html(night: Night, report: NightReport, moves: Sequence[Move], morning: Morning) -> str:
     """The page, of what is published and of what the night did."""
-    path = night.settings.home / NAME
-    cells = board(path)
+    cells = board(night.settings.home / NAME)
     missing = sorted((cell for cell in cells if cell.is_missing), key=lambda cell: (cell.due_date, cell.epi_name))
     return (
         _environment()
@@ -66,8 +62,8 @@ def page_html(night: Night, report: NightReport, moves: Sequence[Move]) -> str:
             names={epi.id: epi.name for epi in night.configuration.epis}, moves=moves,
             news=[line for line in report.files if line.is_news], n_files=len(report.files),
             grids=[grid.last(PERIODS_SHOWN) for grid in grids(cells)], legend=legend(cells),
-            missing=missing[:DUE_SHOWN], n_missing=len(missing), months=running_contracts(path),
-            operations=operation_spending(path), exits=exits_by_category(path), letters=report.letters,
+            missing=missing[:DUE_SHOWN], n_missing=len(missing), months=morning.running_contracts,
+            operations=morning.operation_spending, exits=morning.exits_by_category, letters=report.letters,
         )
     )  # fmt: skip
 

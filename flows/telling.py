@@ -14,6 +14,7 @@ from flows.post import send_waiting
 from flows.pull import Pulled, PullFailure
 from flows.report import NightReport
 from warehouse.manifest import Manifest
+from warehouse.morning import Morning
 
 
 def tell_night(
@@ -22,10 +23,11 @@ def tell_night(
     judgement: Judgement,
     report: NightReport,
     before: Manifest | None,
+    morning: Morning | None,
 ) -> NightReport:
     """Write the letters, send those that wait, write the page; the report, with what was done.
 
-    ``before`` is the night that was served before this one.
+    ``before`` is the night that was served before this one; ``morning`` what is now published tells.
     """
     if night.options.dry_run:
         return report
@@ -37,5 +39,5 @@ def tell_night(
         notes += [f"{sent} sent"] if sent else []
         notes += [f"letters wait: {wrong}"] if wrong else []
     told = replace(report, notes=tuple(notes), letters=outbox.of_day(night.paris_date))
-    page = write_page(night, told, before) if night.settings.page else None
+    page = write_page(night, told, before, morning) if night.settings.page and morning else None
     return replace(told, page=str(page or ""))

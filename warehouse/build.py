@@ -17,6 +17,7 @@ from warehouse.fill import fill
 from warehouse.held import Held
 from warehouse.history import fill_past
 from warehouse.manifest import Manifest, TableCount
+from warehouse.morning import Morning, ask_morning
 from warehouse.network_checks import apply_network_checks, repeat_network_checks
 from warehouse.receptions import fill_receptions
 from warehouse.standings import fill_standings
@@ -48,8 +49,8 @@ def build(
     gate: Gate,
     severities: Mapping[str, str],
     decided: Collection[str] = (),
-) -> Manifest:
-    """Write the candidate for the manifest at ``path``, checked; the manifest comes back with its counts.
+) -> tuple[Manifest, Morning]:
+    """Write the candidate for the manifest at ``path``, checked; the manifest with its counts, and what it tells.
 
     ``gate`` is given the counts before anything is settled: it raises PublicationHeld, as a failed check does, or says
     what it let through. ``severities`` are those set for rules whose source has not been read, by code; ``decided``
@@ -66,7 +67,8 @@ def build(
         _assert_sound(connection, held)
         manifest = replace(manifest, let_through=gate(manifest))
         _tell_run(connection, manifest)
-    return manifest
+        morning = ask_morning(connection, held.over)
+    return manifest, morning
 
 
 def rebuild(store: Store, manifest: Manifest, path: Path, memory_mb: int) -> None:

@@ -1,55 +1,73 @@
-"""The figures of the morning page, asked of the published file."""
+"""The figures of the morning, of the page and of the report, asked of a file or of the candidate that becomes it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from warehouse.query import ask
+import duckdb
+
+from warehouse.query import ANSWERS, LOCKED, rows
 
 MONTHS_SHOWN = 24
-
-
-def running_contracts(path: Path) -> list[dict[str, Any]]:
-    """Contracts running on the last day of each of the last months, up to the one of the day told of."""
-    return ask(
-        path,
-        """WITH night AS (
-            SELECT as_of_date FROM ledger.runs ORDER BY run_id DESC LIMIT 1
-        ),
-        months AS (
-            SELECT last_day(CAST(date_trunc('month', as_of_date) - to_months(CAST(n AS INTEGER)) AS DATE))
-                AS month_end_date
-            FROM night CROSS JOIN range($months) AS past(n)
-        )
-        SELECT m.month_end_date, count(c.contract_id) AS n_contracts
-        FROM months AS m
-        LEFT JOIN mart.contract_overview AS c ON c.start_date <= m.month_end_date
-            AND coalesce(c.effective_end_date >= m.month_end_date, TRUE)
-        GROUP BY m.month_end_date ORDER BY m.month_end_date""",
-        {"months": MONTHS_SHOWN},
+# A contract counts on every last day of a month between the first that it reaches and the last that it reaches.
+_RUNNING = """WITH night AS (
+        SELECT as_of_date FROM ledger.runs ORDER BY run_id DESC LIMIT 1
+    ),
+    months AS (
+        SELECT last_day(CAST(date_trunc('month', as_of_date) - to_months(CAST(n AS INTEGER)) AS DATE))
+            AS month_end_date
+        FROM night CROSS JOIN range($months) AS past(n)
+    ),
+    contracts AS (
+        SELECT last_day(start_date) AS first_day,
+            CAST(date_trunc('month', effective_end_date + 1) AS DATE) - 1 AS final_day, count(*) AS n
+        FROM mart.contract_overview GROUP BY ALL
     )
-
-
-def operation_spending(path: Path) -> list[dict[str, Any]]:
-    """Declared spending of each operation beside what its convention agrees; ``rate`` is their quotient."""
-    return ask(
-        path,
-        """WITH spent AS (
-            SELECT operation_id, sum(declared_eur) AS declared FROM mart.spending_lines GROUP BY operation_id
-        )
-        SELECT o.operation_id, o.end_date, o.total_eligible_cost_eur AS agreed_eur,
-            CAST(coalesce(s.declared, 0) AS DECIMAL(14,2)) AS declared_eur,
-            CAST(coalesce(s.declared, 0) / nullif(o.total_eligible_cost_eur, 0) AS DOUBLE) AS rate
-        FROM mart.operation_terms AS o LEFT JOIN spent AS s ON s.operation_id = o.operation_id
-        ORDER BY o.operation_id""",
+    SELECT m.month_end_date, CAST(coalesce(sum(c.n), 0) AS BIGINT) AS n_contracts
+    FROM months AS m
+    LEFT JOIN contracts AS c ON c.first_day <= m.month_end_date AND coalesce(c.final_day >= m.month_end_date, TRUE)
+    GROUP BY m.month_end_date ORDER BY m.month_end_date"""
+_SPENDING = """WITH spent AS (
+        SELECT operation_id, sum(declared_eur) AS declared FROM mart.spending_lines GROUP BY operation_id
     )
+    SELECT o.operation_id, o.end_date, o.total_eligible_cost_eur AS agreed_eur,
+        CAST(coalesce(s.declared, 0) AS DECIMAL(14,2)) AS declared_eur,
+        CAST(coalesce(s.declared, 0) / nullif(o.total_eligible_cost_eur, 0) AS DOUBLE) AS rate
+    FROM mart.operation_terms AS o LEFT JOIN spent AS s ON s.operation_id = o.operation_id
+    ORDER BY o.operation_id"""
+_EXITS = """SELECT coalesce(exit_category_label, 'Sans motif') AS label, count(*) AS n FROM mart.outcome_overview
+    WHERE is_last AND is_exit GROUP BY ALL ORDER BY n DESC, label"""
 
 
-def exits_by_category(path: Path) -> list[dict[str, Any]]:
-    """People who left, by the category of their last outcome."""
-    return ask(
-        path,
-        """SELECT coalesce(exit_category_label, 'Sans motif') AS label, count(*) AS n FROM mart.outcome_overview
-        WHERE is_last AND is_exit GROUP BY ALL ORDER BY n DESC, label""",
+@dataclass(frozen=True)
+class Morning:
+    """The three answers, and what the page shows.
+
+    ``running_contracts`` on the last day of each of the last months, up to the one of the day told of;
+    ``operation_spending`` declared beside what the convention agrees, ``rate`` their quotient; ``exits_by_category``
+    of the people who left, by the category of their last outcome.
+    """
+
+    answers: dict[str, Any]
+    running_contracts: list[dict[str, Any]]
+    operation_spending: list[dict[str, Any]]
+    exits_by_category: list[dict[str, Any]]
+
+
+def read_morning(path: Path) -> Morning:
+    """The figures of a published file."""
+    with duckdb.connect(str(path), read_only=True, config=LOCKED) as connection:
+        return ask_morning(connection)
+
+
+def ask_morning(connection: duckdb.DuckDBPyConnection, over: Callable[[str], str] = str) -> Morning:
+    """The figures of the database of the connection; ``over`` may have a query read elsewhere what a view holds."""
+    return Morning(
+        rows(connection, over(ANSWERS))[0],
+        rows(connection, over(_RUNNING), {"months": MONTHS_SHOWN}),
+        rows(connection, over(_SPENDING)),
+        rows(connection, over(_EXITS)),
     )

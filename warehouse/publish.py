@@ -16,6 +16,7 @@ from warehouse.bands import Band, out_of_bands, read_courses
 from warehouse.build import PublicationHeld, build
 from warehouse.durable import copy, move, sync, write_whole
 from warehouse.manifest import Manifest
+from warehouse.morning import Morning
 from warehouse.query import told_night
 from warehouse.store import Store
 from warehouse.view import views
@@ -42,8 +43,8 @@ class Terms:
     decided: frozenset[str] = frozenset()
 
 
-def publish(home: Path, manifest: Manifest, terms: Terms) -> Path:
-    """Build, check and swap in the night of the manifest, under the lock; the path of the published file.
+def publish(home: Path, manifest: Manifest, terms: Terms) -> Morning:
+    """Build, check and swap in the night of the manifest, under the lock; what it tells.
 
     Raises PublicationHeld when a check fails or a table leaves its band, OSError when the disk has no room; the file
     published before stays.
@@ -53,7 +54,7 @@ def publish(home: Path, manifest: Manifest, terms: Terms) -> Path:
     _check_room(home)
     candidate.parent.mkdir(parents=True)
     try:
-        manifest = build(
+        manifest, morning = build(
             store, manifest, candidate, terms.memory_mb, lambda counted: _gate(store, counted, terms), terms.severities,
             terms.decided,
         )  # fmt: skip
@@ -64,7 +65,7 @@ def publish(home: Path, manifest: Manifest, terms: Terms) -> Path:
     finally:
         shutil.rmtree(candidate.parent, ignore_errors=True)
     _prune(home)
-    return home / NAME
+    return morning
 
 
 def _gate(store: Store, manifest: Manifest, terms: Terms) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 import duckdb
 
+ANSWERS = "SELECT * EXCLUDE (as_of_date) FROM mart.answers"
 LOCKED: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": "false",
     "lock_configuration": "true",
@@ -17,14 +18,21 @@ LOCKED: dict[str, str | bool | int | float | list[str]] = {
 def ask(path: Path, sql: str, parameters: dict[str, object] | None = None) -> list[dict[str, Any]]:
     """The rows of a query over the published file, read-only."""
     with duckdb.connect(str(path), read_only=True, config=LOCKED) as connection:
-        cursor = connection.execute(sql, parameters or {})
-        names = [column[0] for column in cursor.description or ()]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        return rows(connection, sql, parameters)
+
+
+def rows(
+    connection: duckdb.DuckDBPyConnection, sql: str, parameters: dict[str, object] | None = None
+) -> list[dict[str, Any]]:
+    """The rows of a query, by column."""
+    cursor = connection.execute(sql, parameters or {})
+    names = [column[0] for column in cursor.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
 def answers(path: Path) -> dict[str, Any]:
     """The row of ``mart.answers``."""
-    return ask(path, "SELECT * EXCLUDE (as_of_date) FROM mart.answers")[0]
+    return ask(path, ANSWERS)[0]
 
 
 def last_run(path: Path) -> dict[str, Any]:

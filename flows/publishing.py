@@ -1,0 +1,46 @@
+"""The step of a night that publishes what stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flows.decisions import settled
+from flows.night import Night
+from warehouse.build import PublicationHeld
+from warehouse.manifest import Manifest
+from warehouse.morning import Morning, read_morning
+from warehouse.publish import NAME, Terms, is_readable, publish
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a publication, why it was held back, and what the file published tells; None where there is none."""
+
+    name: str
+    why: str = ""
+    morning: Morning | None = None
+
+
+def publish_night(night: Night, manifest: Manifest) -> Outcome:
+    """Publish unless nothing changed."""
+    if night.options.dry_run:
+        return Outcome("dry_run", "", _served_morning(night))
+    is_served = is_readable(night.settings.home)
+    if is_served and manifest.same_content(night.previous) and not night.options.force:
+        return Outcome("unchanged", "", _served_morning(night))
+    try:
+        return Outcome("published", "", publish(night.settings.home, manifest, _terms(night)))
+    except PublicationHeld as held:
+        return Outcome("held_back", str(held), _served_morning(night))
+
+
+def _served_morning(night: Night) -> Morning | None:
+    path = night.settings.home / NAME
+    return read_morning(path) if path.exists() else None
+
+
+def _terms(night: Night) -> Terms:
+    severities = night.configuration.rules
+    return Terms(
+        night.bands, night.options.accept, night.settings.build_memory_mb, severities, settled(night.settings.home)
+    )
