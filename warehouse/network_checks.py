@@ -18,6 +18,7 @@ from warehouse.view import Check, checks
 # A row that stands twice goes before anything else looks at it; the other rejecting checks all see what is then left;
 # the checks that only tell see what stands in the end.
 FIRST = "DOUBLON-03"
+ROWS_AT_MOST = 10**9  # of a sheet
 
 
 def apply_network_checks(
@@ -94,7 +95,13 @@ def _findings(
     parts = [f"SELECT CAST(NULL AS {PLACE}) AS twin, CAST(NULL AS {CELLS}) AS cells_to_mend WHERE FALSE"]
     parts += [f"SELECT '{check.code}' AS code, * FROM ({held.over(check.sql)})" for check in asked]  # noqa: S608
     found = connection.sql(
-        f"""WITH found AS ({" UNION ALL BY NAME ".join(parts)})
+        f"""WITH found AS ({" UNION ALL BY NAME ".join(parts)}),
+        columns AS (
+            SELECT *, coalesce(lead(header_row) OVER (
+                PARTITION BY epi_id, delivery_id, table_name, sheet, column_name ORDER BY header_row, column_letter
+            ), {ROWS_AT_MOST}) AS next_header_row
+            FROM ledger.delivery_columns WHERE column_name IS NOT NULL
+        )
         SELECT f.code, f.epi_id, f.delivery_id, coalesce(d.filename, '') AS filename, f.table_name, f.sheet,
             f.row_number, c.column_letter, c.column_letter || CAST(f.row_number AS VARCHAR) AS cell, c.heading,
             f.business_key, f.value_read, f.twin.epi_id AS twin_epi_id, f.twin.delivery_id AS twin_delivery_id,
@@ -103,12 +110,14 @@ def _findings(
         FROM found AS f
         LEFT JOIN (SELECT epi_id, delivery_id, min(filename) AS filename FROM ledger.deliveries GROUP BY ALL) AS d
             ON d.epi_id = f.epi_id AND d.delivery_id = f.delivery_id
-        ASOF LEFT JOIN ledger.delivery_columns AS c
+        LEFT JOIN columns AS c
             ON c.epi_id = f.epi_id AND c.delivery_id = f.delivery_id AND c.table_name = f.table_name
             AND c.sheet = f.sheet AND c.column_name = f.column_name AND f.row_number > c.header_row
-        ASOF LEFT JOIN ledger.delivery_columns AS o
+            AND f.row_number <= c.next_header_row
+        LEFT JOIN columns AS o
             ON o.epi_id = f.twin.epi_id AND o.delivery_id = f.twin.delivery_id AND o.table_name = f.table_name
             AND o.sheet = f.twin.sheet AND o.column_name = f.column_name AND f.twin.row_number > o.header_row
+            AND f.twin.row_number <= o.next_header_row
         ORDER BY ALL"""  # noqa: S608
     ).pl()
     shape, said = TABLES["findings"].stored_columns, {code: rule.what for code, rule in RULES.items()}

@@ -16,12 +16,17 @@ received AS (
     SELECT epi_id, delivery_id, min(received_at) AS received_at, min(source_name) AS source_name
     FROM ledger.deliveries GROUP BY epi_id, delivery_id
 ),
+twice AS (
+    SELECT table_name, epi_id, key FROM keyed GROUP BY ALL HAVING count(*) > 1
+),
 ranked AS (
     SELECT k.*, row_number() OVER (
         PARTITION BY k.table_name, k.epi_id, k.key
         ORDER BY r.received_at, r.source_name, k.delivery_id, k.sheet, k.row_number
     ) AS rank
-    FROM keyed AS k LEFT JOIN received AS r ON r.epi_id = k.epi_id AND r.delivery_id = k.delivery_id
+    FROM keyed AS k
+    SEMI JOIN twice AS t ON t.table_name = k.table_name AND t.epi_id = k.epi_id AND t.key IS NOT DISTINCT FROM k.key
+    LEFT JOIN received AS r ON r.epi_id = k.epi_id AND r.delivery_id = k.delivery_id
 )
 SELECT table_name, column_name, epi_id, delivery_id, sheet, row_number, business_key, business_key AS value_read
 FROM ranked WHERE rank > 1

@@ -3,13 +3,21 @@
 WITH received AS (
     SELECT epi_id, delivery_id, min(received_at) AS received_at FROM ledger.deliveries GROUP BY epi_id, delivery_id
 ),
+employed AS (
+    SELECT *, coalesce(followed_siret, epi_id) AS employer FROM core.contract_employers
+),
+twice AS (
+    SELECT person_key, employer, start_date, planned_end_date FROM employed GROUP BY ALL HAVING count(*) > 1
+),
 ranked AS (
     SELECT c.*, row_number() OVER same AS rank,
         first_value(struct_pack(epi_id := c.epi_id, delivery_id := c.delivery_id, sheet := c.sheet, row_number := c.row_number)) OVER same AS twin
-    FROM core.contract_employers AS c
+    FROM employed AS c
+    SEMI JOIN twice AS t ON t.person_key IS NOT DISTINCT FROM c.person_key AND t.employer = c.employer
+        AND t.start_date IS NOT DISTINCT FROM c.start_date AND t.planned_end_date IS NOT DISTINCT FROM c.planned_end_date
     LEFT JOIN received AS r ON r.epi_id = c.epi_id AND r.delivery_id = c.delivery_id
     WINDOW same AS (
-        PARTITION BY c.person_key, coalesce(c.followed_siret, c.epi_id), c.start_date, c.planned_end_date
+        PARTITION BY c.person_key, c.employer, c.start_date, c.planned_end_date
         ORDER BY r.received_at, c.epi_id, c.delivery_id, c.sheet, c.row_number
     )
 )

@@ -6,12 +6,18 @@ WITH timed AS (
         coalesce(working_time_rate, weekly_hours / 35) AS rate, coalesce(weekly_hours, working_time_rate * 35) AS hours
     FROM core.contracts
 ),
+several AS (
+    SELECT person_key FROM timed WHERE person_key IS NOT NULL GROUP BY person_key HAVING count(*) > 1
+),
+held AS (
+    FROM timed SEMI JOIN several USING (person_key)
+),
 added AS (
     SELECT c.epi_id, c.delivery_id, c.sheet, c.row_number, c.contract_id, c.start_date,
         arg_min(struct_pack(epi_id := other.epi_id, delivery_id := other.delivery_id, sheet := other.sheet, row_number := other.row_number), other.epi_id || '/' || other.contract_id)
             FILTER (other.epi_id <> c.epi_id OR other.contract_id <> c.contract_id) AS twin
-    FROM timed AS c
-    JOIN timed AS other ON other.person_key = c.person_key AND c.start_date BETWEEN other.start_date AND other.ends
+    FROM held AS c
+    JOIN held AS other ON other.person_key = c.person_key AND c.start_date BETWEEN other.start_date AND other.ends
     GROUP BY ALL
     HAVING count(*) > 1 AND (sum(other.rate) > 1 OR sum(other.hours) > 48)
 )

@@ -131,7 +131,7 @@ SELECT a.operation_id, a.alert_code, k.label AS alert_label, a.epi_id, a.deliver
 FROM alerts AS a
 JOIN core.fse_alert_codes AS k ON k.code = a.alert_code
 LEFT JOIN quality.quarantine AS q
-    ON k.code LIKE '%_set_aside' AND q.epi_id = a.epi_id AND q.delivery_id = a.delivery_id AND q.table_name = a.table_name AND q.sheet = a.sheet
+    ON CASE q.table_name WHEN 'fse_spending' THEN 'spending_set_aside' ELSE 'participant_set_aside' END = a.alert_code AND q.epi_id = a.epi_id AND q.delivery_id = a.delivery_id AND q.table_name = a.table_name AND q.sheet = a.sheet
     AND q.row_number = a.row_number
 ASOF LEFT JOIN ledger.delivery_columns AS c
     ON c.epi_id = a.epi_id AND c.delivery_id = a.delivery_id AND c.table_name = a.table_name AND c.sheet = a.sheet
