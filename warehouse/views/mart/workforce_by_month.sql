@@ -12,12 +12,17 @@
 WITH night AS (
     SELECT as_of_date FROM ledger.runs ORDER BY run_id DESC LIMIT 1
 ),
+several AS (
+    SELECT epi_id, operation_id, person_key FROM mart.contract_overview GROUP BY ALL HAVING count(*) > 1
+),
 contracts AS (
-    SELECT c.epi_id, c.operation_id, c.contract_id, c.person_key, c.start_date,
+    SELECT c.epi_id, c.operation_id, c.contract_id, c.person_key, c.start_date, s.person_key IS NOT NULL AS is_several,
         coalesce(c.effective_end_date, n.as_of_date) AS last_date,
         coalesce(c.effective_end_date, DATE '9999-12-31') AS end_date,
         least(1, coalesce(CAST(c.weekly_hours / l.full_time_week_hours AS DECIMAL(9,6)), c.working_time_rate)) AS share
-    FROM mart.contract_overview AS c CROSS JOIN night AS n CROSS JOIN mart.fse_rules AS l
+    FROM mart.contract_overview AS c
+    LEFT JOIN several AS s ON s.epi_id = c.epi_id AND s.operation_id IS NOT DISTINCT FROM c.operation_id AND s.person_key = c.person_key
+    CROSS JOIN night AS n CROSS JOIN mart.fse_rules AS l
 ),
 months AS (
     SELECT *, CAST(unnest(generate_series(date_trunc('month', start_date), last_date, INTERVAL 1 MONTH)) AS DATE) AS month_start_date
@@ -32,7 +37,7 @@ overlapping AS (
 SELECT
     epi_id, operation_id, month_start_date, datediff('day', month_start_date, month_end_date) + 1 AS n_days,
     count(*) FILTER (start_date <= month_end_date AND end_date >= month_end_date) AS n_contracts_active,
-    count(DISTINCT person_key) AS n_people,
+    count(person_key) FILTER (NOT is_several) + count(DISTINCT person_key) FILTER (is_several) AS n_people,
     CAST(coalesce(sum(days * share), 0) AS DECIMAL(18,6)) AS full_time_days,
     CAST(coalesce(sum(days * share), 0) / (datediff('day', month_start_date, month_end_date) + 1) AS DECIMAL(12,6)) AS full_time_equivalents,
     count(*) FILTER (share IS NULL) AS n_contracts_without_hours
