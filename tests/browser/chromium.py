@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 SCREENSHOTS = Path(__file__).parents[2] / ".ci" / "screenshots"
 _FLAGS = (
@@ -14,6 +14,7 @@ _FLAGS = (
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 _MILLISECONDS = 60_000
+DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 
 
 @contextmanager
@@ -25,7 +26,7 @@ def page_beyond(proxy: str) -> Iterator[Page]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=[*_FLAGS, f"--proxy-server={proxy}"])
         try:
-            page = browser.new_page(viewport={"width": 1280, "height": 900})
+            page = browser.new_page(viewport=DESKTOP)
             page.set_default_timeout(_MILLISECONDS)
             yield page
         finally:

@@ -16,7 +16,7 @@ from playwright.sync_api import Page, expect
 
 from flows.configuration import PARIS
 from schemas.wording import french_euros
-from tests.browser.chromium import page_beyond, picture
+from tests.browser.chromium import DESKTOP, SCREENSHOTS, page_beyond, picture
 from tests.browser.outside import outside
 from tests.flows.served import Served
 from tests.nights import SAMPLES
@@ -111,6 +111,11 @@ def test_the_night_runs_with_its_defaults_and_its_page_can_be_read(desk: Desk) -
     expect(desk.page.get_by_role("heading", name="EPI de la Drôme")).to_be_visible()
     expect(desk.page.get_by_text(said)).to_be_visible()
     picture(desk.page, "page-from-the-artifact")
+    desk.page.set_viewport_size({"width": 375, "height": 800})
+    assert desk.page.evaluate("document.documentElement.scrollWidth") <= 375
+    picture(desk.page, "page-on-a-phone")
+    desk.page.set_viewport_size(DESKTOP)
+    desk.page.pdf(path=SCREENSHOTS / "page.pdf")
     with desk.page.expect_download() as letter:
         desk.page.get_by_role("link", name=re.compile(r"-die\.eml$")).click()
     assert b"To: die@epi.example" in letter.value.path().read_bytes()
