@@ -30,8 +30,8 @@ def naming(
     They are to be judged again, so that a name is one token in all the files of its EPI.
     """
     secret = person_secret(settings.home)
-    known = IdentityFile(settings.home, secret).read().select(_NAME).drop_nulls().unique()
-    learned = verdict.people.select(_NAME).drop_nulls().unique().join(known, on=_NAME, how="anti")
+    known = IdentityFile(settings.home, secret).read().select(_NAME).unique()
+    learned = verdict.people.select(_NAME).unique().join(known, on=_NAME, how="anti", nulls_equal=True)
     if learned.is_empty():
         return []
     names, epis = NamesInText(learned, places_of(configuration), secret), set(learned["epi_id"])

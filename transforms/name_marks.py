@@ -8,6 +8,7 @@ import polars as pl
 
 SHORTEST = 3
 """Letters of the shortest name that is one alone."""
+_CIVILITY = "^(?:M|MR|MME|MLLE|MONSIEUR|MADAME|MADEMOISELLE) "
 _OWN = ("last_mark", "first_mark", "whole_mark", "last_first", "first_last")
 
 
@@ -16,8 +17,8 @@ def marked_people(people: pl.DataFrame) -> pl.DataFrame:
 
     The longest word of a surname or of a given name, where it may stand alone; of both where it may not; both as one.
     """
-    known = people.select("epi_id", _folded("last_name").alias("last"), _folded("first_name").alias("first"))
-    known = known.drop_nulls().filter((pl.col("last") + pl.col("first")).str.len_bytes() > 0).unique()
+    known = people.select("epi_id", _name("last_name").alias("last"), _name("first_name").alias("first"))
+    known = _in_two(known).filter((pl.col("last") + pl.col("first")).str.len_bytes() > 0).unique()
     is_both = (pl.col("last") != "") & (pl.col("first") != "")
     last, first = (pl.col(name).str.replace_all(" ", "") for name in ("last", "first"))
     known = known.with_columns(_longest(known["last"]), _longest(known["first"]))
@@ -55,6 +56,21 @@ def marked_texts(texts: pl.DataFrame, marks: pl.DataFrame) -> pl.DataFrame:
     plain = pl.col("text").str.replace_all(r"\\[nrtbf]", " ")
     words = asked.with_columns(_folded(plain).str.split(" ").list.unique().alias("word"))
     return words.explode("word").join(marks, on=["epi_id", "word"], how="semi", maintain_order="left")
+
+
+def _name(column: str) -> pl.Expr:
+    """A name as folded words, without the civility before it; empty where there is none."""
+    return _folded(column).fill_null("").str.replace(_CIVILITY, "")
+
+
+def _in_two(known: pl.DataFrame) -> pl.DataFrame:
+    """The same where one cell held surname and given name, the other nothing: its first word, and the others."""
+    whole = pl.col("last") + pl.col("first")
+    is_one = ((pl.col("last") == "") | (pl.col("first") == "")) & whole.str.contains(" ")
+    return known.with_columns(
+        pl.when(is_one).then(whole.str.extract("^([A-Z]+)")).otherwise("last").alias("last"),
+        pl.when(is_one).then(whole.str.extract("^[A-Z]+ (.+)$")).otherwise("first").alias("first"),
+    )
 
 
 def _folded(text: pl.Expr | str) -> pl.Expr:

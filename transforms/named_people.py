@@ -17,10 +17,8 @@ def people_of(normalised: Normalised, place: pl.DataFrame, rows: pl.Series) -> p
     frame = pl.concat([place.select("epi_id", "delivery_id"), normalised.values], how="horizontal")
     is_accepted = pl.int_range(frame.height, dtype=pl.UInt32).is_in(rows.implode())
     named = frame.select(list(PEOPLE_SHAPE)).with_columns(known_if(is_accepted))
-    is_known = (
-        pl.col("person_key").is_not_null() | pl.col("last_name").is_not_null() & pl.col("first_name").is_not_null()
-    )
-    return named.filter(is_known).unique(maintain_order=True)
+    is_named = pl.col("last_name").is_not_null() | pl.col("first_name").is_not_null()
+    return named.filter(is_named).unique(maintain_order=True)
 
 
 def known_if(condition: pl.Expr) -> list[pl.Expr]:

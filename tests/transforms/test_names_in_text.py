@@ -58,6 +58,14 @@ def test_a_name_has_one_token_whatever_its_order_and_another_under_another_key()
     assert NamesInText(PEOPLE, [], b"l" * 32).text("die", "Zéphyrine Quirgoul") != one
 
 
+@pytest.mark.parametrize("typed", [("Mme Fandriol", "Elvine"), ("Fandriol Elvine", None), (None, "Elvine Fandriol")])
+def test_a_name_typed_with_its_civility_or_in_one_cell_is_known_too(typed: tuple[str | None, str | None]) -> None:
+    people = pl.DataFrame([("die", *typed)], schema=PEOPLE.schema, orient="row")
+    names = NamesInText(people, [], b"k" * 32)
+    for text in ("Elvine Fandriol", "FANDRIOL Elvine", "fandriol"):
+        assert names.text("die", text).startswith("[nom "), text
+
+
 def test_values_of_json_keep_their_shape() -> None:
     told = NAMES.json_column(pl.Series(["die"]), pl.Series(['{"a":"x\\nQuirgoul","b":null}']), pl.Series(["key"]))
     assert told.str.replace_all(r"\[nom [0-9a-f]{10}\]", "…").to_list() == ['{"a":"x\\n…","b":null}']
