@@ -19,6 +19,7 @@ from warehouse.history import fill_past
 from warehouse.manifest import Manifest, TableCount
 from warehouse.morning import Morning, ask_morning
 from warehouse.network_checks import apply_network_checks, repeat_network_checks
+from warehouse.query import QUIET
 from warehouse.receptions import fill_receptions
 from warehouse.standings import fill_standings
 from warehouse.store import Store
@@ -89,6 +90,7 @@ def engine_settings(spill: Path, memory_mb: int) -> dict[str, str | bool | int |
 def _candidate(path: Path, memory_mb: int) -> Iterator[duckdb.DuckDBPyConnection]:
     """A new file in one transaction, closed whole when the block ends well."""
     with duckdb.connect(config=engine_settings(path.with_suffix(".tmp"), memory_mb)) as connection:
+        connection.execute(QUIET)
         connection.execute(f"ATTACH {literal(str(path))} AS warehouse (STORAGE_VERSION '{STORAGE_VERSION}')")
         connection.execute("USE warehouse")
         connection.execute("BEGIN")

@@ -20,6 +20,7 @@ from warehouse.build import engine_settings, rebuild
 from warehouse.causes import find_changes, register_nights
 from warehouse.ddl import create_tables, insert_codes, literal
 from warehouse.manifest import Manifest
+from warehouse.query import QUIET
 from warehouse.store import Store
 from warehouse.view import View, views
 
@@ -108,6 +109,7 @@ def _between(work: Path, memory_mb: int) -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect(
         str(work / "warehouse.duckdb"), config=engine_settings(work / "spill", memory_mb)
     ) as connection:
+        connection.execute(QUIET)
         for name in ("a", "b"):
             connection.execute(f"ATTACH {literal(str(work / f'{name}.duckdb'))} AS {name} (READ_ONLY)")
         tables = [statement for statement in create_tables(is_past=True) if statement.startswith("CREATE")]

@@ -12,7 +12,7 @@ import duckdb
 
 from schemas import CORE_TABLES
 from schemas.provenance import PROVENANCE
-from warehouse.query import LOCKED
+from warehouse.query import open_published
 from warehouse.view import Origin, View, views
 
 Row = dict[str, Any]
@@ -47,7 +47,7 @@ def trace_view(path: Path, view: str, where: Mapping[str, str]) -> Traced:
     """
     if view not in traceable():
         raise LookupError(f"{view} cannot be traced; these can: {', '.join(traceable())}")
-    with duckdb.connect(str(path), read_only=True, config=LOCKED) as connection:
+    with open_published(path) as connection:
         known = _names(connection, f"FROM {view} LIMIT 0")
         if strangers := sorted(set(where) - set(known)):
             raise LookupError(f"{view} has no column {strangers[0]}; it has {', '.join(known)}")
@@ -61,14 +61,14 @@ def trace_view(path: Path, view: str, where: Mapping[str, str]) -> Traced:
 
 def find_rows(path: Path, selects: Mapping[str, str], bound: Mapping[str, str]) -> Traced:
     """The rows of core tables that these queries find, by table; of no view."""
-    with duckdb.connect(str(path), read_only=True, config=LOCKED) as connection:
+    with open_published(path) as connection:
         rows = {name: _rows(connection, [select], bound) for name, select in selects.items()}
         return _traced(connection, "", [], rows)
 
 
 def view_columns(path: Path) -> dict[str, list[str]]:
     """The columns of each view that can be traced."""
-    with duckdb.connect(str(path), read_only=True, config=LOCKED) as connection:
+    with open_published(path) as connection:
         return {name: _names(connection, f"FROM {name} LIMIT 0") for name in traceable()}
 
 

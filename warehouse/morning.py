@@ -9,7 +9,7 @@ from typing import Any
 
 import duckdb
 
-from warehouse.query import ANSWERS, LOCKED, rows
+from warehouse.query import ANSWERS, open_published, rows
 
 MONTHS_SHOWN = 24
 # A contract counts on every last day of a month between the first that it reaches and the last that it reaches.
@@ -59,7 +59,7 @@ class Morning:
 
 def read_morning(path: Path) -> Morning:
     """The figures of a published file."""
-    with duckdb.connect(str(path), read_only=True, config=LOCKED) as connection:
+    with open_published(path) as connection:
         return ask_morning(connection)
 
 

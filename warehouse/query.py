@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +14,22 @@ LOCKED: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": "false",
     "lock_configuration": "true",
 }
+QUIET = "SET enable_progress_bar = false"
+"""Otherwise a query of more than two seconds draws its progress on the standard output."""
+
+
+def open_published(path: Path) -> duckdb.DuckDBPyConnection:
+    """A read-only connection to the published file, whose settings are locked: nothing outside it, nothing drawn."""
+    connection = duckdb.connect(str(path), read_only=True, config={"enable_external_access": "false"})
+    with suppress(duckdb.InvalidInputException):  # where another connection of the process has locked them
+        connection.execute(QUIET)
+        connection.execute("SET lock_configuration = true")
+    return connection
 
 
 def ask(path: Path, sql: str, parameters: dict[str, object] | None = None) -> list[dict[str, Any]]:
     """The rows of a query over the published file, read-only."""
-    with duckdb.connect(str(path), read_only=True, config=LOCKED) as connection:
+    with open_published(path) as connection:
         return rows(connection, sql, parameters)
 
 

@@ -15,7 +15,7 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from warehouse.query import LOCKED
+from warehouse.query import LOCKED, QUIET
 
 _AT_ONCE = 100_000
 _ROWS_AT_ONCE = 10_000
@@ -56,6 +56,7 @@ class Session:
         try:
             with _told():
                 self._connection = duckdb.connect(str(path), read_only=True, config=settings)
+                self._connection.execute(QUIET)
                 for name, value in LOCKED.items():  # once the folder is set: they forbid to set it
                     self._connection.execute(f"SET {name} = {value}")
         except QueryError:

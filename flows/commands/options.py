@@ -6,6 +6,7 @@ import datetime as dt
 import sys
 from collections.abc import Callable
 from functools import wraps
+from pathlib import Path
 from typing import Any
 
 import click
@@ -52,6 +53,20 @@ def exits(command: Callable[..., ExitCode | None]) -> Callable[..., None]:
         except RunFailedError as error:
             echo(f"the night failed, and nothing was published: {error}", err=True)
             code = ExitCode.OUR_FAULT
+        except OSError as error:
+            out = kwargs.get("out")
+            if out is None or not _is_there(error, out):
+                raise
+            echo(f"--out {out}: {error.strerror}", err=True)
+            code = ExitCode.WRONG_COMMAND
         sys.exit(int(code or ExitCode.DONE))
 
     return run
+
+
+def _is_there(error: OSError, out: Path) -> bool:
+    """Whether the system refused what was to be written to ``out``, or a folder on its way."""
+    if not isinstance(error.filename, str):
+        return False
+    refused, out = Path(error.filename).absolute(), out.absolute()
+    return refused.is_relative_to(out.parent) or out.is_relative_to(refused)

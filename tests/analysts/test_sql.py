@@ -14,6 +14,8 @@ from flows.settings import Settings
 from flows.sql import Form, open_session, statements, told
 from tests.flows.test_cli import epi
 from tests.nights import ROOT
+from warehouse.publish import NAME
+from warehouse.query import ask
 from warehouse.session import QueryError, Session
 
 OUTSIDE = [
@@ -198,3 +200,10 @@ def test_a_terminal_is_asked_again_after_a_mistake(settings: Settings) -> None:
     assert process.returncode == 0
     assert "12" in out
     assert "wrong" in err
+
+
+def test_a_long_query_draws_nothing_on_the_standard_output(settings: Settings) -> None:
+    asked = "SELECT value FROM duckdb_settings() WHERE name = 'enable_progress_bar'"
+    with open_session(settings) as session:
+        assert session.ask(asked).rows == [("false",)]
+    assert ask(settings.home / NAME, asked) == [{"value": "false"}]

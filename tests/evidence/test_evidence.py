@@ -170,3 +170,13 @@ def test_the_command_prints_the_seal(home: Path, tmp_path: Path) -> None:
     told = epi("evidence", OPERATION, "--out", str(tmp_path / "p.zip"), "--json", home=home)
     assert (told.returncode, told.stderr) == (0, "")
     assert len(json.loads(told.stdout)["seal"]) == 64
+
+
+def test_a_place_that_cannot_be_written_is_told_in_one_line(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    for command in (("evidence", OPERATION), ("list-operations",), ("export",)):
+        out = tmp_path / "file" / "there"
+        told = epi(*command, "--out", str(out), home=home)
+        assert (told.returncode, told.stdout) == (2, "")
+        assert told.stderr.startswith(f"--out {out}: "), told.stderr
+        assert told.stderr.count("\n") == 1
