@@ -203,7 +203,7 @@ def test_a_terminal_is_asked_again_after_a_mistake(settings: Settings) -> None:
 
 
 def test_a_long_query_draws_nothing_on_the_standard_output(settings: Settings) -> None:
-    asked = "SELECT value FROM duckdb_settings() WHERE name = 'enable_progress_bar'"
+    asked = "SELECT current_setting('enable_progress_bar') AS value"
     with open_session(settings) as session:
-        assert session.ask(asked).rows == [("false",)]
-    assert ask(settings.home / NAME, asked) == [{"value": "false"}]
+        assert session.ask(asked).rows == [(False,)]
+    assert ask(settings.home / NAME, asked) == [{"value": False}]
