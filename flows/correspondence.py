@@ -50,16 +50,22 @@ def write_letters(
     cells = board(path) if path.exists() and outcome != "held_back" else []
     asked = {one.epi_id for one in pulled}
     epis = [epi for epi in night.configuration.epis if epi.contact and epi.id in asked]
+    of_epi: dict[str, list[Cell]] = {}
+    for cell in cells:
+        of_epi.setdefault(cell.epi_id, []).append(cell)
     news = {epi.id: _news(epi.id, pulled, judgement, told) for epi in epis}
     tasks = [one.task for some in news.values() for one in some if one.task]
     annotated = dict(zip(map(id, tasks), annotate_all_apart(tasks, night.settings), strict=True))
     written = 0
     for epi in epis:
-        due = reminders((cell for cell in cells if cell.epi_id == epi.id), night.as_of_date, told.steps)
+        due = reminders(of_epi.get(epi.id, ()), night.as_of_date, told.steps)
         if news[epi.id] or due:
             joined = [one for some in news[epi.id] if some.task and (one := annotated[id(some.task)])]
             written += _write(night, outbox, epi, news[epi.id], due, joined)
-    return written + _write_coordinator(night, outbox, cells, told)
+    written += _write_coordinator(night, outbox, cells, told)
+    if written:
+        outbox.remember()
+    return written
 
 
 def _write(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any
 
 import polars as pl
@@ -35,9 +36,7 @@ def check_letter(verdict: Verdict, rules_version: str) -> str:
 
 def mail_text(template: str, **facts: Any) -> str:
     """The text of a letter, lines that only hold a tag left out."""
-    environment = _environment()
-    environment.trim_blocks = environment.lstrip_blocks = True
-    return environment.get_template(template).render(**facts)
+    return _environment(trimmed=True).get_template(template).render(**facts)
 
 
 def errors_page() -> str:
@@ -59,9 +58,13 @@ def _found(findings: pl.DataFrame, severity: str) -> dict[str, Any]:
     }
 
 
-def _environment() -> Environment:
+@cache
+def _environment(*, trimmed: bool = False) -> Environment:
     loader = PackageLoader("flows")  # plain text for a terminal or a mail: nothing to escape
-    environment = Environment(loader=loader, undefined=StrictUndefined, autoescape=False, keep_trailing_newline=True)  # noqa: S701
+    environment = Environment(
+        loader=loader, undefined=StrictUndefined, autoescape=False, keep_trailing_newline=True,  # noqa: S701
+        trim_blocks=trimmed, lstrip_blocks=trimmed,
+    )  # fmt: skip
     environment.filters |= {
         "address": address,
         "euros": french_euros,

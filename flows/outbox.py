@@ -10,14 +10,15 @@ import errno
 import json
 import os
 from dataclasses import dataclass, field
-from email import message_from_bytes, policy
+from email import policy
 from email.message import EmailMessage
+from email.parser import BytesParser
 from pathlib import Path
-from typing import Any
 
 from warehouse.durable import sync, write_whole
 
 _TOLD = "X-EPI-Told"
+_HEADERS = BytesParser(policy=policy.default)
 _NO_LINKS = (errno.EPERM, errno.ENOSYS, errno.EOPNOTSUPP)
 PLACES = ("waiting", "sending", "sent", "refused")
 
@@ -53,12 +54,16 @@ class Outbox:
         path = self.root / "told.json"
         told = Told(**json.loads(path.read_text(encoding="utf-8"))) if path.exists() else Told()
         for letter in self.waiting():
-            message: Any = message_from_bytes(letter.read_bytes(), policy=policy.default)
-            told.learn(Told(**json.loads(str(message[_TOLD]))))
+            with letter.open("rb") as file:
+                headers = _HEADERS.parse(file, headersonly=True)
+            told.learn(Told(**json.loads(str(headers[_TOLD]))))
         return told
 
     def put(self, name: str, message: EmailMessage, tells: Told) -> bool:
-        """Keep a letter by its name, one a night and reader; False where there is one already."""
+        """Keep a letter by its name, one a night and reader; False where there is one already.
+
+        What it tells is in it, for the next night to know; `remember` all that was told before any letter leaves.
+        """
         if find_letter(self._home, name):
             return False
         message[_TOLD] = json.dumps(tells.__dict__)
@@ -69,10 +74,11 @@ class Outbox:
             file.flush()
             os.fsync(file.fileno())
         self.move(aside, "waiting", name)
-        told = self.told()
-        told.learn(tells)
-        write_whole(self.root / "told.json", json.dumps(told.__dict__, indent=1, sort_keys=True))
         return True
+
+    def remember(self) -> None:
+        """Write down what the letters tell, those that wait included."""
+        write_whole(self.root / "told.json", json.dumps(self.told().__dict__, indent=1, sort_keys=True))
 
     def waiting(self) -> list[Path]:
         """The letters to send, oldest first."""

@@ -11,6 +11,7 @@ import pytest
 from flows.alert import alert
 from flows.night import Options
 from flows.night_work import NightWork
+from flows.outbox import Outbox, Told
 from flows.read_configuration import load_configuration
 from flows.reminders import lateness, reminders
 from flows.settings import Settings
@@ -105,6 +106,18 @@ def test_letters_leave_once_and_wait_for_a_server_that_cannot_be_reached(tmp_pat
         assert "X-EPI-Told" not in kept.messages[0]
     assert [len(list((outbox / name).iterdir())) for name in ("waiting", "sending", "sent")] == [0, 0, 1]
     assert all(path.stat().st_mode & 0o077 == 0 for path in (outbox / "sent").iterdir())
+
+
+def test_what_a_letter_tells_is_known_though_the_night_was_killed_before_it_wrote_it_down(tmp_path: Path) -> None:
+    outbox, message = Outbox(tmp_path), EmailMessage()
+    message.set_content("Bonjour,")
+    key, mark = "die/suivi/Liste été 2015 des dépenses.csv" * 3, f"{'ab' * 32}:accepted:3:0"
+    assert outbox.put("2015-02-02-die.eml", message, Told({key: mark}, {"die/fse_spending/2015-01": 3}))
+    assert Outbox(tmp_path).told() == Told({key: mark}, {"die/fse_spending/2015-01": 3})
+    Outbox(tmp_path).remember()
+    for letter in outbox.waiting():
+        outbox.move(letter, "sent")
+    assert Outbox(tmp_path).told() == Told({key: mark}, {"die/fse_spending/2015-01": 3})
 
 
 def cell(**facts: Any) -> Cell:
