@@ -19,6 +19,8 @@ grand grange gris hiver jardin jardinier jeune juste lac leger lion long mai mai
 meunier moulin neuve noel noir nord notaire olive page pain parent paris perle petit petite place poisson pont porte
 potier pre printemps reine riche riviere roche roi roman rose rouge roux sable sage sergent serrurier soleil sud tailleur
 tour vallee vallon vert victoire vigne ville violette voisin
+est ile max ouest roc sol val
+janvier fevrier avril juin juillet aout septembre octobre novembre decembre
 """
 
 

@@ -4,6 +4,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 from email import message_from_bytes, policy
 from pathlib import Path
 
@@ -12,11 +13,18 @@ import polars as pl
 import pytest
 import xlsxwriter
 
+from flows.artifacts import night_page
+from flows.export import chosen, export
+from flows.findings_tables import findings_tables
+from flows.fse import dry_run
+from flows.fse_letter import fse_letter
 from flows.night import Options
 from flows.night_work import NightWork
+from flows.open_data import public_data, write_public_data
 from flows.read_configuration import load_configuration
 from flows.report import NightReport
 from flows.settings import Settings
+from flows.sql import open_session
 from flows.trace import trace
 from tests.nights import rows
 
@@ -54,14 +62,25 @@ def workbook(*sheets: tuple[str, tuple[tuple[str, ...], ...]]) -> bytes:
     return out.getvalue()
 
 
+@dataclass(frozen=True)
+class Ran:
+    """A night that is over, what it said, and the texts that the UI of Prefect is given."""
+
+    settings: Settings
+    home: Path
+    report: NightReport
+    artifacts: str
+
+
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, NightReport, Settings]:
+def ran(tmp_path_factory: pytest.TempPathFactory) -> Ran:
     folder = tmp_path_factory.mktemp("network")
     (folder / "suivi").mkdir()
     (folder / "Contrats Quirgoul.xlsx").write_bytes(workbook(("Zéphyrine Q. et Quirgoul", CONTRACTS)))
     spending = workbook(("Ysaline Bouldoche", SPENDING), ("Opérations", OPERATIONS), ("Notes Bouldoche", (("rien",),)))
     (folder / "suivi" / "Bouldoche_2015.xlsx").write_bytes(spending)
     head, line = ";".join(CONTRACTS[0][:7]), "C-9;M.;Omar;01/02/1988;CDD;01/09/2014;31/08/2015"
+    line += "\nC-8;Quirgoul;Zéphyrine;12/03/1990;CDD;01/09/2014;31/08/2015"
     (folder / "crest.csv").write_text(f"{head}\n{line}\n", encoding="utf-8")
     epi = '[[epis]]\nid = "{0}"\nname = "EPI de {1}"\ncommune = "{1}"\ninsee_code = "{2}"\npostcode = "{3}"\ncontact = "{0}@epi.example"\n'
     (folder / "epis.toml").write_text(
@@ -74,15 +93,16 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, NightReport, S
         encoding="utf-8",
     )
     settings = Settings(home=folder / "home", config=folder / "epis.toml", worker_processes=1)
-    return settings.home, one_night(settings), settings
+    report, findings = one_night(settings)
+    artifacts = night_page(report) + str(findings_tables(findings))
+    return Ran(settings, settings.home, report, artifacts)
 
 
-def one_night(settings: Settings) -> NightReport:
+def one_night(settings: Settings) -> tuple[NightReport, pl.DataFrame]:
     work = NightWork(settings, load_configuration(settings), Options())
-    work.pull()
-    work.judge()
-    work.publish()
-    return work.report()
+    said = [work.pull(), work.judge(), work.publish()]
+    assert named(str(said)) == []
+    return work.report(), work.findings
 
 
 def named(text: str) -> list[str]:
@@ -102,8 +122,8 @@ def others(home: Path) -> Iterator[Path]:
             yield path
 
 
-def test_no_byte_of_what_is_kept_or_published_names_anybody(home: tuple[Path, NightReport, Settings]) -> None:
-    read = list(others(home[0]))
+def test_no_byte_of_what_is_kept_or_published_names_anybody(ran: Ran) -> None:
+    read = list(others(ran.home))
     assert {path.suffix for path in read} >= {".duckdb", ".parquet", ".html", ".json"}
     for path in read:
         assert named(path.name) == [], path
@@ -113,40 +133,56 @@ def test_no_byte_of_what_is_kept_or_published_names_anybody(home: tuple[Path, Ni
             assert named(str(pl.read_parquet(path).to_dicts())) == [], path
 
 
-def test_no_value_published_names_anybody(home: tuple[Path, NightReport, Settings]) -> None:
-    with duckdb.connect(str(home[0] / "warehouse.duckdb"), read_only=True) as connection:
+def test_no_value_published_names_anybody(ran: Ran) -> None:
+    with duckdb.connect(str(ran.home / "warehouse.duckdb"), read_only=True) as connection:
         for (name,) in connection.sql("SELECT schema_name || '.' || table_name FROM duckdb_tables()").fetchall():
             assert named(str(connection.sql(f"FROM {name}").fetchall())) == [], name
 
 
-def test_no_row_is_lost_and_what_was_joined_by_a_name_still_is(home: tuple[Path, NightReport, Settings]) -> None:
+def test_no_row_is_lost_and_what_was_joined_by_a_name_still_is(ran: Ran) -> None:
     told = "SELECT n_rows_read - n_rows_accepted - n_rows_set_aside - n_rows_ignored AS n FROM ledger.deliveries"
-    assert rows(home[0], f"SELECT count(*), sum(n) FROM ({told})") == [(3, 0)]
+    assert rows(ran.home, f"SELECT count(*), sum(n) FROM ({told})") == [(3, 0)]
     joined = """SELECT count(*) FROM core.contracts AS c
         JOIN core.fse_spending AS s ON s.epi_id = c.epi_id AND s.contract_id = c.contract_id"""
-    assert rows(home[0], joined) == [(2,)]
-    ((key,),) = rows(home[0], "SELECT contract_id FROM core.contracts WHERE epi_id = 'die'")
+    assert rows(ran.home, joined) == [(2,)]
+    ((key,),) = rows(ran.home, "SELECT contract_id FROM core.contracts WHERE epi_id = 'die'")
     assert re.fullmatch(r"\[nom [0-9a-f]{10}\]-2014", key)
 
 
-def test_what_the_night_says_names_nobody(home: tuple[Path, NightReport, Settings]) -> None:
-    assert named(home[1].as_json()) == []
-    assert [line.n_rows_set_aside for line in home[1].files if line.epi_id == "die"] == [1, 1]
+def test_what_the_night_says_names_nobody(ran: Ran) -> None:
+    assert named(ran.report.as_json()) == []
+    assert [line.n_rows_set_aside for line in ran.report.files if line.epi_id == "die"] == [1, 1]
 
 
-def test_the_letter_to_the_epi_itself_says_what_it_typed(home: tuple[Path, NightReport, Settings]) -> None:
-    (letter,) = home[0].glob("outbox/*/*-die.eml")
+def test_what_is_shown_of_the_operation_and_given_away_names_nobody(ran: Ran, tmp_path: Path) -> None:
+    assert named(ran.artifacts) == []
+    assert named(fse_letter(dry_run(ran.settings, "201400026"))) == []
+    write_public_data(public_data(ran.settings), tmp_path)
+    with open_session(ran.settings) as session:
+        export(session, chosen(session, ()), tmp_path, "csv")
+    for path in tmp_path.rglob("*.csv"):
+        assert named(path.read_text(encoding="utf-8")) == [], path
+
+
+def test_the_alert_of_one_person_in_two_epi_is_told_to_each_without_a_name(ran: Ran) -> None:
+    told = rows(ran.home, "SELECT epi_id, message FROM quality.findings WHERE code = 'DOUBLON-14' ORDER BY epi_id")
+    assert [epi for epi, _ in told] == ["crest", "die"]
+    assert "feuille « [feuille 1] »" in told[0][1]
+
+
+def test_the_letter_to_the_epi_itself_says_what_it_typed(ran: Ran) -> None:
+    (letter,) = ran.home.glob("outbox/*/*-die.eml")
     assert named(message_from_bytes(letter.read_bytes(), policy=policy.default).get_body().get_content())
 
 
-def test_the_cells_are_still_found_in_a_sheet_named_after_somebody(home: tuple[Path, NightReport, Settings]) -> None:
-    told = trace(home[2], "spending_lines", {"epi_id": "die"})
+def test_the_cells_are_still_found_in_a_sheet_named_after_somebody(ran: Ran) -> None:
+    told = trace(ran.settings, "spending_lines", {"epi_id": "die"})
     cell = next(one for one in told.cells if (one.table_name, one.column_name) == ("fse_spending", "declared_eur"))
     assert (cell.sheet, cell.address, cell.value_read) == ("[feuille 1]", "F2", "1000,00")
 
 
-def test_the_next_night_changes_nothing(home: tuple[Path, NightReport, Settings]) -> None:
-    again = one_night(home[2])
+def test_the_next_night_changes_nothing(ran: Ran) -> None:
+    again, _ = one_night(ran.settings)
     assert (again.outcome, {line.in_force for line in again.files}) == ("unchanged", {"unchanged"})
     assert named(again.as_json()) == []
 
