@@ -76,20 +76,53 @@ def _versions(table: Table) -> str:
     content = ", ".join(f"any_value({name}) AS {name}" for name in told if name not in table.key)
     first = ", ".join(f"arg_min({name}, {_FIRST}) AS {name}" for name in place)
     return f"""INSERT INTO history.{table.name}_versions BY NAME
-        WITH packed AS (
+        WITH {_stood(table, ", ".join(f"p.{name}" for name in told))},
+        {_BELIEVED},
+        {_parted(f"{key}, content")},
+        versions AS (
+            SELECT {key}, {content}, {first}, min(n_from) AS n_from, max(n_to) AS n_to
+            FROM parted GROUP BY {key}, content, part
+        )
+        SELECT v.* EXCLUDE (n_from, n_to), f.started_at AS known_from, t.started_at AS known_to
+        FROM versions AS v JOIN nights AS f ON f.n = v.n_from LEFT JOIN nights AS t ON t.n = v.n_to
+        ORDER BY {key}, v.n_from"""  # noqa: S608
+
+
+def _stood(table: Table, told: str) -> str:
+    """``stood``: the rows packed of the EPI that moved, with the nights of their delivery and what they tell."""
+    return f"""packed AS (
             SELECT *, split_part(pack_file, '/', -2) AS pack FROM (
                 (FROM core.{table.name} LIMIT 0) UNION ALL BY NAME
                 (FROM read_parquet($files, filename = 'pack_file', union_by_name = true))
             )
         ),
         stood AS (
-            SELECT p.*, s.n_from, s.n_to, hash({", ".join(f"p.{name}" for name in told)}) AS content
+            SELECT p.*, s.n_from, s.n_to, hash({told}) AS content
             FROM packed AS p
             JOIN spans AS s ON s.epi_id = p.epi_id AND s.delivery_id = p.delivery_id AND s.pack = p.pack
                 AND s.table_name = $name
             WHERE p.epi_id IN ({_MOVED})
+        )"""  # noqa: S608
+
+
+def _parted(version: str) -> str:
+    """``parted``: what was believed, numbered by stretch of nights that touch."""
+    return f"""marked AS (
+            SELECT *, n_from > coalesce(max(n_to) OVER (
+                PARTITION BY {version} ORDER BY n_from, n_to ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+            ), -1) AS is_start
+            FROM believed
         ),
-        refused AS (
+        parted AS (
+            SELECT *, sum(CAST(is_start AS INTEGER)) OVER (
+                PARTITION BY {version} ORDER BY n_from, n_to ROWS UNBOUNDED PRECEDING
+            ) AS part
+            FROM marked
+        )"""  # noqa: S608
+
+
+# What stood, but for the nights in which a check across the network rejected the row.
+_BELIEVED = """refused AS (
             SELECT epi_id, delivery_id, sheet, row_number, n FROM rejected WHERE table_name = $name
         ),
         by_night AS (
@@ -103,26 +136,5 @@ def _versions(table: Table) -> str:
             SELECT b.* FROM by_night AS b ANTI JOIN refused AS r
                 ON r.epi_id = b.epi_id AND r.delivery_id = b.delivery_id AND r.sheet = b.sheet
                 AND r.row_number = b.row_number AND r.n = b.n_from
-        ),
-        marked AS (
-            SELECT *, n_from > coalesce(max(n_to) OVER (
-                PARTITION BY {key}, content ORDER BY n_from, n_to ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
-            ), -1) AS is_start
-            FROM believed
-        ),
-        parted AS (
-            SELECT *, sum(CAST(is_start AS INTEGER)) OVER (
-                PARTITION BY {key}, content ORDER BY n_from, n_to ROWS UNBOUNDED PRECEDING
-            ) AS part
-            FROM marked
-        ),
-        versions AS (
-            SELECT {key}, {content}, {first}, min(n_from) AS n_from, max(n_to) AS n_to
-            FROM parted GROUP BY {key}, content, part
-        )
-        SELECT v.* EXCLUDE (n_from, n_to), f.started_at AS known_from, t.started_at AS known_to
-        FROM versions AS v JOIN nights AS f ON f.n = v.n_from LEFT JOIN nights AS t ON t.n = v.n_to
-        ORDER BY {key}, v.n_from"""  # noqa: S608
-
-
+        )"""
 _FIRST = "row(n_from, delivery_id, sheet, row_number)"
