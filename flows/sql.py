@@ -122,12 +122,13 @@ def _as_table(answer: Answer, console: Console, limit: int) -> Iterator[str]:
         table.add_column(Text(name), justify="right" if is_number else "left", overflow="fold")
     for row in rows:
         table.add_row(*(Text(_cell(value)) for value in row))
-    with console.capture() as captured:
-        if Measurement.get(console, console.options.update(max_width=1_000_000), table).maximum <= console.width:
-            console.print(table)
+    plain = Console(file=io.StringIO(), width=console.width, color_system=None, markup=False)
+    with plain.capture() as captured:
+        if Measurement.get(plain, plain.options.update(max_width=1_000_000), table).maximum <= plain.width:
+            plain.print(table)
         else:
             for row in rows:
-                console.print(_record(answer.names, row))
+                plain.print(_record(answer.names, row))
     yield captured.get()
     if more := sum(1 for _ in read):
         yield f"… and {more:,} rows more\n"

@@ -71,6 +71,11 @@ def french_euros(amount: Decimal) -> str:
     return f"{amount:,.2f}".replace(",", "\u202f").replace(".", ",") + "\u00a0€"
 
 
+def french_number(number: Decimal | int) -> str:
+    """``1 200`` or ``12,5``, with narrow no-break spaces between thousands."""
+    return f"{number:,}".replace(",", "\u202f").replace(".", ",")
+
+
 def french_rows(number: int) -> str:
     """``1 200 lignes``, with narrow no-break spaces between thousands."""
     return f"{number:,}".replace(",", "\u202f") + ("\u00a0ligne" if number < 2 else "\u00a0lignes")
@@ -100,6 +105,8 @@ CAUSES = {
     "set_aside": "Lignes désormais mises de côté",
     "day": "Passage du temps",
 }
+
+ON_DAY = "le {day}"
 
 # Where the other row of an alert stands: EPI, sheet, cell or row; never whose row it is.
 OTHER_CELL = "L'autre ligne : espace « {} », feuille « {} », cellule {}."

@@ -92,6 +92,16 @@ def view_column_comment(view: View, name: str) -> str:
     return column_comment(declared)
 
 
+def french_title(comment: str) -> str:
+    """The French title that ends a comment, from between its last parentheses."""
+    depth = 0
+    for at in range(len(comment) - 1, -1, -1):
+        depth += {")": 1, "(": -1}.get(comment[at], 0)
+        if not depth:
+            return comment[at + 1 : -1]
+    return comment
+
+
 def column_comment(column: Column) -> str:
     """English description, unit and French title."""
     unit = f" Unit: {column.unit}." if column.unit else ""

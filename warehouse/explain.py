@@ -18,7 +18,7 @@ from schemas import CORE_TABLES, LEDGER_TABLES
 from schemas.wording import CAUSES
 from warehouse.build import engine_settings, rebuild
 from warehouse.causes import find_changes, register_nights
-from warehouse.ddl import create_tables, insert_codes, literal
+from warehouse.ddl import create_tables, french_title, insert_codes, literal, view_column_comment
 from warehouse.manifest import Manifest
 from warehouse.query import QUIET
 from warehouse.store import Store
@@ -31,9 +31,11 @@ _SUMMED = "^n_|_eur$|_months$|_hours$"
 
 @dataclass(frozen=True)
 class Figure:
-    """One column of the view, summed over its rows: before, after, and the part of each cause that has one."""
+    """One column of the view, summed over its rows: its French title, before, after, and the part of each cause that
+    has one."""
 
     column: str
+    title: str
     before: Amount
     after: Amount
     parts: dict[str, Amount]
@@ -90,7 +92,10 @@ def explain(
         Explanation(
             view, earlier.run_id, later.run_id, n_rows,
             tuple(
-                Figure(column, steps[0][view][n], steps[-1][view][n], _parts([step[view][n] for step in steps]))
+                Figure(
+                    column, french_title(view_column_comment(explainable()[view], column)), steps[0][view][n],
+                    steps[-1][view][n], _parts([step[view][n] for step in steps]),
+                )
                 for n, column in enumerate(columns[view])
             ),
         )

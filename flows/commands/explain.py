@@ -17,7 +17,7 @@ from flows.commands.echo import echo, terminal
 from flows.commands.options import JSON, Day, exits
 from flows.report import ExitCode
 from flows.settings import read_settings
-from schemas.wording import CAUSES
+from schemas.wording import CAUSES, ON_DAY, french_euros, french_number
 
 if TYPE_CHECKING:
     from warehouse.explain import Explanation
@@ -48,24 +48,24 @@ def explain(
     if as_json:
         echo(json.dumps(dataclasses.asdict(told), ensure_ascii=False, indent=2, default=str))
     else:
-        _show(told, terminal())
+        show(told, earlier, later, terminal())
     return ExitCode.DONE
 
 
-def _show(told: Explanation, console: Console) -> None:
+def show(told: Explanation, earlier: dt.date, later: dt.date, console: Console) -> None:
+    """The figures that moved, in French, since others ask why: by the title of each, its euros as people write them."""
     console.print(f"{told.view}: night {told.earlier} to night {told.later}", highlight=False)
     for figure in (one for one in told.figures if one.parts):
-        table = Table(box=SIMPLE, show_header=False, title=figure.column, title_justify="left")
+        amount = french_euros if figure.column.endswith("_eur") else french_number
+        heading = f"{figure.title} ({figure.column})"
+        table = Table(box=SIMPLE, show_header=False, title=heading, title_justify="left")
         table.add_column()
         table.add_column(justify="right")
-        table.add_row("", _amount(figure.before))
+        table.add_row(ON_DAY.format(day=f"{earlier:%d/%m/%Y}"), amount(Decimal(figure.before)))
         for cause, part in figure.parts.items():
-            table.add_row(f"{CAUSES[cause]} ({cause})", f"{part:+,}")
-        table.add_row("", _amount(figure.after))
+            sign = "+" if part > 0 else "−"
+            table.add_row(f"{CAUSES[cause]} ({cause})", f"{sign} {amount(abs(Decimal(part)))}")
+        table.add_row(ON_DAY.format(day=f"{later:%d/%m/%Y}"), amount(Decimal(figure.after)))
         console.print(table)
     if not any(figure.parts for figure in told.figures):
         console.print("No figure moved.")
-
-
-def _amount(value: Decimal | int) -> str:
-    return f"{value:,}"

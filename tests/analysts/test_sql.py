@@ -97,6 +97,11 @@ def _pairs(session: Session) -> list[str]:
     return [str(value) for row in session.ask("SELECT epi_id, 2 FROM core.epis ORDER BY 1").rows for value in row]
 
 
+def test_a_table_for_a_coloured_terminal_has_no_code_in_it(session: Session) -> None:
+    coloured = Console(width=80, force_terminal=True, color_system="truecolor")
+    assert "\x1b" not in "".join(told(session.ask("SELECT 1 AS n"), "table", coloured, 100))
+
+
 def test_rows_beyond_the_limit_are_counted(session: Session) -> None:
     assert shown(session, "SELECT epi_id FROM core.epis", "table", limit=2).endswith("… and 4 rows more\n")
 
