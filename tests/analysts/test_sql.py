@@ -1,6 +1,7 @@
 import json
 import os
 import pty
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -207,8 +208,9 @@ def test_a_terminal_is_asked_again_after_a_mistake(settings: Settings) -> None:
     assert "wrong" in err
 
 
-def test_a_long_query_draws_nothing_on_the_standard_output(settings: Settings) -> None:
-    asked = "SELECT current_setting('enable_progress_bar') AS value"
-    with open_session(settings) as session:
+def test_a_long_query_draws_nothing_on_the_standard_output(settings: Settings, tmp_path: Path) -> None:
+    asked, copy = "SELECT current_setting('enable_progress_bar') AS value", tmp_path / NAME
+    shutil.copy(settings.home / NAME, copy)
+    with Session(copy) as session:
         assert session.ask(asked).rows == [(False,)]
-    assert ask(settings.home / NAME, asked) == [{"value": False}]
+    assert ask(copy, asked) == [{"value": False}]
