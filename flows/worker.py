@@ -5,6 +5,7 @@ crash) and whether the worker stays, then the pickled value.
 """
 
 import contextlib
+import gc
 import importlib
 import math
 import os
@@ -21,6 +22,7 @@ from typing import Any
 
 from flows.lifeline import end_with_parent
 
+_COLLECTED_AFTER = (50_000, 20, 20)
 _NOTHING = pickle.dumps(None)
 
 
@@ -33,6 +35,8 @@ def main() -> None:
     for module in preload:
         importlib.import_module(module)
     function = resolve(function_path)
+    gc.freeze()
+    gc.set_threshold(*_COLLECTED_AFTER)  # a job makes many small objects and few cycles, and ends soon
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     with Connection(int(handle)) as connection, contextlib.suppress(EOFError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 import polars as pl
 
@@ -70,6 +71,7 @@ def normalise(name: str, blocks: Sequence[Block]) -> Normalised:
 
 
 _FROM_1900_TO_1904 = 1462
+_NULL = pl.Series([None], dtype=pl.String)
 _CELLS = pl.Schema(
     {
         "index": pl.UInt32,
@@ -83,15 +85,15 @@ _CELLS = pl.Schema(
 
 def _rows(blocks: Sequence[Block], declared: Table) -> pl.DataFrame:
     """Every row below the headings of every block, one block after the other."""
-    frames = [_texts(block.table) for block in blocks]
-    shape = {"why": pl.String} | dict.fromkeys(declared.read_columns, pl.String)
-    texts = pl.concat([pl.DataFrame(schema=shape), *frames], how="diagonal", rechunk=True)
+    tables = [block.table for block in blocks]
+    why = pl.Series("why", list(chain.from_iterable(table.why for table in tables)), dtype=pl.String)
+    texts = pl.DataFrame([why, *(_texts(tables, name) for name in declared.read_columns)])
     number = pl.int_range(len(blocks), dtype=pl.UInt32)
     places = pl.select(
         number.alias("block"),
         pl.Series("delivery", [block.delivery for block in blocks], dtype=pl.UInt32),
         pl.Series("first", [block.table.first_row for block in blocks], dtype=pl.UInt32),
-        pl.Series("n", [frame.height for frame in frames], dtype=pl.UInt32),
+        pl.Series("n", [len(table.why) for table in tables], dtype=pl.UInt32),
     )
     place = places.filter(pl.col("n") > 0).select(
         pl.col("block", "delivery").repeat_by("n").explode(),
@@ -100,13 +102,18 @@ def _rows(blocks: Sequence[Block], declared: Table) -> pl.DataFrame:
     return pl.concat([place, texts], how="horizontal")
 
 
-def _texts(table: RawTable) -> pl.DataFrame:
-    """The read columns of one table under their declared names, and why a row is no data; one Polars call, not many:
-    each costs more than a small sheet."""
-    body = table.body()
-    letters = {match.field: match.column for match in table.read_matches if match.field}
-    why = pl.Series("why", table.why, dtype=pl.String)
-    return pl.DataFrame([why, *(body[c].alias(name) for name, c in letters.items())])
+def _texts(tables: Sequence[RawTable], name: str) -> pl.Series:
+    """The texts of one declared column in all tables, null where a table does not have it."""
+    parts, missing = [pl.Series([], dtype=pl.String)], 0
+    for table in tables:
+        column = table.column(name)
+        if column is None:
+            missing += len(table.why)
+            continue
+        parts += [_NULL.new_from_index(0, missing), column] if missing else [column]
+        missing = 0
+    parts += [_NULL.new_from_index(0, missing)] if missing else []
+    return pl.concat(parts, rechunk=True).alias(name)
 
 
 def read_values(column: Column, blocks: Sequence[Block], rows: pl.DataFrame, text: pl.Series) -> Parsed:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate
+from typing import Any
 
 import polars as pl
 
@@ -61,7 +62,7 @@ def _of_column(
     if not told.height:
         return []
     values = read_values(column, blocks, told, told[column.name]).value
-    rows = {block: _rows(normalised, block, column) for block in told["block"].unique()}
+    rows = _rows(normalised, told["block"].unique(), column)
     found = []
     places = told.select("block", "row_number", "why", column.name).rows()
     for (block, row, why, text), value in zip(places, values, strict=True):
@@ -84,12 +85,25 @@ def _gap(rows: _Rows, row: int, why: str, value: Decimal) -> Decimal | None:
     return value - sums[0]
 
 
-def _rows(normalised: Normalised, block: int, column: Column) -> _Rows:
-    indexed = normalised.place.select("block", "row_number", normalised.values[column.name].alias("value"))
-    data = indexed.filter(pl.col("block") == block)
+def _rows(normalised: Normalised, blocks: pl.Series, column: Column) -> dict[int, _Rows]:
+    """What is asked of the rows of each of some blocks."""
     rejected = [code for code, rule in RULES.items() if rule.severity == "reject"]
     bad = normalised.cells.filter((pl.col("column_name") == column.name) & pl.col("code").is_in(rejected))["index"]
-    unread = normalised.place[bad].filter(pl.col("block") == block)["row_number"].to_list()
-    marks = normalised.ignored.filter((pl.col("block") == block) & pl.col("why").is_in(_MARKS))
-    sums = accumulate((value or Decimal(0) for value in data["value"]), initial=Decimal(0))
-    return _Rows(data["row_number"].to_list(), list(sums), unread, marks.select("row_number", "why").rows())
+    data = normalised.place.select("block", "row_number", normalised.values[column.name].alias("value"))
+    unread = _by_block(normalised.place[bad].select("block", "row_number"), blocks)
+    marks = normalised.ignored.filter(pl.col("why").is_in(_MARKS)).select("block", "row_number", "why")
+    marked = _by_block(marks, blocks)
+    found = {}
+    for block, held in _by_block(data, blocks).items():
+        numbers, values = zip(*held, strict=True) if held else ((), ())
+        sums = accumulate((value or Decimal(0) for value in values), initial=Decimal(0))
+        found[block] = _Rows(list(numbers), list(sums), [row for (row,) in unread[block]], marked[block])
+    return found
+
+
+def _by_block(frame: pl.DataFrame, blocks: pl.Series) -> dict[int, list[Any]]:
+    """The rows of each of some blocks, as tuples of the columns that follow ``block``."""
+    found: dict[int, list[Any]] = {block: [] for block in blocks}
+    for block, *rest in frame.filter(pl.col("block").is_in(blocks.implode())).iter_rows():
+        found[block].append(tuple(rest))
+    return found

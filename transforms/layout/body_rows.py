@@ -64,7 +64,7 @@ def _hints(grid: Grid, rows: range, heads: Sequence[Row]) -> set[int]:
         for at, cell in [(at, cell) for at, cell in enumerate(head) if cell is not None][:_FIRST_HEADINGS]:
             firsts.setdefault(at, set()).add(cell)
     if grid.is_small:  # a Polars call costs more than a loop over so few rows
-        return {row for row in rows if _is_hint(grid.row(row), firsts)}
+        return {row for row, cells in zip(rows, grid.rows(rows), strict=True) if _is_hint(cells, firsts)}
     body = grid.text.slice(rows.start, len(rows))
     tests = [pl.col(body.columns[at]).is_in(list(cells)).fill_null(value=False) for at, cells in firsts.items()]
     is_example = pl.coalesce(pl.all()).str.starts_with(EXAMPLE_MARK).fill_null(value=False)
@@ -73,7 +73,7 @@ def _hints(grid: Grid, rows: range, heads: Sequence[Row]) -> set[int]:
 
 
 def _is_hint(cells: Row, firsts: dict[int, set[str]]) -> bool:
-    if first_text(cells).startswith(EXAMPLE_MARK):
+    if (cells[0] or first_text(cells)).startswith(EXAMPLE_MARK):
         return True
     for at, said in firsts.items():  # noqa: SIM110 - a generator for each row would cost more than the rest
         if cells[at] in said:

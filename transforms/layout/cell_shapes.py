@@ -32,11 +32,12 @@ _LONGEST_VALUE = 200
 _UNEVEN_MONTHS = 3  # days between the longest and the shortest month
 
 
+@lru_cache(maxsize=4096)
 def shape_of(text: str) -> Shape:
     """The shape of one text; one too long for a value is words, told by how it begins."""
     if len(text) > _LONGEST_VALUE:
         return "digits" if _HAS_DIGIT.search(text, 0, _LONGEST_VALUE) else "words"
-    has_digit = _HAS_DIGIT.search(text)
+    has_digit = text[:1].isdecimal() or _HAS_DIGIT.search(text)
     if (_IS_VALUE if has_digit else _IS_WORD).match(text):  # the other values all have a digit
         return "value"
     if _IS_MISSING.match(text):

@@ -61,6 +61,8 @@ class Grid:
 
     def rows(self, indices: Sequence[int]) -> Sequence[Row]:
         """The cells of some rows."""
+        if self._few_rows is not None and isinstance(indices, range):
+            return self._few_rows[indices.start : indices.stop]
         if self._few_rows is not None or len(indices) <= _FEW:  # a Polars call costs more than a loop over so few rows
             return [self.row(index) for index in indices]
         return self.text[list(indices)].rows()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 
 import polars as pl
 
@@ -17,27 +19,26 @@ _NOT_DIGITS, _DIGITS = re.compile(r"[^0-9]+"), frozenset("0123456789")
 
 def known_rows(sheet: RawSheet, overrides: Overrides) -> list[int]:
     """Rows that hold two known headings or more: the head is read cell by cell, the rest by column."""
-    own = frozenset(fold_heading(heading) for heading in overrides)
-    rows: list[int] = []
     text = sheet.text
-    # A loop over at most HEAD_ROWS rows: where headings nearly always are, in whatever spelling.
-    for index, row in enumerate((sheet.few_rows or text.head(HEAD_ROWS).rows())[:HEAD_ROWS]):
-        if _n_known(row, known_headings()) + (_n_known(row, own) if own else 0) >= 2:
-            rows.append(index)
+    head = (sheet.few_rows or text.head(HEAD_ROWS).rows())[:HEAD_ROWS]
+    own = frozenset(fold_heading(heading) for heading in overrides)
+    counts = [_n_known(head, headings) for headings in ((known_headings(), own) if own else (known_headings(),))]
+    rows = [index for index, found in enumerate(zip(*counts, strict=True)) if sum(found) >= 2]
     if text.height > HEAD_ROWS and rows:
         seen = {value for index in rows for value in sheet.row(index) if value is not None}
         rows += _later_rows(text, [*seen, *_declared_spellings()])
     return rows
 
 
-def _n_known(row: Row, headings: frozenset[str]) -> int:
-    """How many of the headings, folded, stand in a row."""
+def _n_known(rows: Sequence[Row], headings: frozenset[str]) -> list[int]:
+    """How many of the headings stand in each row of a head, where they nearly always are, in whatever spelling."""
     begins = _digits(headings)[1]
-    return len({
-        folded
-        for cell in row
+    known = {
+        cell: folded
+        for cell in set(chain.from_iterable(rows))
         if cell is not None and (cell[:1] not in _DIGITS or cell[:1] in begins) and (folded := _known(cell, headings))
-    })  # fmt: skip
+    }
+    return [0 if known.keys().isdisjoint(row) else len({known[cell] for cell in row if cell in known}) for row in rows]
 
 
 @lru_cache(maxsize=64)

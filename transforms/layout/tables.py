@@ -55,6 +55,17 @@ class RawTable:
         """The headings whose columns are read."""
         return tuple(match for match in self.matches if match.is_read)
 
+    @cached_property
+    def _letters_of(self) -> dict[str, str]:
+        """The letter of each declared column that is read."""
+        return {match.field: match.column for match in self.read_matches if match.field}
+
+    def column(self, field: str) -> pl.Series | None:
+        """The texts of a declared column in the rows of the body; None where it is not read."""
+        letter = self._letters_of.get(field)
+        start = self.first_row - self.sheet.first_row
+        return None if letter is None else self.sheet.text.get_column(letter).slice(start, len(self.why))
+
     def body(self) -> pl.DataFrame:
         """The rows below the headings, columns by letter, as text."""
         start = self.first_row - self.sheet.first_row

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import polars as pl
 
 _STAMP = r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+$"
+_FRACTION = re.compile(rb":[0-9]{2}\.[0-9]")
 _MOMENT = r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$"
 _ISO_DURATION = re.compile(r"^PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S$")
 _ERRORS = {
@@ -36,7 +37,7 @@ def careless(data: bytes, date1904: bool) -> bool:
     if b":" not in data:
         return False
     epochs = (b"1904-01-",) if date1904 else (b"1899-12-31 ", b"1900-01-")
-    return b"." in data or any(epoch in data for epoch in epochs)
+    return any(epoch in data for epoch in epochs) or (b"." in data and _FRACTION.search(data) is not None)
 
 
 def tidy(column: pl.Series, date1904: bool) -> pl.Series:

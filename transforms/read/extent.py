@@ -4,6 +4,7 @@ The parser makes room for the whole rectangle around the filled cells, and abort
 """
 
 import re
+from functools import lru_cache
 
 from transforms.raw import DeliveryError, column_letter
 from transforms.read import refusals
@@ -49,6 +50,7 @@ def _rectangles(rows: int, max_cells: int) -> list[tuple[int, int]]:
     return [(height, width) for height, width in (guess, *others) if height and width]
 
 
+@lru_cache(maxsize=256)
 def _outside(rows: int, columns: int) -> str:
     """Match a filled cell beyond a rectangle, or any cell not written `<c r="A1"`."""
     beyond = f"{_letters_after(column_letter(columns - 1))}[0-9]+|[A-Z]+{_digits_after(str(rows))}"
