@@ -53,9 +53,12 @@ class Received:
 
     def keep(self, chunks: Iterable[bytes]) -> Kept:
         """Keep the file made of `chunks`; when they raise, nothing is left of it. `sync` makes its name durable."""
-        self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self._incoming.mkdir(exist_ok=True, mode=0o700)
-        handle, name = tempfile.mkstemp(dir=self._incoming)
+        try:
+            handle, name = tempfile.mkstemp(dir=self._incoming)
+        except FileNotFoundError:
+            self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self._incoming.mkdir(exist_ok=True, mode=0o700)
+            handle, name = tempfile.mkstemp(dir=self._incoming)
         incoming = Path(name)
         try:
             with os.fdopen(handle, "wb") as file:
@@ -127,7 +130,8 @@ class Received:
         if known is not None:
             return known
         path = self.path(sha256)
-        path.parent.mkdir(exist_ok=True, mode=0o700)
+        if path.parent not in self._unsynced:
+            path.parent.mkdir(exist_ok=True, mode=0o700)
         incoming.chmod(0o400)
         incoming.replace(path)
         self._unsynced.add(path.parent)

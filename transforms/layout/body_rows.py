@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from statistics import median
 
-import polars as pl
-
 from schemas.template_words import EXAMPLE_MARK
 from transforms.layout.grid import Grid
+from transforms.layout.hints import first_text, hints
 from transforms.raw import Row
 
 _SUM = r"(?:totaux|total|montant total|grand total|sum|subtotal)"
@@ -27,7 +26,7 @@ _NOTE = re.compile(
 )
 _LETTER, _LETTERS, _DIGIT = re.compile(r"[^\W\d_]"), re.compile(r"[^\W\d_]{2}"), re.compile(r"\d")
 _WORDS_OF_A_NOTE = 3
-_SAMPLE, _FIRST_HEADINGS = 200, 3
+_SAMPLE = 200
 
 
 @dataclass(frozen=True)
@@ -57,30 +56,6 @@ def classify(
     return why
 
 
-def _hints(grid: Grid, rows: range, heads: Sequence[Row]) -> set[int]:
-    """The rows that may repeat the headings or are an example."""
-    firsts: dict[int, set[str]] = {}
-    for head in heads:
-        for at, cell in [(at, cell) for at, cell in enumerate(head) if cell is not None][:_FIRST_HEADINGS]:
-            firsts.setdefault(at, set()).add(cell)
-    if grid.is_small:  # a Polars call costs more than a loop over so few rows
-        return {row for row, cells in zip(rows, grid.rows(rows), strict=True) if _is_hint(cells, firsts)}
-    body = grid.text.slice(rows.start, len(rows))
-    tests = [pl.col(body.columns[at]).is_in(list(cells)).fill_null(value=False) for at, cells in firsts.items()]
-    is_example = pl.coalesce(pl.all()).str.starts_with(EXAMPLE_MARK).fill_null(value=False)
-    hints = body.select(pl.any_horizontal(is_example, *tests)).to_series()
-    return {rows.start + row for row in hints.arg_true()}
-
-
-def _is_hint(cells: Row, firsts: dict[int, set[str]]) -> bool:
-    if (cells[0] or first_text(cells)).startswith(EXAMPLE_MARK):
-        return True
-    for at, said in firsts.items():  # noqa: SIM110 - a generator for each row would cost more than the rest
-        if cells[at] in said:
-            return True
-    return False
-
-
 @dataclass(frozen=True)
 class _Doubtful:
     """A row that may be no data: its number, its cells, how many are filled, and whether it is a total."""
@@ -107,8 +82,8 @@ class _Body:
     def reasons(self) -> list[tuple[int, str]]:
         """Each doubtful row that is no data, with its reason."""
         width, counts = self.width, self.grid.counts
-        hints = _hints(self.grid, self.rows, self.heads)
-        numbers = [row for row in self.rows if width <= 2 or counts[row] < width or row in hints]
+        hinted = hints(self.grid, self.rows, self.heads)
+        numbers = [row for row in self.rows if width <= 2 or counts[row] < width or row in hinted]
         if self.end >= 0 and SAYS_TOTAL.match(first_text(self.grid.row(self.end))):
             numbers = sorted({*numbers, self.end})
         if not numbers:
@@ -247,14 +222,6 @@ class _Body:
             return False
         under = zip(one.cells[self.lead + 1 :], above[self.lead + 1 :], strict=True)
         return any(cell and up and _LETTERS.search(cell) and _LETTERS.search(up) for cell, up in under)
-
-
-def first_text(cells: Row) -> str:
-    """The first cell of a row that is filled; "" for a blank row."""
-    for cell in cells:
-        if cell is not None:
-            return cell
-    return ""
 
 
 def _n_filled(cells: Row, letters: Sequence[str], places: dict[str, int]) -> int:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from transforms.layout.body_rows import SAYS_TOTAL, first_text
+from transforms.layout.body_rows import SAYS_TOTAL
 from transforms.layout.grid import BANDS_LOOKED_AT, Grid
 from transforms.layout.heads import Head, find_head, looks_like_headings
+from transforms.layout.hints import first_text
 from transforms.layout.window import ROWS, usual_width
 from transforms.raw import Row
 

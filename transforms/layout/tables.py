@@ -2,120 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from collections.abc import Sequence
+from dataclasses import replace
 
-import polars as pl
-
-from schemas import DELIVERED
-from transforms.headings import HeadingMatch, Overrides
-from transforms.layout.bare_total import with_bare_total
-from transforms.layout.body_rows import Expected, classify
+from transforms.headings import Overrides
 from transforms.layout.cell_shapes import shapes_of_row
 from transforms.layout.declared import best_table, matches_of
 from transforms.layout.grid import Grid
 from transforms.layout.heading_texts import HeadingCell, heading_cells
 from transforms.layout.heads import DEPTH, Head, find_head
 from transforms.layout.known_rows import known_rows
+from transforms.layout.raw_table import RawTable
 from transforms.layout.regions import find_regions
 from transforms.layout.stacks import next_start, with_titles
 from transforms.raw import RawSheet, Row, column_index
-
-_WORDS = ("text", "code")
-_SUMMED = ("eur", "hours", "integer")
-
-
-@dataclass(frozen=True)
-class RawTable:
-    """One declared table found on a sheet; rows are the sheet's own numbers.
-
-    ``header_rows`` are its headings, ``first_row`` to ``last_row`` its body, ``letters`` its columns with those that
-    have no heading. ``heading_row`` gives the row of each heading's own cell, by letter. ``stranger`` is the row where
-    a table of unknown headings ends it.
-    """
-
-    table: str
-    sheet: RawSheet
-    header_rows: tuple[int, ...]
-    first_row: int
-    last_row: int
-    letters: tuple[str, ...]
-    matches: tuple[HeadingMatch, ...]
-    heading_row: Mapping[str, int]
-    stranger: int | None = None
-
-    @property
-    def header_row(self) -> int:
-        """The lowest row of its headings."""
-        return self.header_rows[-1]
-
-    @cached_property
-    def read_matches(self) -> tuple[HeadingMatch, ...]:
-        """The headings whose columns are read."""
-        return tuple(match for match in self.matches if match.is_read)
-
-    @cached_property
-    def _letters_of(self) -> dict[str, str]:
-        """The letter of each declared column that is read."""
-        return {match.field: match.column for match in self.read_matches if match.field}
-
-    def column(self, field: str) -> pl.Series | None:
-        """The texts of a declared column in the rows of the body; None where it is not read."""
-        letter = self._letters_of.get(field)
-        start = self.first_row - self.sheet.first_row
-        return None if letter is None else self.sheet.text.get_column(letter).slice(start, len(self.why))
-
-    def body(self) -> pl.DataFrame:
-        """The rows below the headings, columns by letter, as text."""
-        start = self.first_row - self.sheet.first_row
-        return self.sheet.text[list(self.letters)].slice(start, self.last_row - self.first_row + 1)
-
-    @cached_property
-    def _grid(self) -> Grid:
-        """The columns of the table, every row of the sheet."""
-        return Grid(self.sheet, self.letters, 0, self.sheet.text.height)
-
-    @cached_property
-    def why(self) -> list[str | None]:
-        """Why each row of the body is no data (blank, repeated_header, total, …), None where it is data."""
-        columns = DELIVERED[self.table].columns
-        required = set(DELIVERED[self.table].required_columns)
-        read = self.read_matches
-        top = self.sheet.first_row
-        keys = [match.column for match in read if match.field in required] or [match.column for match in read]
-        digits = [m.column for m in read if m.field and columns[m.field].kind not in _WORDS]
-        heads = self._grid.rows(range(max(self.header_rows[0] - 1, top) - top, self.first_row - top))
-        rows = range(self.first_row - top, min(self.last_row + 1 - top, self._grid.height))
-        why = classify(self._grid, rows, heads, digits, Expected(keys, [match.column for match in read]))
-        never = [m.column for m in read if m.field and columns[m.field].kind not in _SUMMED]
-        return with_bare_total(self._grid, rows, why, never)
-
-    @property
-    def n_rows(self) -> int:
-        """The number of rows of data."""
-        return self.why.count(None)
-
-    def filled_letters(self, spoilt: Collection[int] = ()) -> set[str]:
-        """The columns that hold something in rows of data, those of ``spoilt`` left out."""
-        top = self.sheet.first_row
-        data = [row for row, why in enumerate(self.why, self.first_row) if why is None and row not in spoilt]
-        return self._grid.filled_letters([row - top for row in data])
-
-    def data(self) -> pl.DataFrame:
-        """The rows of data, columns by letter, as text."""
-        return self.body().filter(pl.Series(self.why, dtype=pl.String).is_null())
-
-    def head(self) -> list[tuple[int, str]]:
-        """The rows from the first heading to the body, each with what it is."""
-        return [
-            (row, "header" if row in self.header_rows else _what(self._grid.row(row - self.sheet.first_row)))
-            for row in range(self.header_rows[0], self.first_row)
-        ]
-
-
-def _what(cells: Row) -> str:
-    return "blank" if cells.count(None) == len(cells) else "labels"
 
 
 def find_tables(sheet: RawSheet, overrides: Overrides, allowed: Sequence[str]) -> list[RawTable]:
