@@ -21,9 +21,16 @@ def keyed_hashes(columns: Sequence[pl.Series], secret: bytes) -> pl.Series:
     """HMAC-SHA-256 in hexadecimal of the values of each row, names folded; null where one of them is null."""
     parts = pl.DataFrame([_folded(column).alias(str(number)) for number, column in enumerate(columns)])
     texts = parts.select(pl.concat_str(pl.all(), separator="\x1f")).to_series().to_list()
-    # A loop over rows: HMAC has no column form, and costs 1 µs.
-    keys = [None if text is None else hmac.digest(secret, text.encode(), "sha256").hex() for text in texts]
+    keyed = hmac.new(secret, digestmod="sha256")
+    # A loop over rows: HMAC has no column form, and costs 2 µs.
+    keys = [None if text is None else _hashed(keyed, text) for text in texts]
     return pl.Series("key", keys, dtype=pl.String)
+
+
+def _hashed(keyed: hmac.HMAC, text: str) -> str:
+    one = keyed.copy()
+    one.update(text.encode())
+    return one.hexdigest()
 
 
 def _folded(column: pl.Series) -> pl.Series:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import lru_cache
+from collections import Counter
+from collections.abc import Collection, Sequence
+from functools import cache, lru_cache
 from itertools import chain
 
 import polars as pl
@@ -26,7 +27,7 @@ def known_rows(sheet: RawSheet, overrides: Overrides) -> list[int]:
     rows = [index for index, found in enumerate(zip(*counts, strict=True)) if sum(found) >= 2]
     if text.height > HEAD_ROWS and rows:
         seen = {value for index in rows for value in sheet.row(index) if value is not None}
-        rows += _later_rows(text, [*seen, *_declared_spellings()])
+        rows += _later_rows(text, seen)
     return rows
 
 
@@ -58,11 +59,16 @@ def _known(text: str, headings: frozenset[str]) -> str | None:
     return folded if (folded := fold_heading(text)) in headings else None
 
 
-def _later_rows(text: pl.DataFrame, spellings: list[str]) -> list[int]:
-    values = pl.Series(spellings, dtype=pl.String).unique().implode()
-    hits = text.select(pl.sum_horizontal(pl.all().is_in(values).cast(pl.UInt8)).alias("hits"))["hits"]
-    return [int(index) for index in (hits >= 2).arg_true() if index >= HEAD_ROWS]
+def _later_rows(text: pl.DataFrame, spellings: Collection[str]) -> list[int]:
+    """The rows below the head in which two cells or more are written as one of the headings."""
+    cells = pl.concat(text.get_columns())
+    hits = cells.is_in(pl.Series([*spellings, *_declared_spellings()], dtype=pl.String).implode()).arg_true()
+    counts = Counter((hits % text.height).to_list())
+    return sorted(row for row, count in counts.items() if count >= 2 and row >= HEAD_ROWS)
 
 
-def _declared_spellings() -> set[str]:
-    return {h for table in DELIVERED.values() for column in table.read_columns.values() for h in column.headings}
+@cache
+def _declared_spellings() -> frozenset[str]:
+    return frozenset(
+        h for table in DELIVERED.values() for column in table.read_columns.values() for h in column.headings
+    )
