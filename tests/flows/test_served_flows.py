@@ -34,17 +34,20 @@ postcode = "26150"
 [[epis.sources]]
 url = "{url}"
 allow_private = true
+token_secret = "LENT"
 """
+TOKEN = "pl4nted-token-0123456789"
 
 
 @dataclass
 class Network:
-    """A served network of the samples and of an EPI whose file a web server gives, quickly or not."""
+    """A served network of the samples and of an EPI whose file a web server gives, quickly or not; its first run."""
 
     served: Served
     web: Web
     mail: Kept
     environment: dict[str, str]
+    first: str
 
     def is_slow(self) -> None:
         """From now on the file of the EPI comes byte by byte."""
@@ -58,7 +61,7 @@ class Network:
 
     def told(self) -> tuple[int, int]:
         """How many times the engineer was told so far, by webhook and by mail."""
-        return sum(path == "POST /hook" for path, _ in self.web.asked), len(self.mail.messages)
+        return sum(path.startswith("POST /hook") for path, _ in self.web.asked), len(self.mail.messages)
 
     def told_of_crash(self, run_id: str) -> str:
         """What the run of `alert` for this crash ended with."""
@@ -88,14 +91,17 @@ def network(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Network]:
         environment = {
             "EPI_HOME": str(home), "EPI_CONFIG": str(folder / "epis.toml"), "EPI_SMTP_HOST": "127.0.0.1",
             "EPI_SMTP_PORT": str(mail_port), "EPI_SMTP_SECURITY": "none", "EPI_ALERT_MAIL": "ingenieure@epi.example",
-            "EPI_ALERT_WEBHOOK_SECRET": "ALERT", "EPI_SECRET_ALERT": web.says("POST /hook", Answer(b"ok")),
+            "EPI_ALERT_WEBHOOK_SECRET": "ALERT", "EPI_SECRET_ALERT": web.says("POST /hook", Answer(b"ok")) + f"?key={TOKEN}",
+            "EPI_SECRET_LENT": TOKEN,
             "PREFECT_RUNNER_POLL_FREQUENCY": "2",
         }  # fmt: skip
         served = Served(home, (sys.executable, "-c", EPI, "serve", "--port", str(port)), **environment)
         try:
             served.start()
             served.wait_for(lambda: len(served.deployments()) == len(SERVED))
-            yield Network(served, web, mail, environment)
+            first = served.begin("ingest", epis=["die", "nyons", "lent"])
+            served.end(first)
+            yield Network(served, web, mail, environment, first)
         finally:
             served.process.terminate()
             served.process.wait(60)
@@ -111,8 +117,8 @@ def epi(network: Network, *arguments: str) -> subprocess.Popen[str]:
 
 
 def test_several_epis_are_ingested_and_the_run_says_what_came_of_it(network: Network) -> None:
-    run = network.served.begin("ingest", epis=["die", "nyons", "lent"])
-    state, said = network.served.end(run)
+    run = network.first
+    state, said = network.served.state(run)
     assert (state, said.partition(",")[0]) == ("COMPLETED", "3 EPI à jour")
     first, *others = network.served.wait_for(lambda: lines if len(lines := network.served.logs(run)) > 4 else None)
     assert first == "epis=die,nyons,lent as_of=None force=False dry_run=False accept=False"
@@ -199,3 +205,17 @@ def test_a_night_that_died_with_its_server_is_told_at_the_next_start(network: Ne
     network.served.start()
     assert network.served.end(run) == ("CRASHED", "It was under way when epi serve ended.")
     assert network.told() == (before[0] + 1, before[1] + 1)
+
+
+def test_the_next_night_repairs_what_a_killed_one_left(network: Network) -> None:
+    network.web.says("/lent.csv", Answer(contracts_csv(1, 2, 3)))
+    state, said = network.served.end(network.served.begin("nightly"))
+    assert (state, said.partition(",")[0]) == ("COMPLETED", "7 EPI à jour")
+    asked = [headers for path, headers in network.web.asked if path == "/lent.csv"]
+    assert asked[-1]["Authorization"] == f"Bearer {TOKEN}"
+
+
+def test_no_byte_that_prefect_or_the_night_keeps_is_a_secret(network: Network) -> None:
+    kept = [path for path in network.served.home.rglob("*") if path.is_file()]
+    assert {path.name for path in kept} >= {"prefect.db", "server.log", "warehouse.duckdb"}
+    assert [path for path in kept if TOKEN.encode() in path.read_bytes()] == []
