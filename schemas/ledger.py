@@ -45,7 +45,9 @@ class Deliveries(TableModel):
     epi_id: str = column("Espace", "Identifier of the EPI.", "identifier", nullable=False)
     source_name: str = column("Source", "Name of the source in the configuration.", "identifier", nullable=False)
     delivery_id: str = column("Remise", "SHA-256 of the received file.", "identifier", nullable=False)
-    filename: str = column("Fichier", "Name under which the file was received.", nullable=False)
+    filename: str = column(
+        "Fichier", "Name under which the file was received, that of a person as its token.", nullable=False
+    )
     origin: str = column("Origine", "Path or address the file was pulled from, without credentials.", nullable=False)
     received_at: UtcTimestamp = column(
         "Reçu le", "When this content was first received, UTC.", "timestamp", nullable=False
@@ -101,7 +103,7 @@ class DeliveryTables(TableModel):
     epi_id: str = column("Espace", "Identifier of the EPI.", "identifier", nullable=False)
     delivery_id: str = column("Remise", "SHA-256 of the received file.", "identifier", nullable=False)
     table_name: str = column("Tableau", "Declared table.", "identifier", nullable=False)
-    sheet: str = column("Feuille", "Sheet; empty for a CSV.", nullable=False)
+    sheet: str = column("Feuille", "Sheet, as the rows give it.", nullable=False)
     header_row: int = column("Ligne d'en-tête", "Row of the headings.", "integer", nullable=False)
     last_row: int = column("Dernière ligne", "Last row of the table.", "integer", nullable=False)
     n_rows_accepted: int = column("Lignes prises en compte", "Rows accepted.", "integer", nullable=False)
@@ -119,10 +121,10 @@ class DeliveryColumns(TableModel):
     epi_id: str = column("Espace", "Identifier of the EPI.", "identifier", nullable=False)
     delivery_id: str = column("Remise", "SHA-256 of the received file.", "identifier", nullable=False)
     table_name: str = column("Tableau", "Declared table.", "identifier", nullable=False)
-    sheet: str = column("Feuille", "Sheet; empty for a CSV.", nullable=False)
+    sheet: str = column("Feuille", "Sheet, as the rows give it.", nullable=False)
     header_row: int = column("Ligne d'en-tête", "Row of the headings.", "integer", nullable=False)
     column_letter: str = column("Colonne", "Letter of the column in the sheet.", "identifier", nullable=False)
-    heading: str = column("En-tête", "Heading as read.", nullable=False)
+    heading: str = column("En-tête", "Heading as read, the name of a person as its token.", nullable=False)
     column_name: str = column("Information", "Declared column; empty when the heading is not read.", "identifier")
     matched: str = column(
         "Reconnaissance",
@@ -144,17 +146,21 @@ class Findings(TableModel):
     delivery_id: str = column(
         "Remise", "SHA-256 of the received file; empty when no file came.", "identifier", nullable=False
     )
-    filename: str = column("Fichier", "Name under which the file was received.", nullable=False)
+    filename: str = column(
+        "Fichier", "Name under which the file was received, that of a person as its token.", nullable=False
+    )
     table_name: str = column("Tableau", "Declared table; empty when it concerns the file.", "identifier")
     code: str = column("Code", "Code of the rule.", "identifier", nullable=False)
     severity: str = column("Gravité", "reject, warn or info.", "identifier", nullable=False)
-    sheet: str = column("Feuille", "Sheet; empty for a CSV or the whole file.")
+    sheet: str = column("Feuille", "Sheet, as the rows give it; empty for the whole file.")
     row_number: int = column("Ligne", "Row in the sheet.", "integer")
     column_letter: str = column("Colonne", "Letter of the column.", "identifier")
     cell: str = column("Cellule", "Address in the sheet, such as D7.", "identifier")
-    heading: str = column("En-tête", "Heading as read.")
+    heading: str = column("En-tête", "Heading as read, the name of a person as its token.")
     business_key: str = column("Référence", "Number of the contract, expense or operation of the row.", "identifier")
-    value_read: str = column("Valeur lue", "Text of the cell; empty for a personal column.")
+    value_read: str = column(
+        "Valeur lue", "Text of the cell, the name of a person as its token; empty for a personal column."
+    )
     value_kept: str = column("Valeur gardée", "Value stored instead, for a repair.")
     message: str = column("Message", "French sentence.", nullable=False)
     alert_id: str = column(
@@ -182,7 +188,9 @@ class Quarantine(ProvenanceModel):
     business_key: str = column("Référence", "Number of the contract, expense or operation of the row.", "identifier")
     amount_eur: Eur = column("Montant", "Amount at stake, where it could be read.", "eur", unit="€")
     values_json: str = column(
-        "Valeurs lues", "Texts read, by declared column, personal ones left out, as JSON.", nullable=False
+        "Valeurs lues",
+        "Texts read, by declared column, as JSON; personal ones left out, the name of a person as its token.",
+        nullable=False,
     )
     rules_version: str = column(
         "Version des règles", "Version of the declarations that judged.", "identifier", nullable=False

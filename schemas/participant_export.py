@@ -21,7 +21,7 @@ NAMES = ("last_name", "first_name", "birth_date")
 _DERIVED = {
     "epi_id": "Identifiant de l'espace qui a remis la ligne.",
     "delivery_id": "Empreinte SHA-256 du fichier reçu.",
-    "sheet": "Feuille du fichier reçu ; vide pour un fichier CSV.",
+    "sheet": "Feuille du fichier reçu ; pour un fichier CSV, le nom du fichier.",
     "row_number": "Numéro de la ligne dans cette feuille.",
     "person_key": "Empreinte de la personne : la même d'une opération et d'un espace à l'autre ; vide sans date de naissance.",
     "entry_age": "Années révolues au jour de l'entrée ; vide sans date de naissance.",

@@ -19,5 +19,11 @@ class ProvenanceModel(TableModel):
     delivery_id: str = column(
         "Remise", "SHA-256 of the received file, in hexadecimal.", "identifier", nullable=False, derived=True
     )
-    sheet: str = column("Feuille", "Sheet of the received file; empty for a CSV.", nullable=False, derived=True)
+    sheet: str = column(
+        "Feuille",
+        "Sheet of the received file; of a CSV, the name of the file; its place, such as [feuille 2], where it names "
+        "a person.",
+        nullable=False,
+        derived=True,
+    )
     row_number: int = column("Ligne", "Row in that sheet, from 1.", "integer", nullable=False, derived=True)
