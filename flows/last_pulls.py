@@ -36,6 +36,14 @@ def read_last_pulls(home: Path) -> dict[str, LastPull]:
         return {}
 
 
+def move_last_pulls(home: Path) -> None:
+    """Bring the file from where an earlier version kept it to where it is kept now; under the lock of the night."""
+    before, now = home / "last_pulls.json", _path(home)
+    if before.is_file() and not now.exists():
+        now.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        before.rename(now)
+
+
 def write_last_pulls(home: Path, pulls: dict[str, LastPull]) -> None:
     """Replace the file at once; a power cut leaves the old one."""
     path = _path(home)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from flows.configuration import Epi
-from flows.last_pulls import LastPull, read_last_pulls, write_last_pulls
+from flows.last_pulls import LastPull, move_last_pulls, read_last_pulls, write_last_pulls
 from flows.named_secrets import NamedSecrets
 from flows.pull_memory import Memory, memories_of, stored_name
 from flows.received import Received
@@ -87,6 +87,7 @@ def pull_all(
     """
     received = Received(home / "received")
     received.clear_incoming()
+    move_last_pulls(home)
     last = read_last_pulls(home)
     started = started or dt.datetime.now(dt.UTC)
     ground = Ground(base, home, received, limits, NamedSecrets(home))

@@ -92,6 +92,17 @@ def test_damaged_memory_of_the_last_pulls_only_costs_a_pull(tmp_path: Path) -> N
     assert not file.is_unchanged
 
 
+def test_what_an_earlier_version_remembered_is_remembered_still(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(b"a")
+    die = epi("die", FolderSource(path="a.csv"))
+    pull(tmp_path, die)
+    home = tmp_path / "home"
+    (home / "received" / "last_pulls.json").rename(home / "last_pulls.json")
+    (file,) = pulled(tmp_path, die)
+    assert file.is_unchanged
+    assert not (home / "last_pulls.json").exists()
+
+
 def test_one_source_that_fails_stops_no_other_and_order_is_kept(tmp_path: Path, web: Web) -> None:
     (tmp_path / "a.csv").write_bytes(b"a")
     network = [
