@@ -59,6 +59,10 @@ class FseSpending(ProvenanceModel):
         "N° facture", "Number of the invoice at the supplier's.", "identifier", example="F-2014-118",
         synonyms=("N° de facture", "Numéro de facture", "Réf. facture"),
     )  # fmt: skip
+    invoice_key: str = column(
+        "Clé de la facture", "HMAC-SHA-256 of the number as typed, to find an invoice declared twice, whatever it names.",
+        "identifier", derived=True, keyed_on=("invoice_number",),
+    )  # fmt: skip
     period_start_date: pl.Date = column(
         "Mois", "First day of the period of the expense.", "date", required=True, month_edge="first",
         synonyms=("Période", "Début de période", "Mois concerné"), earliest=dt.date(2007, 1, 1), example="01/09/2014",

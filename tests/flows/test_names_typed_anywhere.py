@@ -38,17 +38,24 @@ CONTRACTS = (
 )  # fmt: skip
 SPENDING = (
     ("N° pièce", "N° opération", "N° contrat", "Poste de dépense", "Mois", "Montant déclaré", "Motif de l'écart",
-     "Montant écarté", "Montant retenu", "Date d'acquittement"),
+     "Montant écarté", "Montant retenu", "Date d'acquittement", "Fournisseur", "N° facture"),
     ("QUIRGOUL-2014/01", "201400026", "QUIRGOUL-2014", "personnel", "2015-01", "1000,00", "absence de zephyrine quirgoul",
-     "100,00", "900,00", "31/01/2015"),
-    ("Bouldoche-01", "201400026", "Bouldoche 1", "personnel", "2015-01", "abc", "", "", "", "31/01/2015"),
-    ("DIE-3", "201400026", "QUIRGOUL-2014", "personnel", "2015-02", "1000,00", "", "", "", "28/02/2015"),
+     "100,00", "900,00", "31/01/2015", "", ""),
+    ("Bouldoche-01", "201400026", "Bouldoche 1", "personnel", "2015-01", "abc", "", "", "", "31/01/2015", "", ""),
+    ("DIE-3", "201400026", "QUIRGOUL-2014", "personnel", "2015-02", "1000,00", "", "", "", "28/02/2015", "", ""),
+    ("DIE-4", "201400026", "", "prestations", "2015-02", "300,00", "", "", "", "28/02/2015", "Écla", "Bouldoche-7"),
 )  # fmt: skip
 OPERATIONS = (
     ("N° opération", "Intitulé de l'opération", "Programmation", "Début de réalisation", "Fin de réalisation",
      "Coût total éligible", "FSE conventionné"),
     ("201400026", "Formation, avec Quirgoul Zéphyrine", "2014-2020", "01/01/2014", "31/12/2015", "100000,00", "50000,00"),
 )  # fmt: skip
+
+
+EPI = (
+    '[[epis]]\nid = "{0}"\nname = "EPI de {1}"\ncommune = "{1}"\ninsee_code = "{2}"\npostcode = "{3}"\n'
+    'contact = "{0}@epi.example"\n'
+)
 
 
 def workbook(*sheets: tuple[str, tuple[tuple[str, ...], ...]]) -> bytes:
@@ -82,13 +89,12 @@ def ran(tmp_path_factory: pytest.TempPathFactory) -> Ran:
     head, line = ";".join(CONTRACTS[0][:7]), "C-9;M.;Omar;01/02/1988;CDD;01/09/2014;31/08/2015"
     line += "\nC-8;Quirgoul;Zéphyrine;12/03/1990;CDD;01/09/2014;31/08/2015"
     (folder / "crest.csv").write_text(f"{head}\n{line}\n", encoding="utf-8")
-    epi = '[[epis]]\nid = "{0}"\nname = "EPI de {1}"\ncommune = "{1}"\ninsee_code = "{2}"\npostcode = "{3}"\ncontact = "{0}@epi.example"\n'
     (folder / "epis.toml").write_text(
         '[network]\nname = "Essai"\ncoordinator = "pole@epi.example"\n'
-        + epi.format("die", "Die", "26113", "26150")
+        + EPI.format("die", "Die", "26113", "26150")
         + '[[epis.sources]]\nname = "contrats"\npath = "Contrats Quirgoul.xlsx"\n'
         + '[[epis.sources]]\nname = "suivi"\npath = "suivi"\nfiles = "*.xlsx"\ntake = "all"\n'
-        + epi.format("crest", "Crest", "26108", "26400")
+        + EPI.format("crest", "Crest", "26108", "26400")
         + '[[epis.sources]]\npath = "crest.csv"\n',
         encoding="utf-8",
     )
@@ -200,9 +206,31 @@ def test_a_name_that_only_a_later_file_tells_is_taken_out_of_what_stood_before(t
     )
     settings = Settings(home=tmp_path / "home", config=tmp_path / "epis.toml", worker_processes=1, page=False)
     one_night(settings)
-    assert rows(settings.home, "SELECT DISTINCT contract_id FROM core.fse_spending") == [("QUIRGOUL-2014",)]
+    assert rows(settings.home, "SELECT DISTINCT contract_id FROM core.fse_spending WHERE contract_id IS NOT NULL") == [
+        ("QUIRGOUL-2014",)
+    ]
     (tmp_path / "contrats.csv").write_text("\n".join([*lines, other]), encoding="utf-8")
     one_night(settings)
     joined = "SELECT count(*) FROM core.contracts AS c JOIN core.fse_spending AS s USING (epi_id, contract_id)"
     assert rows(settings.home, joined) == [(2,)]
     assert named(str(rows(settings.home, "FROM core.fse_spending"))) == []
+
+
+def test_an_invoice_whose_number_names_somebody_is_found_twice_at_an_epi_that_does_not_know_the_person(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "die.xlsx").write_bytes(workbook(("Contrats", CONTRACTS), ("Dépenses", (SPENDING[0], *SPENDING[3:]))))
+    (tmp_path / "crest.xlsx").write_bytes(workbook(("Dépenses", (SPENDING[0], ("C-4", *SPENDING[4][1:])))))
+    (tmp_path / "epis.toml").write_text(
+        '[network]\nname = "Essai"\n'
+        + EPI.format("die", "Die", "26113", "26150")
+        + '[[epis.sources]]\npath = "die.xlsx"\n'
+        + EPI.format("crest", "Crest", "26108", "26400")
+        + '[[epis.sources]]\npath = "crest.xlsx"\n',
+        encoding="utf-8",
+    )
+    settings = Settings(home=tmp_path / "home", config=tmp_path / "epis.toml", worker_processes=1, page=False)
+    one_night(settings)
+    told = rows(settings.home, "SELECT epi_id, value_read FROM quality.findings WHERE code = 'DOUBLON-12'")
+    assert sorted(epi for epi, _ in told) == ["crest", "die"]
+    assert [named(value) for epi, value in told if epi == "die"] == [[]]
