@@ -40,6 +40,8 @@ def show_night(report: NightReport, console: Console) -> None:
         console.print("Nothing changed: the published warehouse stands.")
     elif report.outcome == "dry_run":
         console.print("Dry run: nothing was published.")
+    if report.page:
+        console.print(f"Page:      {report.page}", soft_wrap=True, highlight=False)
     if report.warehouse:
         console.print(f"Warehouse: {report.warehouse}", soft_wrap=True, highlight=False)
         console.print(f'Ask it:    duckdb -readonly {report.warehouse} "{QUERY}"', soft_wrap=True, highlight=False)
