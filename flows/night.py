@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from flows.calendar import calendar_frames
@@ -74,9 +75,9 @@ class Night:
         told = self.configuration.bands.items()
         return {name: Band(**limits.model_dump(exclude_none=True)) for name, limits in told}
 
-    @property
+    @cached_property
     def previous(self) -> Manifest | None:
-        """The manifest of the night served last, even when its file has been deleted since."""
+        """The manifest of the night served when this one began, even when its file has been deleted since."""
         served = current(self.settings.home) or last_served(self.settings.home)
         return self.store.journal.manifest(served) if served else None
 
