@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 import duckdb
 
-from warehouse.view import views
-
-_NAME = re.compile(r"\b(?:mart|core)\.\w+")
+from warehouse.view import NAME, named, views
 
 
 class Held:
@@ -21,7 +18,7 @@ class Held:
 
     def over(self, sql: str) -> str:
         """The query, on the rows held of the views that it names."""
-        return _NAME.sub(lambda found: self.of(found[0]), sql)
+        return NAME.sub(lambda found: self.of(found[0]), sql)
 
     def of(self, name: str) -> str:
         """The table that holds the rows of the view; any other name as it is."""
@@ -49,5 +46,4 @@ def _views() -> dict[str, str]:
 @cache
 def _whole(name: str) -> str:
     """The SELECT of the view, and of all the views that it is made of."""
-    below = {found for found in _NAME.findall(_views()[name]) if found in _views()}
-    return "\n".join((_views()[name], *(_whole(one) for one in sorted(below))))
+    return "\n".join((_views()[name], *(_whole(one) for one in sorted(named(_views()[name])))))

@@ -19,7 +19,7 @@ from warehouse.manifest import Manifest
 from warehouse.morning import Morning
 from warehouse.query import told_night
 from warehouse.store import Store
-from warehouse.view import views
+from warehouse.view import outermost
 
 NAME = "warehouse.duckdb"
 KEPT_NIGHTS = 7
@@ -145,7 +145,7 @@ def _open_once(candidate: Path) -> None:
     if candidate.with_name(candidate.name + ".wal").exists():
         raise PublicationHeld("the candidate was not closed whole")
     with duckdb.connect(str(candidate), read_only=True) as connection:
-        for view in views():
+        for view in outermost():
             connection.execute(f"SELECT * FROM {view.name} LIMIT 0")  # noqa: S608
 
 

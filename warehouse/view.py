@@ -40,6 +40,9 @@ VIEWS = (
 )
 
 
+NAME = re.compile(r"\b(?:mart|core)\.\w+")
+
+
 @dataclass(frozen=True)
 class Origin:
     """What feeds a view: a table or view, and the pairs of columns (view, origin) that are equal; none is all rows."""
@@ -106,6 +109,18 @@ def checks(effect: str) -> tuple[Check, ...]:
             code = re.search(r"^-- code: (\S+)", text, re.MULTILINE)
             found.append(Check(entry.name.removesuffix(".sql"), effect, code.group(1) if code else "", _body(text)))
     return tuple(found)
+
+
+@cache
+def outermost() -> tuple[View, ...]:
+    """The views that no other reads: who binds them binds every view."""
+    read = {name for view in views() for name in named(view.sql)}
+    return tuple(view for view in views() if view.name not in read)
+
+
+def named(sql: str) -> set[str]:
+    """The views that a query names."""
+    return set(NAME.findall(sql)) & set(VIEWS)
 
 
 def _view(name: str) -> View:

@@ -11,7 +11,12 @@
 -- amount_eur: Euros at stake, or the difference of two sums. Unit: €. | Montant
 -- due_date: Day by which it is due, or until which the documents are kept. | Échéance
 -- rule_codes: Rules that set the row aside, comma-separated. | Règles
-WITH night AS (
+WITH limits AS (FROM mart.fse_rules),
+terms AS (FROM mart.operation_terms),
+claims AS (FROM mart.operation_claims),
+finances AS (FROM mart.operation_finance),
+participants AS (FROM core.operation_participants),
+night AS (
     SELECT as_of_date FROM ledger.runs ORDER BY run_id DESC LIMIT 1
 ),
 spending AS (
@@ -23,7 +28,7 @@ spending AS (
         s.epi_id, s.delivery_id, s.sheet, s.row_number, 'fse_spending' AS table_name, s.expense_id AS business_key,
         s.declared_eur AS amount_eur, CAST(NULL AS DATE) AS due_date
     FROM core.fse_spending AS s
-    JOIN mart.operation_finance AS f ON f.operation_id = s.operation_id
+    JOIN finances AS f ON f.operation_id = s.operation_id
 ),
 set_aside AS (
     SELECT regexp_extract(values_json, '"operation_id": ?"([^"]*)"', 1), CASE table_name WHEN 'fse_spending' THEN 'spending_set_aside' ELSE 'participant_set_aside' END,
@@ -42,7 +47,7 @@ untold AS (
     SELECT e.operation_id, 'exit_missing', c.epi_id, c.delivery_id, c.sheet, c.row_number, 'contracts', c.contract_id,
         CAST(NULL AS DECIMAL(12,2)), e.end_date + l.exit_window_days
     FROM ended AS e
-    CROSS JOIN night AS n CROSS JOIN mart.fse_rules AS l
+    CROSS JOIN night AS n CROSS JOIN limits AS l
     JOIN core.contracts AS c ON c.epi_id = e.epi_id AND c.contract_id = e.contract_id
     ANTI JOIN mart.outcome_overview AS x ON x.person_key = e.person_key AND x.operation_id = e.operation_id AND x.is_last
     WHERE e.is_ended AND e.end_date + l.exit_window_days < n.as_of_date
@@ -50,8 +55,8 @@ untold AS (
 unobserved AS (
     SELECT p.operation_id, 'exit_unobserved', x.epi_id, x.delivery_id, x.sheet, x.row_number, 'outcomes', x.contract_id,
         CAST(NULL AS DECIMAL(12,2)), p.exit_date + l.exit_window_days
-    FROM core.operation_participants AS p
-    CROSS JOIN mart.fse_rules AS l
+    FROM participants AS p
+    CROSS JOIN limits AS l
     JOIN core.outcomes AS x ON x.epi_id = p.outcome_epi_id AND x.contract_id = p.outcome_contract_id
     WHERE p.is_exit_due AND NOT p.is_exit_in_time
 ),
@@ -59,26 +64,26 @@ followed AS (
     SELECT p.operation_id, CASE WHEN p.is_followup_due THEN 'followup_missed' ELSE 'followup_due' END, x.epi_id, x.delivery_id, x.sheet,
         x.row_number, 'outcomes', x.contract_id, CAST(NULL AS DECIMAL(12,2)),
         CAST(p.exit_date + to_months(l.followup_months) AS DATE) + l.followup_tolerance_days
-    FROM core.operation_participants AS p
-    CROSS JOIN night AS n CROSS JOIN mart.fse_rules AS l
+    FROM participants AS p
+    CROSS JOIN night AS n CROSS JOIN limits AS l
     JOIN core.outcomes AS x ON x.epi_id = p.outcome_epi_id AND x.contract_id = p.outcome_contract_id
     WHERE p.followup_date IS NULL AND CAST(p.exit_date + to_months(l.followup_months) AS DATE) - l.followup_tolerance_days <= n.as_of_date
 ),
 reports AS (
     SELECT b.operation_id, CASE WHEN d.due_day < n.as_of_date THEN 'claim_overdue' ELSE 'claim_due' END, b.epi_id, b.delivery_id, b.sheet,
         b.row_number, 'claims', b.claim_id, CAST(NULL AS DECIMAL(12,2)), d.due_day
-    FROM mart.operation_claims AS b
-    JOIN mart.operation_terms AS o ON o.operation_id = b.operation_id
-    CROSS JOIN night AS n CROSS JOIN mart.fse_rules AS l
+    FROM claims AS b
+    JOIN terms AS o ON o.operation_id = b.operation_id
+    CROSS JOIN night AS n CROSS JOIN limits AS l
     CROSS JOIN LATERAL (SELECT coalesce(b.due_date, CASE WHEN b.claim_type_code = 'final' THEN CAST(o.end_date + to_months(l.final_claim_months) AS DATE) END) AS due_day) AS d
     WHERE b.filed_date IS NULL AND d.due_day - l.claim_notice_days <= n.as_of_date
 ),
 no_final AS (
     SELECT o.operation_id, 'final_claim_missing', o.epi_id, o.delivery_id, o.sheet, o.row_number, 'operations', o.operation_id,
         CAST(NULL AS DECIMAL(12,2)), CAST(o.end_date + to_months(l.final_claim_months) AS DATE)
-    FROM mart.operation_terms AS o
-    CROSS JOIN night AS n CROSS JOIN mart.fse_rules AS l
-    ANTI JOIN mart.operation_claims AS b ON b.operation_id = o.operation_id AND b.claim_type_code = 'final'
+    FROM terms AS o
+    CROSS JOIN night AS n CROSS JOIN limits AS l
+    ANTI JOIN claims AS b ON b.operation_id = o.operation_id AND b.claim_type_code = 'final'
     WHERE o.end_date < n.as_of_date
 ),
 of_claims AS (
@@ -86,22 +91,22 @@ of_claims AS (
     FROM core.fse_spending AS s WHERE s.claim_id IS NOT NULL GROUP BY ALL
 ),
 claimed AS (
-    SELECT operation_id, sum(retained_eur) AS retained, sum(retained_resources_eur) AS others FROM mart.operation_claims GROUP BY operation_id
+    SELECT operation_id, sum(retained_eur) AS retained, sum(retained_resources_eur) AS others FROM claims GROUP BY operation_id
 ),
 claim_sums AS (
     SELECT b.operation_id, 'declared_differs', b.epi_id, b.delivery_id, b.sheet, b.row_number, 'claims', b.claim_id,
         b.declared_eur - c.declared, CAST(NULL AS DATE)
-    FROM mart.operation_claims AS b
+    FROM claims AS b
     JOIN of_claims AS c ON c.operation_id = b.operation_id AND c.claim_id = b.claim_id
-    JOIN mart.operation_terms AS o ON o.operation_id = b.operation_id
+    JOIN terms AS o ON o.operation_id = b.operation_id
     LEFT JOIN core.simplified_costs AS k ON k.code = o.simplified_cost_code
     WHERE b.declared_eur <> c.declared AND coalesce(k.rate, '') = ''
 ),
 sums AS (
     SELECT f.operation_id, a.alert_code, o.epi_id, o.delivery_id, o.sheet, o.row_number, 'operations', f.operation_id, a.amount_eur,
         CAST(NULL AS DATE)
-    FROM mart.operation_finance AS f
-    JOIN mart.operation_terms AS o ON o.operation_id = f.operation_id
+    FROM finances AS f
+    JOIN terms AS o ON o.operation_id = f.operation_id
     LEFT JOIN claimed AS c ON c.operation_id = f.operation_id
     CROSS JOIN LATERAL (
         SELECT unnest([
@@ -116,8 +121,8 @@ sums AS (
 documents AS (
     SELECT o.operation_id, CASE WHEN f.documents_until_date IS NULL THEN 'documents_until_unknown' ELSE 'documents_kept' END, o.epi_id,
         o.delivery_id, o.sheet, o.row_number, 'operations', o.operation_id, CAST(NULL AS DECIMAL(12,2)), f.documents_until_date
-    FROM mart.operation_terms AS o
-    JOIN mart.operation_finance AS f ON f.operation_id = o.operation_id
+    FROM terms AS o
+    JOIN finances AS f ON f.operation_id = o.operation_id
     CROSS JOIN night AS n
     WHERE coalesce(f.documents_until_date >= n.as_of_date, TRUE)
 ),

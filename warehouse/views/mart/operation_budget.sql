@@ -14,7 +14,8 @@
 -- gap_eur: What separates the two amounts that should meet: declared and counted for a post, agreed and retained for the total cost, agreed and paid for a funder, due and paid for the FSE, cost and resources for their total. Unit: €. | Écart
 -- gap_code: Why. | Motif de l'écart
 -- gap_label: Why, in French; null where there is no gap. | Raison de l'écart
-WITH posts AS (
+WITH finances AS (FROM mart.operation_finance),
+posts AS (
     SELECT p.operation_id, 'cost' AS side, p.post_code AS line_code,
         CASE WHEN p.is_computed THEN s.label ELSE l.label END AS line_label, p.is_computed,
         CAST(NULL AS DECIMAL(14,2)) AS agreed_eur, p.declared_eur, p.retained_eur, CAST(NULL AS DECIMAL(14,2)) AS due_eur,
@@ -34,7 +35,7 @@ WITH posts AS (
             ELSE 'ecarte'
         END AS gap_code
     FROM mart.operation_posts AS p
-    JOIN mart.operation_finance AS f ON f.operation_id = p.operation_id
+    JOIN finances AS f ON f.operation_id = p.operation_id
     LEFT JOIN core.spending_posts AS l ON l.code = p.post_code
     LEFT JOIN core.simplified_costs AS s ON s.code = f.simplified_cost_code
 ),
@@ -42,7 +43,7 @@ cost_totals AS (
     SELECT operation_id, 'cost', 'total', NULL, FALSE, total_eligible_cost_eur, total_declared_eur, total_retained_eur,
         CAST(NULL AS DECIMAL(14,2)), CAST(NULL AS DECIMAL(14,2)), total_eligible_cost_eur - total_retained_eur,
         CASE WHEN total_retained_eur > total_eligible_cost_eur THEN 'depassement' ELSE 'sous_realisation' END
-    FROM mart.operation_finance
+    FROM finances
 ),
 funders AS (
     SELECT r.operation_id, r.funder_type_code, t.label, sum(r.planned_eur) AS planned, sum(r.received_eur) AS received
@@ -63,7 +64,7 @@ asked AS (
 fund AS (
     SELECT f.operation_id, 'resource', t.code, t.label, FALSE, f.fse_agreed_eur, a.requested, f.fse_retained_eur, f.fse_due_eur,
         f.fse_paid_eur, f.payment_due_eur, CASE WHEN f.payment_due_eur < 0 THEN 'trop_percu' ELSE 'reste_a_verser' END
-    FROM mart.operation_finance AS f
+    FROM finances AS f
     JOIN core.funder_types AS t ON t.code = 'fse'
     LEFT JOIN asked AS a ON a.operation_id = f.operation_id
 ),
@@ -75,7 +76,7 @@ resource_totals AS (
         CAST(NULL AS DECIMAL(14,2)), f.fse_due_eur + f.other_resources_eur, f.fse_due_eur, f.fse_paid_eur + coalesce(p.received, 0),
         f.total_retained_eur - f.fse_due_eur - f.other_resources_eur,
         CASE WHEN f.total_retained_eur > f.fse_due_eur + f.other_resources_eur THEN 'ressources_insuffisantes' ELSE 'surfinancement' END
-    FROM mart.operation_finance AS f
+    FROM finances AS f
     LEFT JOIN promised AS p ON p.operation_id = f.operation_id
 ),
 lines AS (
