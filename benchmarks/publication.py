@@ -55,8 +55,10 @@ def step(name: str, place: str, out: str, rows: str, memory: str) -> None:
 
 def _copy(place: Path, out: Path, rows: int, memory: int) -> None:
     from warehouse.build import STORAGE_VERSION, engine_settings
+    from warehouse.query import QUIET
 
     with duckdb.connect(config=engine_settings(out / "spill", memory)) as connection:
+        connection.execute(QUIET)
         connection.execute(f"ATTACH '{out / 'copy.duckdb'}' AS copy (STORAGE_VERSION '{STORAGE_VERSION}')")
         for table in TOLD:
             files, columns = packed(place, table)

@@ -1,5 +1,6 @@
 """A store of invented rows made directly as packs, however many, to measure a publication without reading a workbook."""
 
+from hashlib import sha256
 from pathlib import Path
 
 import duckdb
@@ -7,6 +8,7 @@ import polars as pl
 
 from schemas import TABLES
 from warehouse.manifest import InForce, Manifest, Receipt
+from warehouse.query import QUIET
 from warehouse.store import PACKED, PACKED_DELIVERY, Store
 
 TOLD = ("contracts", "fse_spending", "outcomes")
@@ -68,8 +70,13 @@ def _pack(number: int) -> str:
 
 
 def _file(number: int) -> str:
-    answer = duckdb.sql("SELECT sha256('file' || $number)", params={"number": number}).fetchone()
-    return str(answer[0]) if answer else ""
+    return sha256(f"file{number}".encode()).hexdigest()
+
+
+def _asked(sql: str) -> pl.DataFrame:
+    with duckdb.connect() as connection:
+        connection.execute(QUIET)
+        return connection.sql(sql).pl()
 
 
 def _frames(first: int, after: int) -> dict[str, pl.DataFrame]:
@@ -78,7 +85,7 @@ def _frames(first: int, after: int) -> dict[str, pl.DataFrame]:
     for name, columns in _ROWS.items():
         numbered = _NUMBERED.format(rows=ROWS_OF_EPI, sheet=TABLES[name].title, first=first, after=after)
         sql = f"SELECT epi_id, delivery_id, sheet, row_number, {columns} FROM ({numbered})"  # noqa: S608 constants
-        frames[name] = _shaped(duckdb.sql(sql).pl(), name)
+        frames[name] = _shaped(_asked(sql), name)
     place = ["epi_id", "delivery_id", "sheet"]
     counted = [frame.group_by(place).agg(n=pl.len(), table_name=pl.lit(name)) for name, frame in frames.items()]
     tables = pl.concat(counted).sort(pl.all()).with_columns(

@@ -9,6 +9,7 @@ import duckdb
 import polars as pl
 
 from schemas import CORE_TABLES, TABLES
+from schemas.provenance import PROVENANCE
 from warehouse.ddl import SCHEMA_OF, literal
 from warehouse.ledger_rows import delivery_rows, failure_rows, run_rows
 from warehouse.manifest import InForce, Manifest, Receipt
@@ -79,10 +80,9 @@ def _load(connection: duckdb.DuckDBPyConnection, target: str, name: str, files: 
     """
     table = TABLES[name]
     _allow_nulls(connection, target, files, list(table.stored_columns))
-    columns, order = (
-        ", ".join(table.stored_columns),
-        ", ".join(dict.fromkeys((*table.key, *table.stored_columns))),
-    )
+    # Where a row was read tells it from every other row of a delivered table.
+    told = PROVENANCE if table.is_delivered else tuple(table.stored_columns)
+    columns, order = ", ".join(table.stored_columns), ", ".join(dict.fromkeys((*table.key, *told)))
     connection.execute(
         f"""INSERT INTO {target} BY NAME
         SELECT {columns}
