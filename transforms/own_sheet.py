@@ -45,7 +45,7 @@ def _is_of_template(sheet: RawSheet) -> bool:
 
 
 def _holds(sheet: RawSheet, mark: str) -> bool:
-    return any(mark in row for row in sheet.text.head(_HEAD_ROWS).rows())
+    return any(mark in row for row in sheet.head(_HEAD_ROWS))
 
 
 def _still_shifted(own: RawSheet, book: RawBook) -> Iterator[Remark]:

@@ -96,6 +96,10 @@ class RawSheet:
         """The cells of one row, counted from 0."""
         return self.text.row(index) if self.few_rows is None else self.few_rows[index]
 
+    def head(self, n: int) -> Sequence[Row]:
+        """The cells of the first rows."""
+        return self.text.head(n).rows() if self.few_rows is None else self.few_rows[:n]
+
     @cached_property
     def filled(self) -> list[int]:
         """The number of cells filled in each row."""

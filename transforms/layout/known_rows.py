@@ -21,7 +21,7 @@ _NOT_DIGITS, _DIGITS = re.compile(r"[^0-9]+"), frozenset("0123456789")
 def known_rows(sheet: RawSheet, overrides: Overrides) -> list[int]:
     """Rows that hold two known headings or more: the head is read cell by cell, the rest by column."""
     text = sheet.text
-    head = (sheet.few_rows or text.head(HEAD_ROWS).rows())[:HEAD_ROWS]
+    head = sheet.head(HEAD_ROWS)
     own = frozenset(fold_heading(heading) for heading in overrides)
     counts = [_n_known(head, headings) for headings in ((known_headings(), own) if own else (known_headings(),))]
     rows = [index for index, found in enumerate(zip(*counts, strict=True)) if sum(found) >= 2]
