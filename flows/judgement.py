@@ -41,6 +41,10 @@ class Judgement:
     kept: tuple[Pulled, ...] = ()
     sources: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
+    def filename(self, one: Pulled) -> str:
+        """The name under which a file came, without the name of a person; of one never judged here, as known now."""
+        return self.filenames.get(_key(one)) or self.names.text(one.epi_id, one.filename)
+
 
 @dataclass
 class _Files:
@@ -87,8 +91,10 @@ def judge_night(night: Night, pulled: Sequence[Pulled | PullFailure]) -> Judgeme
 def _sort_out(
     night: Night, files: Sequence[Pulled], judged: pl.DataFrame, profiles: _Profiles, kept: Mapping[_Key, str]
 ) -> _Files:
-    """The files to judge, and those judged so before; what was judged of a file since redacted stands."""
+    """The files to judge, and those judged so before; what was judged of a file since redacted stands, also
+    where it comes from a source of another name."""
     known, last = _known(judged), _last(judged, "pack")
+    elsewhere = {(epi_id, sha256): pack for (epi_id, _, sha256), pack in last.items()}
     found = _Files([], [], dict(kept))
     for one in files:
         key = _key(one)
@@ -100,7 +106,7 @@ def _sort_out(
             found.fresh.append(one)
             found.packs[key] = night.run_id
         else:
-            found.packs.setdefault(key, last.get(key, ""))
+            found.packs.setdefault(key, last.get(key) or elsewhere.get((one.epi_id, one.sha256), ""))
     return found
 
 

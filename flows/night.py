@@ -137,7 +137,7 @@ def _receipt(one: Pulled | PullFailure, judgement: Judgement) -> Receipt:
         )
         return Receipt(one.epi_id, one.source, origin, "", "", one.code, message)
     key = (one.epi_id, one.source, one.sha256)
-    return Receipt(one.epi_id, one.source, judgement.filenames[key], one.sha256, judgement.packs[key])
+    return Receipt(one.epi_id, one.source, judgement.filename(one), one.sha256, judgement.packs[key])
 
 
 def configuration_id(path: Path) -> str:

@@ -81,7 +81,7 @@ class _Judged:
 
     def filename(self, one: Pulled) -> str:
         """The name under which the file came, without any name of a person."""
-        return self._judgement.filenames[one.epi_id, one.source, one.sha256]
+        return self._judgement.filename(one)
 
     def told(self, one: PullFailure, text: str) -> str:
         """A text about a file that did not come, without the name of a person either."""

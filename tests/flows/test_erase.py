@@ -182,3 +182,13 @@ def test_retention_ends(
     period: str, cost: str, accounts: dt.date | None, payment: dt.date | None, end: dt.date | None
 ) -> None:
     assert retention_end(period, Decimal(cost), accounts, payment) == end
+
+
+def test_a_source_of_another_name_still_gives_what_was_judged_of_a_redacted_file(tmp_path: Path) -> None:
+    settings = published(tmp_path)
+    erase(settings, key_of(settings, "Marchetti", "Ludivine", BORN), None, dry_run=False)
+    path = tmp_path / "epis.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace('name = "contrats"', 'name = "suivi"'), encoding="utf-8")
+    report = night(settings.home, settings.config)
+    assert next((line.source_name, line.filename) for line in report.files) == ("suivi", "contrats.csv")
+    assert rows(settings.home, "SELECT contract_id FROM core.contracts ORDER BY ALL") == [("C-1",), ("C-2",)]
