@@ -1,12 +1,17 @@
 """Small disks to fill, to lose and to link across: real ones, in memory."""
 
+import fcntl
+import os
 import shutil
+import struct
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+
+_SHUTDOWN, _WITHOUT_THE_LOG = 0x8004587D, 2  # EXT4_IOC_SHUTDOWN
 
 
 @contextmanager
@@ -52,6 +57,36 @@ def plain_disk(place: Path, megabytes: int) -> Iterator[Path]:
             subprocess.run(["umount", str(place)], check=True)
     finally:
         subprocess.run(["losetup", "--detach", loop], check=True)
+
+
+def journalled_image(path: Path, megabytes: int) -> Path:
+    """An empty ext4 in a file, to be mounted with ``mounted``."""
+    with path.open("wb") as file:
+        file.truncate(megabytes << 20)
+    subprocess.run(["mkfs.ext4", "-q", "-F", str(path)], check=True)
+    return path
+
+
+@contextmanager
+def mounted(image: Path, place: Path) -> Iterator[Path]:
+    """The disk of the image at ``place``, its journal played back first; only root can mount."""
+    place.mkdir(parents=True, exist_ok=True)
+    done = subprocess.run(["mount", "-o", "loop", str(image), str(place)], capture_output=True, text=True, check=False)
+    if done.returncode:
+        pytest.skip(f"a disk cannot be mounted here: {done.stderr.strip()}")
+    try:
+        yield place
+    finally:
+        subprocess.run(["umount", str(place)], check=True)
+
+
+def cut_power(place: Path) -> None:
+    """Stop the mounted ext4 at once, as a power cut does: what was not forced to the disk is lost."""
+    folder = os.open(place, os.O_RDONLY)
+    try:
+        fcntl.ioctl(folder, _SHUTDOWN, struct.pack("I", _WITHOUT_THE_LOG))
+    finally:
+        os.close(folder)
 
 
 def read_only(place: Path, *, on: bool) -> None:
