@@ -4,7 +4,8 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,18 @@ class Kept:
     sha256: str
     size: int
     path: Path
+
+
+class ArchiveError(OSError):
+    """The archive cannot be written: our disk is full, read-only or closed to us; never the fault of a source."""
+
+
+@contextmanager
+def _ours() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise ArchiveError(error.errno, error.strerror, error.filename) from None
 
 
 class Received:
@@ -52,25 +65,35 @@ class Received:
         return path if path.is_file() else None
 
     def keep(self, chunks: Iterable[bytes]) -> Kept:
-        """Keep the file made of `chunks`; when they raise, nothing is left of it. `sync` makes its name durable."""
-        try:
-            handle, name = tempfile.mkstemp(dir=self._incoming)
-        except FileNotFoundError:
-            self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
-            self._incoming.mkdir(exist_ok=True, mode=0o700)
-            handle, name = tempfile.mkstemp(dir=self._incoming)
+        """Keep the file made of `chunks`; when they raise, nothing is left of it. `sync` makes its name durable.
+
+        Raises ArchiveError where it cannot be written.
+        """
+        with _ours():
+            handle, name = self._new_file()
         incoming = Path(name)
         try:
             with os.fdopen(handle, "wb") as file:
                 digest = hashlib.sha256()
                 for chunk in chunks:
                     digest.update(chunk)
-                    file.write(chunk)
-                file.flush()
-                os.fsync(file.fileno())
-            return self._settle(incoming, digest.hexdigest())
+                    with _ours():
+                        file.write(chunk)
+                with _ours():
+                    file.flush()
+                    os.fsync(file.fileno())
+            with _ours():
+                return self._settle(incoming, digest.hexdigest())
         finally:
             incoming.unlink(missing_ok=True)
+
+    def _new_file(self) -> tuple[int, str]:
+        try:
+            return tempfile.mkstemp(dir=self._incoming)
+        except FileNotFoundError:
+            self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self._incoming.mkdir(exist_ok=True, mode=0o700)
+            return tempfile.mkstemp(dir=self._incoming)
 
     def keep_file(self, path: Path) -> Kept:
         """Keep the file at `path`; one already kept is hashed and not written again."""

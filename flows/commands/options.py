@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import sys
+import traceback
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
@@ -18,6 +20,7 @@ from flows.report import ExitCode
 from flows.run import RunFailedError
 from flows.settings import ConfigurationError
 
+_OF_THE_DISK = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.EIO)
 JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of tables.")
 
 
@@ -41,27 +44,37 @@ def exits(command: Callable[..., ExitCode | None]) -> Callable[..., None]:
     def run(*args: Any, **kwargs: Any) -> None:
         try:
             code = command(*args, **kwargs)
-        except ConfigurationError as error:
-            echo(str(error), err=True)
-            code = ExitCode.WRONG_COMMAND
-        except LockHeldError as error:
-            echo(str(error), err=True)
-            code = ExitCode.OUR_FAULT
-        except WorkerFaultError as error:
-            echo(f"a file could not be judged, and that is our fault: {error}", err=True)
-            code = ExitCode.OUR_FAULT
-        except RunFailedError as error:
-            echo(f"the night failed, and nothing was published: {error}", err=True)
-            code = ExitCode.OUR_FAULT
-        except OSError as error:
-            out = kwargs.get("out")
-            if out is None or not _is_there(error, out):
-                raise
-            echo(f"--out {out}: {error.strerror}", err=True)
-            code = ExitCode.WRONG_COMMAND
+        except (click.ClickException, click.Abort, click.exceptions.Exit):
+            raise
+        except Exception as error:
+            code = _told(error, kwargs.get("out"))
         sys.exit(int(code or ExitCode.DONE))
 
     return run
+
+
+def _told(error: Exception, out: Path | None) -> ExitCode:
+    """The exit code of what a command raised, once it is told; a bug of ours with where it happened."""
+    match error:
+        case ConfigurationError():
+            echo(str(error), err=True)
+            return ExitCode.WRONG_COMMAND
+        case OSError() if out is not None and _is_there(error, out):
+            echo(f"--out {out}: {error.strerror}", err=True)
+            return ExitCode.WRONG_COMMAND
+        case OSError() if error.errno == errno.EPIPE:
+            raise error  # who read us has left: click ends quietly
+        case OSError() if error.errno in _OF_THE_DISK:
+            echo(f"{error.filename}: {error.strerror}" if error.filename else str(error), err=True)
+        case LockHeldError():
+            echo(str(error), err=True)
+        case WorkerFaultError():
+            echo(f"a file could not be judged, and that is our fault: {error}", err=True)
+        case RunFailedError():
+            echo(f"the night failed, and nothing was published: {error}", err=True)
+        case _:
+            traceback.print_exception(error)
+    return ExitCode.OUR_FAULT
 
 
 def _is_there(error: OSError, out: Path) -> bool:

@@ -13,6 +13,7 @@ import requests
 import urllib3
 from requests.utils import get_environ_proxies
 
+from flows.received import ArchiveError
 from flows.sources.address import ForbiddenAddressError, check_url, is_named, is_private
 from flows.sources.call import Call
 from flows.sources.errors import SourceError, too_large
@@ -43,6 +44,8 @@ def exchange(call: Call, limits: Limits, receive: Receive[Answer]) -> Answer:
     guard = Guard(call.named or call.url, call.allow_private, time.monotonic() + limits.seconds)
     try:
         return _exchange(call, limits, guard, receive)
+    except ArchiveError:
+        raise
     except ForbiddenAddressError:
         raise SourceError("forbidden", "private address; allow_private = true lets it through") from None
     except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError) as error:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from flows.received import Received
+from flows.received import ArchiveError, Received
 from flows.sources.choice import Entry, bring_each, choose
 from flows.sources.errors import SourceError, too_large
 from flows.sources.fetched import Brought, Fetched, Ground, Limits
@@ -40,6 +40,8 @@ def _told() -> Iterator[None]:
     """Tell what the system says of a file or folder as a SourceError."""
     try:
         yield
+    except ArchiveError:
+        raise
     except FileNotFoundError:
         raise SourceError("missing", "no such file") from None
     except (PermissionError, IsADirectoryError, NotADirectoryError) as error:
