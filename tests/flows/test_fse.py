@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from prefect.logging import disable_run_logger
 
 from flows.cli import main
 from flows.evidence_pack import evidence
@@ -42,11 +43,13 @@ def test_a_run_asked_for_a_stranger_fails_with_the_operations_known(
     home: Path, served: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("EPI_HOME", str(home))
-    state = served.fn("999")
+    with disable_run_logger():
+        state = served.fn("999")
     assert state.is_failed()
     assert state.message == f"Aucune opération ne porte ce numéro. Opérations connues : {OPERATION}."
     monkeypatch.setenv("EPI_HOME", str(tmp_path))
-    assert served.fn(OPERATION).message == "Rien n'est encore publié : lancez d'abord une nuit."
+    with disable_run_logger():
+        assert served.fn(OPERATION).message == "Rien n'est encore publié : lancez d'abord une nuit."
 
 
 def test_the_same_as_json_with_amounts_as_text(home: Path) -> None:
