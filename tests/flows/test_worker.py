@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +20,11 @@ import pytest
 
 from flows.prefect_environment import served_environment
 from flows.prefect_process import answers
+from tests.flows.mail_server import mail_server
+from tests.flows.networks import write_network
 from tests.flows.postgres import postgres
+from tests.flows.processes import Mark
+from tests.flows.web import Answer, web_server
 from tests.nights import ROOT, SAMPLES
 
 pytestmark = pytest.mark.prefect
@@ -105,6 +109,19 @@ def ask(url: str, body: Any) -> Any:
         return json.load(response)
 
 
+@contextmanager
+def worker(environment: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+    """A worker, until the end of the block."""
+    command = [sys.executable, "-m", "prefect", "worker", "start", "--pool", "epi", "--limit", "1"]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen(command, env=environment, **quiet) as process:
+        try:
+            yield process
+        finally:
+            process.terminate()
+            process.wait(60)
+
+
 def test_a_worker_runs_the_night_that_was_deployed_and_postgresql_keeps_it(network: Network) -> None:
     api = network.api
     deployed = {one["name"]: one for one in ask(f"{api}/deployments/filter", {})}
@@ -113,15 +130,8 @@ def test_a_worker_runs_the_night_that_was_deployed_and_postgresql_keeps_it(netwo
     (schedule,) = deployed["nightly"]["schedules"]
     assert (schedule["schedule"]["cron"], schedule["schedule"]["timezone"]) == ("0 4 * * *", "Europe/Paris")
     run = ask(f"{api}/deployments/{deployed['nightly']['id']}/create_flow_run", {})
-    command = [sys.executable, "-m", "prefect", "worker", "start", "--pool", "epi", "--limit", "1"]
-    with subprocess.Popen(
-        command, env=network.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    ) as worker:
-        try:
-            ended = wait_for_end(api, run["id"])
-        finally:
-            worker.terminate()
-            worker.wait(60)
+    with worker(network.environment):
+        ended = wait_for_end(api, run["id"])
     assert (ended["state_type"], ended["state"]["message"][:13]) == ("COMPLETED", "6 EPI à jour,")
     assert (network.home / "warehouse.duckdb").exists()
     kept = network.states()
@@ -138,3 +148,36 @@ def wait_for_end(api: str, run_id: str) -> dict[str, Any]:
             return dict(run)
         assert time.monotonic() < deadline, run["state"]
         time.sleep(0.5)
+
+
+def test_a_night_whose_machine_went_down_is_crashed_and_told_by_the_next_worker(
+    network: Network, tmp_path: Path
+) -> None:
+    mark, api = Mark(), network.api
+    (nightly,) = (one for one in ask(f"{api}/deployments/filter", {}) if one["name"] == "nightly")
+    with mail_server() as (mail, port), web_server() as web:
+        slow = web.says("/lent.csv", Answer(b"x" * 10_000, pause=0.5))
+        config = write_network(tmp_path / "net", {"lent": f'url = "{slow}"\nallow_private = true'})
+        told_by = {
+            "EPI_ALERT_MAIL": "ingenieure@epi.example", "EPI_SMTP_HOST": "127.0.0.1", "EPI_SMTP_PORT": str(port),
+            "EPI_SMTP_SECURITY": "none", "EPI_CONFIG": str(config),
+        }  # fmt: skip
+        environment = {**network.environment, **told_by}
+        run = ask(f"{api}/deployments/{nightly['id']}/create_flow_run", {})
+        with worker(environment | mark.environment) as first:
+            wait_for(lambda: web.asked)
+            mark.kill()
+            first.wait()
+        ended = wait_for_end(api, run["id"])
+        assert (ended["state_type"], ended["state"]["message"]) == ("CRASHED", "Its process went silent.")
+        with worker(environment):
+            wait_for(lambda: mail.messages)
+    assert "Its process went silent." in str(mail.messages[0].get_content())
+
+
+def wait_for(found: Callable[[], object]) -> None:
+    """Return once there is something."""
+    deadline = time.monotonic() + 120
+    while not found():
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
