@@ -114,8 +114,8 @@ def _rows_in_force(connection: duckdb.DuckDBPyConnection, store: Store, manifest
     packs = {one.pack for one in manifest.in_force}
     files = [file for name in CORE_TABLES for file in store.files(name) if Path(file).parent.name in packs]
     sql = "SELECT coalesce(sum(num_rows), 0) FROM parquet_file_metadata($files)"
-    row = connection.execute(sql, {"files": files}).fetchone() if files else None
-    return int(row[0]) if row else 0
+    rows = connection.execute(sql, {"files": files}).fetchall() if files else [(0,)]  # read whole: 2.x asks for it
+    return int(rows[0][0])
 
 
 def _remember(connection: duckdb.DuckDBPyConnection, store: Store, manifest: Manifest) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Generator, Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -51,6 +51,7 @@ class Session:
     """
 
     def __init__(self, path: Path) -> None:
+        self._reading: Generator[list[tuple[Any, ...]], None, None] = _nothing()
         self._spill = tempfile.TemporaryDirectory(prefix="epi-sql-")
         settings: dict[str, str | bool | int | float | list[str]] = {"temp_directory": self._spill.name}
         try:
@@ -70,21 +71,34 @@ class Session:
         """
         if _LOGGING.search(sql):
             raise QueryError("Permission Error: logs and profiles are not written from here")
+        self._reading.close()
         with self._told():
             relation = self._connection.sql(sql)
             if relation is None:
                 return Answer((), (), iter(()))
             types = tuple(map(str, relation.types))
-            zoned = [name for name, kind in zip(relation.columns, types, strict=True) if kind.endswith("TIME ZONE")]
-            if zoned:  # Python needs another package to hold them; their text says the same.
+            named = zip(relation.columns, types, strict=True)
+            zoned = [name for name, kind in named if kind.endswith("TIME ZONE") or kind == "INTERVAL"]
+            if zoned:  # Python needs another package to hold them, or has no such kind; their text says the same.
                 casts = ", ".join(f"CAST({_quoted(name)} AS VARCHAR) AS {_quoted(name)}" for name in zoned)
                 relation = relation.project(f"* REPLACE ({casts})")
-            return Answer(tuple(_each_once(relation.columns)), types, self._batches(relation))
+            self._reading = self._batches(relation)
+            return Answer(tuple(_each_once(relation.columns)), types, self._reading)
 
-    def _batches(self, relation: duckdb.DuckDBPyRelation) -> Iterator[list[tuple[Any, ...]]]:
+    def _batches(self, relation: duckdb.DuckDBPyRelation) -> Generator[list[tuple[Any, ...]], None, None]:
         with self._told():
-            while rows := relation.fetchmany(_ROWS_AT_ONCE):
-                yield rows
+            if hasattr(relation, "fetchmany"):
+                while rows := relation.fetchmany(_ROWS_AT_ONCE):
+                    yield rows
+                return
+            # From DuckDB 2 on a relation reads on through Arrow alone, where the widest whole numbers are decimals.
+            wide = [str(kind) in ("HUGEINT", "UHUGEINT") for kind in relation.types]
+            with closing(relation.to_arrow_reader(_ROWS_AT_ONCE)) as reader:
+                for batch in reader:
+                    columns = [column.to_pylist() for column in batch.columns]
+                    yield list(
+                        zip(*(_whole(one) if w else one for one, w in zip(columns, wide, strict=True)), strict=True)
+                    )
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -114,6 +128,7 @@ class Session:
 
     def close(self) -> None:
         """End the conversation and remove its folder."""
+        self._reading.close()
         self._connection.close()
         self._spill.cleanup()
 
@@ -142,5 +157,13 @@ def _each_once(names: list[str]) -> Iterator[str]:
         seen[name] += 1
 
 
+def _whole(values: list[Any]) -> list[Any]:
+    return [None if value is None else int(value) for value in values]
+
+
 def _quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
+
+
+def _nothing() -> Generator[list[tuple[Any, ...]], None, None]:
+    yield from ()
