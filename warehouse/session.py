@@ -91,14 +91,10 @@ class Session:
                 while rows := relation.fetchmany(_ROWS_AT_ONCE):
                     yield rows
                 return
-            # From DuckDB 2 on a relation reads on through Arrow alone, where the widest whole numbers are decimals.
-            wide = [str(kind) in ("HUGEINT", "UHUGEINT") for kind in relation.types]
-            with closing(relation.to_arrow_reader(_ROWS_AT_ONCE)) as reader:
-                for batch in reader:
-                    columns = [column.to_pylist() for column in batch.columns]
-                    yield list(
-                        zip(*(_whole(one) if w else one for one, w in zip(columns, wide, strict=True)), strict=True)
-                    )
+            try:
+                yield from _through_arrow(relation)
+            except (OSError, ValueError) as error:  # as Arrow tells what the engine met
+                raise QueryError(str(error)) from None
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -155,6 +151,15 @@ def _each_once(names: list[str]) -> Iterator[str]:
     for name in names:
         yield f"{name}_{seen[name]}" if seen[name] else name
         seen[name] += 1
+
+
+def _through_arrow(relation: duckdb.DuckDBPyRelation) -> Iterator[list[tuple[Any, ...]]]:
+    """The rows as DuckDB 2 and later read on; the widest whole numbers come as decimals there."""
+    wide = [str(kind) in ("HUGEINT", "UHUGEINT") for kind in relation.types]
+    with closing(relation.to_arrow_reader(_ROWS_AT_ONCE)) as reader:
+        for batch in reader:
+            columns = [column.to_pylist() for column in batch.columns]
+            yield list(zip(*(_whole(one) if w else one for one, w in zip(columns, wide, strict=True)), strict=True))
 
 
 def _whole(values: list[Any]) -> list[Any]:
