@@ -11,7 +11,7 @@ from flows.worker_process import Death, WorkerLimits
 from transforms.judge import refuse
 from transforms.verdict import Submission, Verdict, join_verdicts
 
-BATCH_BYTES = 32_000_000
+BATCH_BYTES = 8_000_000  # 140,000 rows of 11 cells, which take half of the memory that a job may
 BATCH_FILES = 1_000
 REASONS: dict[Death, str] = {"crash": "FICHIER-91", "time": "FICHIER-92", "memory": "FICHIER-93"}
 

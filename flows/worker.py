@@ -5,6 +5,7 @@ crash) and whether the worker stays, then the pickled value.
 """
 
 import contextlib
+import errno
 import gc
 import importlib
 import math
@@ -67,6 +68,10 @@ def _answer(function: Callable[[Any], Any], job: bytes) -> tuple[str, bytes]:
         return "memory", _NOTHING
     except RecursionError:
         return "crash", _NOTHING
+    except OSError as error:
+        if error.errno == errno.ENOMEM or "os error 12" in str(error):  # so Polars says that memory ran out
+            return "memory", _NOTHING
+        return "fault", pickle.dumps(_without_values(error))
     except Exception as error:
         return "fault", pickle.dumps(_without_values(error))
     except BaseException as panic:
