@@ -89,18 +89,19 @@ def explain(
             steps.append(_figures(connection, columns, epi_id))
         n_rows = _counts(connection)
     return [
-        Explanation(
-            view, earlier.run_id, later.run_id, n_rows,
-            tuple(
-                Figure(
-                    column, french_title(view_column_comment(explainable()[view], column)), steps[0][view][n],
-                    steps[-1][view][n], _parts([step[view][n] for step in steps]),
-                )
-                for n, column in enumerate(columns[view])
-            ),
+        Explanation(view, earlier.run_id, later.run_id, n_rows, _split(view, columns[view], steps)) for view in asked
+    ]
+
+
+def _split(view: str, columns: Sequence[str], steps: Sequence[Mapping[str, Sequence[Amount]]]) -> tuple[Figure, ...]:
+    """Each column of the view from the first step to the last."""
+    return tuple(
+        Figure(
+            column, french_title(view_column_comment(explainable()[view], column)), steps[0][view][n],
+            steps[-1][view][n], _parts([step[view][n] for step in steps]),
         )
-        for view in asked
-    ]  # fmt: skip
+        for n, column in enumerate(columns)
+    )  # fmt: skip
 
 
 def _parts(course: list[Amount]) -> dict[str, Amount]:
