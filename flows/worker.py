@@ -69,7 +69,7 @@ def _answer(function: Callable[[Any], Any], job: bytes) -> tuple[str, bytes]:
     except RecursionError:
         return "crash", _NOTHING
     except OSError as error:
-        if error.errno == errno.ENOMEM or "os error 12" in str(error):  # so Polars says that memory ran out
+        if error.errno == errno.ENOMEM or not (error.errno or str(error)):  # Polars empties a MemoryError to this
             return "memory", _NOTHING
         return "fault", pickle.dumps(_without_values(error))
     except Exception as error:

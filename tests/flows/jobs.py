@@ -58,6 +58,8 @@ def _obey(item: str) -> None:  # noqa: C901
                 file.write(b"left behind")
         case "recursion":
             _obey(item)
+        case "memory, says polars":
+            raise OSError("")
         case "bug":
             raise KeyError("Léa M., née le 01/02/1990")
         case "noise":

@@ -37,6 +37,7 @@ def test_batches_come_back_whole_and_in_order(pool: WorkerPool[str, list[int]]) 
     [
         ("allocate", "memory"),
         ("allocate in polars", "memory"),
+        ("memory, says polars", "memory"),
         ("killed by the kernel", "memory"),
         ("spin", "time"),
         ("sleep", "time"),
