@@ -8,6 +8,7 @@ import polars as pl
 
 from flows.profiles import mapping_version
 from flows.pull import Pulled
+from flows.sound_frames import assert_sound
 from flows.version import rules_version
 from flows.withheld import without_names
 from schemas import TABLES
@@ -19,7 +20,11 @@ from warehouse.store import PACKED_DELIVERY
 def pack_frames(
     verdict: Verdict, fresh: Sequence[Pulled], profiles: dict[tuple[str, str], Profile], names: NamesInText
 ) -> dict[str, pl.DataFrame]:
-    """The verdict as the store keeps it: no value of a personal column, and no name of ``names`` in any other."""
+    """The verdict as the store keeps it: no value of a personal column, and no name of ``names`` in any other.
+
+    Raises UnsoundFrameError where an accepted row breaks the model of its table.
+    """
+    assert_sound(verdict.accepted)
     verdict = without_names(verdict, names)
     private = pl.col("is_private")
     findings = verdict.findings.with_columns(

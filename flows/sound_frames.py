@@ -1,0 +1,42 @@
+"""What is kept of a verdict, held to the Pandera model of its table once more before it is stored."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Mapping
+from typing import Any
+
+import polars as pl
+
+from schemas import TABLES
+
+
+class UnsoundFrameError(Exception):
+    """Rows were accepted that their own declaration refuses: our bug. Names the table and its checks, never a value."""
+
+
+def assert_sound(frames: Mapping[str, pl.DataFrame]) -> None:
+    """Raise UnsoundFrameError where a frame, by the name of its table, breaks its model; validated once a table.
+
+    What rules that only warn say is in the findings already.
+    """
+    # Pandera costs its import, which a night without a new file need not pay.
+    from pandera.errors import SchemaErrors
+
+    from schemas.stored_model import stored_model
+
+    for name, frame in frames.items():
+        if frame.is_empty():
+            continue
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            try:
+                model = stored_model(TABLES[name].model)  # type: ignore[arg-type]  # a class can be hashed
+                model.validate(frame, lazy=True)
+            except SchemaErrors as error:
+                broken = sorted({f"{one.schema.name} {_name(one.check)}" for one in error.schema_errors})
+                raise UnsoundFrameError(f"{name}: {', '.join(broken)}") from None
+
+
+def _name(check: Any) -> str:
+    return str(getattr(check, "name", check))

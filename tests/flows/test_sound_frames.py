@@ -1,0 +1,39 @@
+"""What is stored of a verdict is held to the models of its tables."""
+
+import datetime as dt
+
+import polars as pl
+import pytest
+
+from flows.sound_frames import UnsoundFrameError, assert_sound
+from tests.nights import contracts_csv
+from transforms.judge import judge
+from transforms.verdict import Profile
+
+
+def accepted() -> dict[str, pl.DataFrame]:
+    return judge(contracts_csv(1, 2), "contrats.csv", Profile("die"), "d1", b"k" * 32, "v").accepted
+
+
+def test_what_was_accepted_is_as_its_models_want_it() -> None:
+    frames = accepted()
+    assert frames["contracts"].height == 2
+    assert_sound(frames)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("contract_type_code", pl.lit("zzz-secret"), "contract_type_code isin"),
+        ("contract_id", pl.lit(None, dtype=pl.String), "contract_id not_nullable"),
+        ("start_date", pl.lit(dt.date(2099, 1, 1)), "Contracts ends_after_start"),
+    ],
+)
+def test_a_row_that_its_model_refuses_is_never_stored_and_no_value_of_it_told(
+    name: str, value: pl.Expr, told: str
+) -> None:
+    spoilt = accepted()["contracts"].with_columns(value.alias(name))
+    with pytest.raises(UnsoundFrameError, match=r"^contracts: ") as caught:
+        assert_sound({"contracts": spoilt})
+    assert told in str(caught.value)
+    assert "secret" not in str(caught.value)
