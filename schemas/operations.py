@@ -25,7 +25,7 @@ def _is_of_the_period() -> pl.Expr:
     amount="total_eligible_cost_eur",
 )
 class Operations(ProvenanceModel):
-    """Fields of domain section 1.3."""
+    """Fields of domain section 1.3, and what the indicators of the operation itself count (section 2)."""
 
     operation_id: str = column(
         "N° opération", "Number of the operation, nine digits that begin with the year in Ma démarche FSE.",
@@ -113,6 +113,27 @@ class Operations(ProvenanceModel):
     )  # fmt: skip
     postcode: str = column("Code postal", "Postcode of the operation.", "postcode", synonyms=("CP",), example="26300")
     commune: str = column("Lieu", "Commune of the operation.", synonyms=("Localisation", "Commune"), example="Alixan")
+    is_by_social_partner_or_ngo: bool = column(
+        "Projet d'un partenaire social ou d'une ONG", "Whether a social partner or an NGO carries it (CO20); empty when not told.",
+        "boolean", synonyms=("Projet de partenaires sociaux ou d'organisations non gouvernementales",), example="oui",
+    )  # fmt: skip
+    is_for_women: bool = column(
+        "Projet pour l'emploi des femmes", "Whether it is for the participation and progress of women in employment (CO21); empty when not told.",
+        "boolean", synonyms=("Projet pour la participation et les progrès des femmes dans l'emploi",), example="non",
+    )  # fmt: skip
+    is_for_public_services: bool = column(
+        "Projet pour les services publics", "Whether it is for public administrations or services (CO22); empty when not told.",
+        "boolean", synonyms=("Projet visant les administrations ou les services publics",), example="non",
+    )  # fmt: skip
+    supported_smes: int = column(
+        "PME soutenues", "Number of micro, small and medium enterprises supported (CO23, EECO19); empty when not told.",
+        "integer", minimum=0, synonyms=("Micro, petites et moyennes entreprises soutenues", "Nombre de PME soutenues"), example="3",
+    )  # fmt: skip
+    supported_public_services: int = column(
+        "Services publics soutenus", "Number of public administrations or services supported (EECO18); empty when not told.",
+        "integer", minimum=0, example="1",
+        synonyms=("Administrations ou services publics soutenus", "Nombre d'administrations ou de services publics soutenus"),
+    )  # fmt: skip
 
     @row_rule("DATE-41", "end_date", "start_date")
     def ends_after_start() -> pl.Expr:

@@ -4,7 +4,6 @@ from schemas.codelist import Code, CodeList
 
 _2014 = "Règlement (UE) 1304/2013, annexe I"
 _2021 = "Règlement (UE) 2021/1057, annexe I"
-_NO_SOURCE = "Ma démarche FSE : donnée de l'opération, absente des tableaux"
 # The part of the text that was not read in the original: the number of the code, or its population.
 _UNREAD = " (numéro ou population à vérifier)"
 
@@ -16,12 +15,12 @@ def _indicator(code: str, measure: str, population: str, label: str, definition:
     return Code(
         code, label + (" (FSE+)" if code.startswith("EE") else ""), (),
         {"period": period, "kind": kind, "measure": measure, "population": population, "definition": definition,
-         "source": source if measure else _NO_SOURCE, "is_verified": not unread},
+         "source": source, "is_verified": not unread},
     )  # fmt: skip
 
 
-def _entity(code: str, label: str, missing: str) -> Code:
-    said = f"Non calculé : aucun tableau ne dit {missing}. Donnée de l'opération, à saisir dans Ma démarche FSE."
+def _entity(code: str, label: str, title: str) -> Code:
+    said = f"Selon la colonne « {title} » du tableau des opérations ; sans valeur si elle est vide : donnée à saisir."
     return _indicator(code, "", "", label, said)
 
 
@@ -57,13 +56,13 @@ _OUTPUTS_2014 = (
     _indicator("CO18", "housing_excluded", "all", "Sans abri ou exclus du logement", "Difficulté de logement."),
     _indicator("CO19", "rural", "all", "Personnes venant de zones rurales", "Habite une commune rurale."),
     _entity("CO20", "Projets de partenaires sociaux ou d'organisations non gouvernementales",
-            "si le bénéficiaire est un partenaire social ou une organisation non gouvernementale"),
+            "Projet d'un partenaire social ou d'une ONG"),
     _entity("CO21", "Projets pour la participation et les progrès des femmes dans l'emploi",
-            "si le projet vise la participation et les progrès des femmes dans l'emploi"),
+            "Projet pour l'emploi des femmes"),
     _entity("CO22", "Projets visant les administrations ou les services publics",
-            "si le projet vise une administration ou un service public"),
+            "Projet pour les services publics"),
     _entity("CO23", "Micro, petites et moyennes entreprises soutenues",
-            "quelles entreprises le projet soutient, ni leur taille"),
+            "PME soutenues"),
 )  # fmt: skip
 _RESULTS_2014 = (
     _indicator("CR01", "seeking_at_exit", "inactive", "Inactifs en recherche d'emploi à la sortie",
@@ -108,9 +107,9 @@ _OUTPUTS_2021 = (
     _indicator("EECO16", "housing_excluded", "all", "Sans abri ou exclus du logement", "Difficulté de logement."),
     _indicator("EECO17", "rural", "all", "Personnes venant de zones rurales", "Habite une commune rurale."),
     _entity("EECO18", "Administrations ou services publics soutenus",
-            "quels administrations ou services publics le projet soutient"),
+            "Services publics soutenus"),
     _entity("EECO19", "Micro, petites et moyennes entreprises soutenues",
-            "quelles entreprises le projet soutient, ni leur taille"),
+            "PME soutenues"),
 )  # fmt: skip
 _RESULTS_2021 = (
     _indicator("EECR01", "seeking_at_exit", "inactive", "Inactifs en recherche d'emploi à la sortie",
@@ -132,6 +131,6 @@ FSE_INDICATORS = CodeList(
     "Indicateurs communs du FSE",
     "Indicators of 2014-2020 (CO, CR) and of the FSE+ (EECO, EECR). measure and population name what is counted of whom in "
     "core.participant_measures; those of the entities (CO20 to CO23, EECO18, EECO19) "
-    "are in no table: their definition says what is missing. Of 2007-2013 no list has been read. One person can feed several results: never add them.",
+    "have none: core.operations holds them, in the column that their definition names. Of 2007-2013 no list has been read. One person can feed several results: never add them.",
     _OUTPUTS_2014 + _RESULTS_2014 + _OUTPUTS_2021 + _RESULTS_2021,
 )

@@ -56,6 +56,31 @@ def test_f_e2_flat_rates(option: str, period: str, lines: list[Cells], flat: str
     assert ask({"operations": [operation], "fse_spending": lines}, sql) == [(Decimal(flat), Decimal(total))]
 
 
+ENTITY_CELLS = {
+    "is_by_social_partner_or_ngo": "oui", "is_for_women": "non", "is_for_public_services": "oui", "supported_smes": "3",
+    "supported_public_services": "2",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("period", "cells", "values"),
+    [
+        ("2014-2020", ENTITY_CELLS, {"CO20": 1, "CO21": 0, "CO22": 1, "CO23": 3}),
+        ("2014-2020", {}, {"CO20": None, "CO21": None, "CO22": None, "CO23": None}),
+        ("2021-2027", ENTITY_CELLS | {"supported_smes": "0"}, {"EECO18": 2, "EECO19": 0}),
+        ("2021-2027", {}, {"EECO18": None, "EECO19": None}),
+    ],
+    ids=["2014 tells all", "2014 tells none", "2021 tells all", "2021 tells none"],
+)  # fmt: skip
+def test_the_indicators_of_the_operation_itself_are_what_its_line_tells(
+    period: str, cells: Cells, values: dict[str, int | None]
+) -> None:
+    operation = OPERATION | {"programming_period_code": period} | cells
+    sql = "SELECT indicator_code, sex, value, population FROM mart.fse_indicators WHERE indicator_kind = 'entity'"
+    found = ask({"operations": [operation], "participations": [PARTICIPATION]}, sql)
+    assert found == [(code, "all", value, None) for code, value in values.items()]
+
+
 def test_f_e2_the_hourly_unit_cost_is_a_year_of_pay_over_1720_hours() -> None:
     pay = [
         EXPENSE | {"expense_id": f"P{n}", "period_start_date": f"01/{n:02}/2015", "payment_date": f"28/{n:02}/2015", "cost_base_eur": "2 000,00",

@@ -1,13 +1,13 @@
 -- title: Indicateurs du FSE
--- description: The common indicators of each operation, those of its programming period, by sex, with the completeness that the authority asks beside them. Only complete participants count; a result counts among those who have left. An operation of 2007-2013 has no row: no text with common indicators of that programming period has been read; its people, exits and rates are in mart.operation_results. The indicators of the operation itself (CO20 to CO23, EECO18, EECO19) have no value: no file tells what they count, and their definition says what is missing. One person can feed several results: never add them.
+-- description: The common indicators of each operation, those of its programming period, by sex, with the completeness that the authority asks beside them. Only complete participants count; a result counts among those who have left. An operation of 2007-2013 has no row: no text with common indicators of that programming period has been read; its people, exits and rates are in mart.operation_results. The indicators of the operation itself (CO20 to CO23, EECO18, EECO19) are as its line in core.operations tells them, 1 or 0 for a yes or a no, without a value where it does not. One person can feed several results: never add them.
 -- grain: one row per operation, indicator and sex
 -- lineage: core.operations by operation_id; core.participations by operation_id; core.contracts by operation_id; mart.outcome_overview by operation_id; mart.followup_overview by operation_id
 -- indicator_code: Code of the indicator. | Indicateur
 -- indicator_label: French label. | Libellé de l'indicateur
--- indicator_kind: output, result, or entity (not in the tables). | Nature
+-- indicator_kind: output, result, or entity (the operation itself). | Nature
 -- sex: F, M, X (FSE+ alone), or all. | Sexe
--- value: Complete participants of whom it holds; null for an indicator of the operation itself. | Valeur
--- population: Complete participants among whom it is counted; for a result, those of them who have left. | Population
+-- value: Complete participants of whom it holds; of the operation itself, what its line tells, null when not told. | Valeur
+-- population: Complete participants among whom it is counted; for a result, those of them who have left; null for an indicator of the operation itself. | Population
 -- rate: Value over population; null without any. Unit: fraction. | Taux
 -- n_participants_complete: Participants whose entry questionnaire is complete. | Complets
 -- n_participants: Participants, complete or not (F-I0). | Participants
@@ -35,11 +35,19 @@ totals AS (
         count(*) FILTER (is_exit_due) AS n_due, count(*) FILTER (is_exit_due AND is_exit_in_time) AS n_collected
     FROM present GROUP BY ALL
 ),
+told AS (
+    SELECT operation_id, unnest(['CO20', 'CO21', 'CO22', 'CO23', 'EECO18', 'EECO19']) AS indicator_code,
+        unnest([
+            CAST(is_by_social_partner_or_ngo AS BIGINT), CAST(is_for_women AS BIGINT), CAST(is_for_public_services AS BIGINT),
+            supported_smes, supported_public_services, supported_smes
+        ]) AS value
+    FROM mart.operation_terms
+),
 counted AS (
     SELECT
         o.operation_id, o.programming_period_code, i.code AS indicator_code, i.label AS indicator_label,
         i.kind AS indicator_kind, s.sex,
-        CASE WHEN i.measure <> '' THEN CAST(coalesce(CASE WHEN i.kind = 'result' THEN v.n_left ELSE v.n END, 0) AS BIGINT) END AS value,
+        CASE WHEN i.measure <> '' THEN CAST(coalesce(CASE WHEN i.kind = 'result' THEN v.n_left ELSE v.n END, 0) AS BIGINT) ELSE e.value END AS value,
         CASE WHEN i.measure <> '' THEN CAST(coalesce(CASE WHEN i.kind = 'result' THEN p.n_left ELSE p.n END, 0) AS BIGINT) END AS population,
         coalesce(t.n_complete, 0) AS n_participants_complete, coalesce(t.n_all, 0) AS n_participants,
         coalesce(t.n_collected, 0) AS n_exits_collected, coalesce(t.n_due, 0) AS n_exits_due,
@@ -49,6 +57,7 @@ counted AS (
     JOIN scopes AS s ON s.sex = 'all' OR (i.measure <> '' AND (s.sex <> 'X' OR i.period = '2021-2027'))
     LEFT JOIN counts AS v ON v.operation_id = o.operation_id AND v.sex = s.sex AND v.measure = i.measure
     LEFT JOIN counts AS p ON p.operation_id = o.operation_id AND p.sex = s.sex AND p.measure = i.population
+    LEFT JOIN told AS e ON e.operation_id = o.operation_id AND e.indicator_code = i.code
     LEFT JOIN totals AS t ON t.operation_id = o.operation_id AND t.sex = s.sex
 )
 SELECT
