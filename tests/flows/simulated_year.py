@@ -135,6 +135,12 @@ def nights() -> list[tuple[int, int, dt.date]]:
     return [(m, n, first_of(m + 1) + dt.timedelta(days=16 + 8 * n)) for m in MONTHS for n in (0, 1)[: 1 + m % 2]]
 
 
+def reminders() -> set[dt.date]:
+    """The nights on which a reminder may leave, to the EPI around each due date, then to the coordinator."""
+    dues = [end_of(month) + dt.timedelta(days=DUE_DAYS) for month in MONTHS]
+    return {due + days * DAY for due in dues for days in (-7, 0, 3, 10, 11)}
+
+
 def _configuration(sites: list[Site]) -> str:
     blocks = (
         f'[[epis]]\nid = "{one.id}"\nname = "EPI {one.number}"\ncommune = "Die"\ninsee_code = "26113"\n'

@@ -11,7 +11,7 @@ from flows.night import Options
 from flows.night_work import NightWork
 from flows.read_configuration import load_configuration
 from flows.settings import Settings
-from tests.flows.simulated_year import DAY, HABITS, MONTHS, Site, first_of, make_year, nights
+from tests.flows.simulated_year import DAY, HABITS, MONTHS, Site, first_of, make_year, nights, reminders
 from warehouse.board import board
 from warehouse.publish import NAME
 
@@ -43,16 +43,21 @@ def test_every_cell_of_a_year_is_what_the_simulator_knows_and_no_reader_has_two_
     home, folder = tmp_path / "data", tmp_path / "network"
     folder.mkdir()
     sites, seen, written = make_year(folder), set[str](), set[str]()
-    for month, which, night in nights():
-        for site in sites:
-            if site.is_expected(month):
-                site.hand_in(HABITS[site.habits[month]][which], month, night - DAY)
+    deeds = {night: (month, which) for month, which, night in nights()}
+    eventful = deeds.keys() | reminders()
+    for night in sorted(eventful | {day + DAY for day in eventful}):
+        if night in deeds:
+            month, which = deeds[night]
+            for site in sites:
+                if site.is_expected(month):
+                    site.hand_in(HABITS[site.habits[month]][which], month, night - DAY)
         play(home, folder, night)
         told = {(cell.epi_id, cell.period): cell.state_code for cell in board(home / NAME)}
         assert told == known(sites, night), night
         seen |= set(told.values())
         readers = letters(home, night)
         assert len(readers) == len(set(readers)), night
+        assert night in eventful or not readers, night
         written.update(readers)
     assert len(seen) == 10
     assert written == {f"{one.id}@epi.example" for one in sites} | {"pole@epi.example"}
