@@ -91,10 +91,22 @@ def _findings(
     decided: Collection[str],
     held: Held,
 ) -> pl.DataFrame:
+    """The rows that break the checks, as findings; those that a person has settled are left out."""
+    shape, said = TABLES["findings"].stored_columns, {code: rule.what for code, rule in RULES.items()}
+    told = _found(connection, asked, held).with_columns(
+        pl.col("code").replace_strict(dict(severities), return_dtype=pl.String).alias("severity"),
+        pl.col("code").replace_strict(said, return_dtype=pl.String).alias("message"),
+        pl.lit(None, dtype=pl.String).alias("value_kept"),
+    )  # fmt: skip
+    told = with_cells_to_mend(with_alerts(connection, told, decided))
+    return told.select(pl.col(name).cast(column.dtype) for name, column in shape.items())
+
+
+def _found(connection: duckdb.DuckDBPyConnection, asked: Sequence[Check], held: Held) -> pl.DataFrame:
     """The rows that break the checks, with the cell of the column to mend: one statement, however many there are."""
     parts = [f"SELECT CAST(NULL AS {PLACE}) AS twin, CAST(NULL AS {CELLS}) AS cells_to_mend WHERE FALSE"]
     parts += [f"SELECT '{check.code}' AS code, * FROM ({held.over(check.sql)})" for check in asked]  # noqa: S608
-    found = connection.sql(
+    return connection.sql(
         f"""WITH found AS ({" UNION ALL BY NAME ".join(parts)}),
         columns AS (
             SELECT *, coalesce(lead(header_row) OVER (
@@ -120,14 +132,6 @@ def _findings(
             AND f.twin.row_number <= o.next_header_row
         ORDER BY ALL"""  # noqa: S608
     ).pl()
-    shape, said = TABLES["findings"].stored_columns, {code: rule.what for code, rule in RULES.items()}
-    told = found.with_columns(
-        pl.col("code").replace_strict(dict(severities), return_dtype=pl.String).alias("severity"),
-        pl.col("code").replace_strict(said, return_dtype=pl.String).alias("message"),
-        pl.lit(None, dtype=pl.String).alias("value_kept"),
-    )  # fmt: skip
-    told = with_cells_to_mend(with_alerts(connection, told, decided))
-    return told.select(pl.col(name).cast(column.dtype) for name, column in shape.items())
 
 
 def _note(connection: duckdb.DuckDBPyConnection, found: pl.DataFrame) -> None:
