@@ -29,6 +29,8 @@ def naming(
 
     They are to be judged again, so that a name is one token in all the files of its EPI.
     """
+    if not packs:
+        return []
     secret = person_secret(settings.home)
     known = IdentityFile(settings.home, secret).read().select(_NAME).unique()
     learned = verdict.people.select(_NAME).unique().join(known, on=_NAME, how="anti", nulls_equal=True)

@@ -10,6 +10,7 @@ from decimal import Decimal
 from enum import IntEnum
 from typing import Any
 
+from schemas.forms import OF_THE_DAY_BEFORE, ROW_ASIDE, ROWS_ASIDE, UP_TO_DATE, WITHOUT_A_FILE
 from schemas.wording import french_euros
 
 
@@ -93,19 +94,15 @@ class NightReport:
         nothing = sum("nothing" in kinds and "last_good" not in kinds for kinds in stands.values())
         aside = sum(line.n_rows_set_aside for line in self.files)
         euros = sum((line.set_aside_eur for line in self.files), Decimal(0))
-        parts = [f"{len(stands) - stale - nothing} EPI à jour"]
+        parts = [UP_TO_DATE.format(n=len(stands) - stale - nothing)]
         if stale:
-            parts.append(f"{stale} repris de la veille")
+            parts.append(OF_THE_DAY_BEFORE.format(n=stale))
         if nothing:
-            parts.append(f"{nothing} sans fichier utilisable")
-        parts.append(f"{_count(aside, 'ligne mise', 'lignes mises')} de côté ({french_euros(euros)})")
+            parts.append(WITHOUT_A_FILE.format(n=nothing))
+        parts.append((ROWS_ASIDE if aside > 1 else ROW_ASIDE).format(n=aside, euros=french_euros(euros)))
         return ", ".join(parts)
 
     def as_json(self) -> str:
         """The whole report as one JSON object; amounts as text, so that no cent is lost."""
         plain = dataclasses.asdict(self) | {"exit_code": int(self.exit_code), "sentence": self.sentence}
         return json.dumps(plain, ensure_ascii=False, indent=2, default=str)
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number < 2 else many}"

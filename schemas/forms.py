@@ -34,6 +34,11 @@ STEPS = {
     "report": "Compte rendu",
     "done": "Terminé",
 }
+UP_TO_DATE = "{n} EPI à jour"
+OF_THE_DAY_BEFORE = "{n} repris de la veille"
+WITHOUT_A_FILE = "{n} sans fichier utilisable"
+ROW_ASIDE = "{n} ligne mise de côté ({euros})"
+ROWS_ASIDE = "{n} lignes mises de côté ({euros})"
 BUSY = "Un autre passage est en cours (processus {holder}) : celui-ci n'a rien fait."
 ALERTED = "Prévenu par : {ways}."
 ALREADY_TOLD = "Ce passage a déjà été signalé."
