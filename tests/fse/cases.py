@@ -59,6 +59,7 @@ def _renewals(*terms: tuple[str, str]) -> list[Cells]:
     ]
 
 
+_TWICE_RENEWED = _renewals(("01/09/2014", "30/11/2014"), ("01/12/2014", "28/02/2015"), ("01/03/2015", "31/05/2015"))
 PLACES = (
     one_row("R-S1", "IDENT-01", "organisations", {"siret": SIRET}, {"siret": "7328293200007"}),
     one_row("R-S1", "IDENT-02", "organisations", {"siret": "35600000049837"}, {"siret": "12345678912345"}),
@@ -94,11 +95,14 @@ CONTRACTS = (
     one_row("R-C4", "FSE-21", "contracts", _EAV, _EAV | {"planned_end_date": "30/08/2015"}),
     Case("R-C5", "FSE-22",
          {"contracts": _renewals(("01/09/2014", "30/11/2014"), ("01/12/2014", "28/02/2015"))},
-         {"contracts": _renewals(("01/09/2014", "30/11/2014"), ("01/12/2014", "28/02/2015"), ("01/03/2015", "31/05/2015"))}),
+         {"contracts": _TWICE_RENEWED}),
     Case("R-C5", "FSE-22",
          {"contracts": _renewals(("01/09/2014", "30/11/2014"), ("01/12/2014", "28/02/2015"), ("01/03/2015", "31/08/2015"))},
          {"contracts": _renewals(("01/09/2014", "30/11/2014"), ("01/12/2014", "28/02/2015"), ("01/03/2015", "31/05/2015"),
                                  ("01/06/2015", "31/08/2015"))}),
+    Case("R-C5", "FSE-22",
+         {"contracts": [one | {"parent_contract_id": "C-0"} if n else one for n, one in enumerate(_TWICE_RENEWED[:2])]},
+         {"contracts": [one | {"parent_contract_id": f"C-{n - 1}"} if n else one for n, one in enumerate(_TWICE_RENEWED)]}),
     one_row("R-C6", "FSE-23", "contracts", {"contract_type_code": "CDI public", "planned_end_date": ""},
           {"contract_type_code": "CDI", "planned_end_date": ""}, facts={"legal_nature_code": "publique"}),
     one_row("R-C7", "DATE-50", "contracts", {**_EAV, "start_date": "01/11/2012", "planned_end_date": "31/10/2015"},

@@ -220,6 +220,43 @@ def test_f_c5_the_renewal_rate_divides_by_the_initial_contracts_that_reached_the
     assert ask({"contracts": [CONTRACT, renewed, broken, plain]}, sql) == [(2, 1, Decimal("0.5"))]
 
 
+def test_a_renewal_that_names_the_renewal_before_it_is_of_the_chain_of_the_initial_contract() -> None:
+    first = CONTRACT | {
+        "contract_id": "R-1",
+        "renewal_rank": "1",
+        "start_date": "01/09/2015",
+        "planned_end_date": "29/02/2016",
+    }
+    second = first | {
+        "contract_id": "R-2",
+        "renewal_rank": "2",
+        "parent_contract_id": "R-1",
+        "start_date": "01/03/2016",
+        "planned_end_date": "31/08/2016",
+    }
+    third = second | {
+        "contract_id": "R-3",
+        "renewal_rank": "3",
+        "parent_contract_id": "R-2",
+        "start_date": "01/09/2016",
+        "planned_end_date": "30/11/2016",
+    }
+    sql = "SELECT DISTINCT chain_id, chain_start_date, chain_end_date, n_renewals FROM mart.contract_chains"
+    chain = ("DIE-01", dt.date(2014, 9, 1), dt.date(2016, 11, 30), 3)
+    assert ask({"contracts": [CONTRACT, first, second, third]}, sql) == [chain]
+    assert ask({"contracts": [CONTRACT, first | {"parent_contract_id": "DIE-01"}, second, third]}, sql) == [chain]
+
+
+def test_renewals_that_name_each_other_in_a_ring_are_renewals_all_the_same() -> None:
+    ring = [
+        CONTRACT
+        | {"contract_id": f"R-{n}", "parent_contract_id": f"R-{(n + 1) % 3}", "start_date": f"0{n + 1}/09/2014"}
+        for n in range(3)
+    ]
+    sql = "SELECT count(*), bool_and(n_renewals > 0) FROM mart.contract_chains"
+    assert ask({"contracts": ring}, sql) == [(3, True)]
+
+
 def test_indicators_of_one_period_are_not_those_of_another() -> None:
     sql = "SELECT DISTINCT regexp_extract(indicator_code, '[A-Z]+') FROM mart.fse_indicators ORDER BY ALL"
     for period, codes in (("2014-2020", [("CO",), ("CR",)]), ("2021-2027", [("EECO",), ("EECR",)]), ("2007-2013", [])):
