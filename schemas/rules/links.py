@@ -29,7 +29,7 @@ LINKS = (
         "LIEN-04", "exit_while_contract_runs", "reject",
         "Une sortie est saisie alors qu'un contrat de la même personne court encore à cette date, dans la même opération.",
         "Une personne en contrat n'est pas sortie : un renouvellement à l'étude n'est pas une sortie.",
-        "Choisissez « Contrat en cours ou renouvellement à l'étude », ou corrigez la date de sortie.",
+        "Choisissez « Contrat en cours ou renouvellement à l'étude », corrigez la date de sortie, ou indiquez la date de rupture du contrat.",
         source="R-O3; R-C3: a contract is over by its rupture or its term",
         example="Contrat en cours ou renouvellement à l'étude",
     ),

@@ -154,12 +154,15 @@ SPENDING = (
 )  # fmt: skip
 _LEFT = {"exit_date": "31/08/2015", "observation_date": "10/09/2015"}
 _P1 = _LEFT | {"exit_reason_code": "Poste proposé", "exit_status_code": "", "next_contract_type_code": ""}
+_PERMANENT = {"contract_type_code": "CDI", "planned_end_date": ""}
 RESULTS = (
     one_row("R-O1", "FSE-13", "outcomes", {"observation_date": "28/09/2015"}, {"observation_date": "29/09/2015"}),
     one_row("R-O1", "DATE-46", "outcomes", {"observation_date": "31/08/2015"}, {"observation_date": "30/08/2015"}),
     one_row("R-O2", "FSE-49", "followups", {"observation_date": "30/03/2016"}, {"observation_date": "31/03/2016"}, outcomes=[{}]),
     one_row("R-O2", "FSE-49", "followups", {"observation_date": "30/01/2016"}, {"observation_date": "29/01/2016"}, outcomes=[{}]),
     one_row("R-O3", "LIEN-04", "outcomes", {}, {"exit_date": "30/08/2015"}),
+    Case("R-O3", "LIEN-04", {"contracts": [_PERMANENT | {"termination_date": "31/08/2015"}], "outcomes": [{}]},
+         {"contracts": [_PERMANENT], "outcomes": [{}]}),
     one_row("R-O4", "FSE-50", "participations", {}, {"entry_status_code": "En emploi", "entry_date": "15/08/2014"}, outcomes=[{}]),
     one_row("R-O4", "FSE-50", "participations", {"entry_status_code": "En emploi", "entry_date": "15/08/2014"}, {},
           outcomes=[{"exit_reason_code": "Inactif", "exit_status_code": "Inactif", "next_contract_type_code": ""}],
