@@ -257,6 +257,23 @@ def test_renewals_that_name_each_other_in_a_ring_are_renewals_all_the_same() -> 
     assert ask({"contracts": ring}, sql) == [(3, True)]
 
 
+def test_a_person_told_to_have_left_one_operation_is_missing_in_the_next_until_its_exit_is_told() -> None:
+    later = {"operation_id": "201500001", "start_date": "01/12/2015"}
+    second = CONTRACT | later | {"contract_id": "DIE-02", "planned_end_date": "31/05/2016"}
+    operations = [
+        OPERATION,
+        OPERATION
+        | {"operation_id": "201500001", "start_date": "01/01/2015", "end_date": "31/12/2016", "payment_end_date": ""},
+    ]
+    tables = {"operations": operations, "contracts": [CONTRACT, second], "outcomes": [OUTCOME]}
+    answers = "SELECT n_exits, n_exits_missing FROM mart.answers"
+    assert ask(tables, answers) == [(1, 1)]
+    assert ask(tables, "SELECT n_exits, n_exits_missing FROM mart.epi_overview") == [(1, 1)]
+    assert ask(tables, "SELECT business_key FROM mart.fse_alerts WHERE alert_code = 'exit_missing'") == [("DIE-02",)]
+    left = OUTCOME | {"contract_id": "DIE-02", "exit_date": "31/05/2016", "observation_date": "10/06/2016"}
+    assert ask({**tables, "outcomes": [OUTCOME, left]}, answers) == [(2, 0)]
+
+
 def test_indicators_of_one_period_are_not_those_of_another() -> None:
     sql = "SELECT DISTINCT regexp_extract(indicator_code, '[A-Z]+') FROM mart.fse_indicators ORDER BY ALL"
     for period, codes in (("2014-2020", [("CO",), ("CR",)]), ("2021-2027", [("EECO",), ("EECR",)]), ("2007-2013", [])):

@@ -1,5 +1,5 @@
 -- title: Nombre de sorties et de contrats
--- description: The counts behind the overviews, of the whole network, of each EPI and of each operation: contracts, and the last outcome of each person.
+-- description: The counts behind the overviews, of the whole network, of each EPI and of each operation: contracts, and the last outcome of each person in each operation.
 -- grain: one row per scope, EPI and operation
 -- scope: network, epi or operation. | Étendue
 -- n_people_recruited: People with at least one contract. | Personnes recrutées
@@ -18,6 +18,7 @@
 -- lasting_job_rate: Lasting jobs over exits examined. Unit: fraction. | Taux d'emploi durable
 -- n_renewals_under_study: Contracts running or renewals under study: no exit. | Renouvellements à l'étude
 -- n_offers_pending: Offers not yet taken: not yet a job. | Postes proposés
+-- n_exits_missing: People, once an operation, whose contracts have all ended and of whom nothing is said since; told of the EPI of the last contract. | Sorties non renseignées
 -- n_staying_in_digital: People who left and go on in digital work. | Continuent dans le numérique
 -- n_leaving_digital: People who left and do not go on in digital work, whether or not the reason is known. | Quittent le numérique
 -- n_digital_unknown: People who left and of whom it is not known. | Suite numérique inconnue
@@ -44,6 +45,20 @@ outcomes AS (
     WHERE is_last
     GROUP BY GROUPING SETS ((), (epi_id), (operation_id))
 ),
+ended AS (
+    SELECT operation_id, person_key, max_by(epi_id, (start_date, epi_id, contract_id)) AS epi_id
+    FROM mart.contract_overview
+    GROUP BY operation_id, person_key
+    HAVING bool_and(contract_status = 'termine')
+),
+untold AS (
+    SELECT CASE WHEN grouping(e.epi_id) = 0 THEN 'epi' WHEN grouping(e.operation_id) = 0 THEN 'operation' ELSE 'network' END AS scope,
+        e.epi_id, e.operation_id, count(*) AS missing
+    FROM ended AS e
+    ANTI JOIN mart.outcome_overview AS x
+        ON x.person_key = e.person_key AND x.operation_id IS NOT DISTINCT FROM e.operation_id AND x.is_last
+    GROUP BY GROUPING SETS ((), (e.epi_id), (e.operation_id))
+),
 places AS (
     SELECT scope, epi_id, operation_id FROM contracts UNION SELECT scope, epi_id, operation_id FROM outcomes
 )
@@ -65,6 +80,7 @@ SELECT
     CAST(x.lasting / nullif(x.examined, 0) AS DECIMAL(7,6)) AS lasting_job_rate,
     coalesce(x.renewals, 0) AS n_renewals_under_study,
     coalesce(x.offers, 0) AS n_offers_pending,
+    coalesce(m.missing, 0) AS n_exits_missing,
     coalesce(x.staying, 0) AS n_staying_in_digital,
     coalesce(x.leaving, 0) AS n_leaving_digital,
     coalesce(x.digital_unknown, 0) AS n_digital_unknown,
@@ -72,5 +88,6 @@ SELECT
     CAST(x.staying / nullif(x.staying + x.leaving, 0) AS DECIMAL(7,6)) AS staying_in_digital_rate
 FROM places AS p
 LEFT JOIN contracts AS c ON c.scope = p.scope AND c.epi_id IS NOT DISTINCT FROM p.epi_id AND c.operation_id IS NOT DISTINCT FROM p.operation_id
+LEFT JOIN untold AS m ON m.scope = p.scope AND m.epi_id IS NOT DISTINCT FROM p.epi_id AND m.operation_id IS NOT DISTINCT FROM p.operation_id
 LEFT JOIN outcomes AS x ON x.scope = p.scope AND x.epi_id IS NOT DISTINCT FROM p.epi_id AND x.operation_id IS NOT DISTINCT FROM p.operation_id
 ORDER BY ALL

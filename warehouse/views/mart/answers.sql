@@ -21,7 +21,7 @@
 -- lasting_job_rate: Lasting jobs over exits examined. Unit: fraction. | Taux d'emploi durable
 -- n_renewals_under_study: Contracts running or renewals under study: no exit. | Renouvellements à l'étude
 -- n_offers_pending: Offers not yet taken: not yet a job. | Postes proposés
--- n_exits_missing: People whose last contract has ended and of whom nothing is said. | Sorties non renseignées
+-- n_exits_missing: People, once an operation, whose contracts have all ended and of whom nothing is said since. | Sorties non renseignées
 -- n_staying_in_digital: People who left and go on in digital work. | Continuent dans le numérique
 -- n_leaving_digital: People who left and do not go on in digital work, whether or not the reason is known. | Quittent le numérique
 -- n_digital_unknown: People who left and of whom it is not known. | Suite numérique inconnue
@@ -35,16 +35,6 @@ WITH night AS (
 spending AS (
     SELECT sum(declared_eur) AS declared, sum(retained_eur) AS retained, sum(basis_eur) AS basis, sum(fse_share_eur) AS fse_share
     FROM mart.spending_lines
-),
-last_contracts AS (
-    SELECT epi_id, person_key, bool_and(contract_status = 'termine') AS ended
-    FROM mart.contract_overview
-    GROUP BY epi_id, person_key
-),
-missing AS (
-    SELECT count(*) FILTER (ended) AS missing
-    FROM last_contracts AS c
-    ANTI JOIN mart.outcome_overview AS x ON x.person_key = c.person_key AND x.is_last
 )
 SELECT
     n.as_of_date, x.n_people_recruited, x.n_contracts, x.n_contracts_running, x.contract_months,
@@ -53,9 +43,9 @@ SELECT
     CAST(coalesce(s.fse_share, 0) AS DECIMAL(14,2)) AS fse_share_eur,
     x.n_exits, x.n_outcomes_known, x.n_outcomes_unknown, x.n_lasting_jobs, x.n_transition_jobs, x.n_positive_exits,
     x.n_exits_examined, x.n_dynamic_exits, x.dynamic_exit_rate, x.lasting_job_rate, x.n_renewals_under_study, x.n_offers_pending,
-    coalesce(m.missing, 0) AS n_exits_missing,
+    x.n_exits_missing,
     x.n_staying_in_digital, x.n_leaving_digital, x.n_digital_unknown, x.digital_known_rate, x.staying_in_digital_rate,
     CAST(round(s.basis / nullif(x.n_contracts, 0), 2) AS DECIMAL(14,2)) AS cost_per_contract_eur,
     CAST(round(s.basis / nullif(x.n_lasting_jobs, 0), 2) AS DECIMAL(14,2)) AS cost_per_lasting_job_eur
-FROM night AS n CROSS JOIN spending AS s CROSS JOIN missing AS m
+FROM night AS n CROSS JOIN spending AS s
 JOIN core.exit_counts AS x ON x.scope = 'network'

@@ -22,7 +22,7 @@
 -- lasting_job_rate: Lasting jobs over exits examined. Unit: fraction. | Taux d'emploi durable
 -- n_renewals_under_study: Contracts running or renewals under study: no exit. | Renouvellements à l'étude
 -- n_offers_pending: Offers not yet taken: not yet a job. | Postes proposés
--- n_exits_missing: People whose last contract has ended and of whom nothing is said. | Sorties non renseignées
+-- n_exits_missing: People, once an operation, whose contracts have all ended and of whom nothing is said since. | Sorties non renseignées
 -- n_staying_in_digital: People who left and go on in digital work. | Continuent dans le numérique
 -- n_leaving_digital: People who left and do not go on in digital work, whether or not the reason is known. | Quittent le numérique
 -- n_digital_unknown: People who left and of whom it is not known. | Suite numérique inconnue
@@ -34,17 +34,6 @@ WITH spending AS (
     SELECT epi_id, sum(declared_eur) AS declared, sum(retained_eur) AS retained, sum(basis_eur) AS basis, sum(fse_share_eur) AS fse_share
     FROM mart.spending_lines
     GROUP BY epi_id
-),
-last_contracts AS (
-    SELECT epi_id, person_key, bool_and(contract_status = 'termine') AS ended
-    FROM mart.contract_overview
-    GROUP BY epi_id, person_key
-),
-missing AS (
-    SELECT c.epi_id, count(*) FILTER (c.ended) AS missing
-    FROM last_contracts AS c
-    ANTI JOIN mart.outcome_overview AS x ON x.person_key = c.person_key AND x.is_last
-    GROUP BY c.epi_id
 ),
 freshness AS (
     SELECT epi_id, min(received_at) AS received_at, bool_and(is_last_received) AS is_last_received
@@ -61,7 +50,7 @@ SELECT
     coalesce(x.n_lasting_jobs, 0) AS n_lasting_jobs, coalesce(x.n_transition_jobs, 0) AS n_transition_jobs, coalesce(x.n_positive_exits, 0) AS n_positive_exits,
     coalesce(x.n_exits_examined, 0) AS n_exits_examined, coalesce(x.n_dynamic_exits, 0) AS n_dynamic_exits, x.dynamic_exit_rate, x.lasting_job_rate,
     coalesce(x.n_renewals_under_study, 0) AS n_renewals_under_study, coalesce(x.n_offers_pending, 0) AS n_offers_pending,
-    coalesce(m.missing, 0) AS n_exits_missing,
+    coalesce(x.n_exits_missing, 0) AS n_exits_missing,
     coalesce(x.n_staying_in_digital, 0) AS n_staying_in_digital, coalesce(x.n_leaving_digital, 0) AS n_leaving_digital,
     coalesce(x.n_digital_unknown, 0) AS n_digital_unknown, x.digital_known_rate, x.staying_in_digital_rate,
     CAST(round(s.basis / nullif(x.n_contracts, 0), 2) AS DECIMAL(14,2)) AS cost_per_contract_eur,
@@ -70,5 +59,4 @@ SELECT
 FROM core.epis AS e
 LEFT JOIN core.exit_counts AS x ON x.scope = 'epi' AND x.epi_id = e.epi_id
 LEFT JOIN spending AS s ON s.epi_id = e.epi_id
-LEFT JOIN missing AS m ON m.epi_id = e.epi_id
 LEFT JOIN freshness AS f ON f.epi_id = e.epi_id
