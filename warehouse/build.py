@@ -26,6 +26,7 @@ from warehouse.store import Store
 from warehouse.view import checks, views
 
 STORAGE_VERSION = "v1.4.0"
+_ATTACHED = f"STORAGE_VERSION '{STORAGE_VERSION}', RECOVERY_MODE no_wal_writes"
 ROWS_OF_ONE_THREAD = 1_000_000  # below, a second one costs more than it gains
 _TOLD = ("run_id", "n_rows_accepted", "n_rows_set_aside", "set_aside_eur", "let_through")
 _COUNTED = tuple(table for table in CORE_TABLES.values() if table.is_delivered)
@@ -88,25 +89,26 @@ def engine_settings(spill: Path, memory_mb: int) -> dict[str, str | bool | int |
 
 @contextmanager
 def _candidate(path: Path, memory_mb: int) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A new file in one transaction, closed whole when the block ends well."""
+    """A new file, without a log, for one that is not closed whole is thrown away; closed when the block ends well."""
     with duckdb.connect(config=engine_settings(path.with_suffix(".tmp"), memory_mb)) as connection:
         connection.execute(QUIET)
-        connection.execute(f"ATTACH {literal(str(path))} AS warehouse (STORAGE_VERSION '{STORAGE_VERSION}')")
+        connection.execute(f"ATTACH {literal(str(path))} AS warehouse ({_ATTACHED})")
         connection.execute("USE warehouse")
-        connection.execute("BEGIN")
         yield connection
-        connection.execute("COMMIT")
         connection.execute("CHECKPOINT warehouse")
         connection.execute("USE memory")
         connection.execute("DETACH warehouse")
 
 
 def _make(connection: duckdb.DuckDBPyConnection, store: Store, manifest: Manifest, *, is_past: bool = False) -> None:
+    """Declare, fill, commit: of rows not committed DuckDB knows no number, and joins them the wrong way round."""
     connection.execute("SET threads = 1")
+    connection.execute("BEGIN")
     declare(connection, is_past=is_past)
     if _rows_in_force(connection, store, manifest) > ROWS_OF_ONE_THREAD:
         connection.execute("RESET threads")
     fill(connection, store, manifest)
+    connection.execute("COMMIT")
 
 
 def _rows_in_force(connection: duckdb.DuckDBPyConnection, store: Store, manifest: Manifest) -> int:
