@@ -4,6 +4,7 @@ import sys
 
 import uvicorn
 
+from flows.asked_again import asked_again
 from flows.lifeline import end_with_parent
 from flows.served_files import Application, Message, Receive, Send, with_files
 from flows.settings import read_settings
@@ -17,7 +18,7 @@ def main() -> None:
     end_with_parent()
     from prefect.server.api.server import create_app
 
-    app: Application = create_app(ephemeral=kind == "private", final=True)
+    app = asked_again(create_app(ephemeral=kind == "private", final=True))
     if kind == "served":
         app = with_files(app, read_settings().home)
     uvicorn.run(staying_home(app), fd=int(handle), log_level="error", lifespan="on")

@@ -8,11 +8,12 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from flows.configuration import PARIS
 from schemas.wording import french_euros
@@ -39,27 +40,28 @@ class Desk:
 
     def open_form(self, deployment: str) -> None:
         """Go from the list of deployments to the form of one."""
-        self.choose(deployment, "Custom run")
+        self.entry(deployment, "Custom run").click()
         self.page.get_by_role("heading", name="Parameters").wait_for()
 
-    def choose(self, deployment: str, entry: str) -> None:
-        """Press *Run* on a deployment, and choose an entry of its menu."""
+    def entry(self, deployment: str, name: str) -> Locator:
+        """Press *Run* on a deployment; the entry of the menu that opens."""
         self.page.goto(self.served.api.removesuffix("/api") + "/v2/deployments")
         self.page.get_by_role("link", name=deployment, exact=True).first.click()
         self.page.get_by_role("button", name="Run", exact=True).click()
-        self.page.get_by_role("menuitem", name=entry).click()
+        return self.page.get_by_role("menuitem", name=name)
 
     def open_artifact(self, artifact_id: str) -> None:
         """Show one artifact."""
         self.page.goto(self.served.api.removesuffix("/api") + f"/v2/artifacts/artifact/{artifact_id}")
 
-    def ended(self) -> dict[str, Any]:
-        """Follow the link to the run just asked for; the run, once the API says that it has ended."""
-        self.page.get_by_role("button", name="View run").click()
-        self.page.wait_for_url(re.compile(r"/flow-run/[0-9a-f-]{36}"))
-        found = re.search(r"/flow-run/([0-9a-f-]{36})", self.page.url)
-        assert found
-        return self.served.wait_for(lambda: self._end_of(found[1]))
+    def ended(self, button: Locator) -> dict[str, Any]:
+        """Press what asks for a run, and go to the page of the run; the run, once the API says that it has ended."""
+        with self.page.expect_response(re.compile(r"/create_flow_run$")) as answered:
+            button.click()
+        assert answered.value.status == HTTPStatus.CREATED, answered.value.text()
+        run_id = answered.value.json()["id"]
+        self.page.goto(self.served.api.removesuffix("/api") + f"/v2/runs/flow-run/{run_id}")
+        return self.served.wait_for(lambda: self._end_of(run_id))
 
     def _end_of(self, run_id: str) -> dict[str, Any] | None:
         (run,) = self.served.ask("flow_runs/filter", {"flow_runs": {"id": {"any_": [run_id]}}})
@@ -98,8 +100,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
 
 
 def test_the_night_runs_with_its_defaults_and_its_page_can_be_read(desk: Desk) -> None:
-    desk.choose("nightly", "Quick run")
-    run = desk.ended()
+    run = desk.ended(desk.entry("nightly", "Quick run"))
     said = f"6 EPI à jour, 13 lignes mises de côté ({french_euros(Decimal('7123.67'))})"
     assert (run["state_type"], run["state"]["message"]) == ("COMPLETED", said)
     picture(desk.page, "nightly-run")
@@ -146,8 +147,7 @@ def test_two_epis_are_ingested_for_a_day_through_the_form(desk: Desk) -> None:
     desk.page.get_by_role("button", name=re.compile(r"\b15th,")).click()
     desk.page.keyboard.press("Escape")
     picture(desk.page, "ingest-form")
-    desk.page.get_by_role("button", name="Submit").click()
-    run = desk.ended()
+    run = desk.ended(desk.page.get_by_role("button", name="Submit"))
     asked = {"epis": ["nyons", "die"], "as_of": day.isoformat(), "force": False, "dry_run": False}
     assert (run["state_type"], run["parameters"]) == ("COMPLETED", asked)
     assert run["state"]["message"].startswith("2 EPI à jour")

@@ -9,10 +9,8 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Sequence
-from http import HTTPStatus
 from pathlib import Path
 from typing import Any, TypeVar
-from urllib.error import HTTPError
 
 from flows.prefect_api import live_server
 from tests.flows.processes import Mark
@@ -64,20 +62,13 @@ class Served:
         return json.loads(self.call("POST", path, body))
 
     def call(self, method: str, path: str, body: Any = None) -> bytes:
-        """The answer of the API, once its database is not busy with another writer."""
+        """The answer of the API."""
         content = None if method == "GET" else json.dumps(body).encode()
         kind = {"Content-Type": "application/json"}
         request = urllib.request.Request(f"{self.api}/{path}", content, kind, method=method)
-        for wait in (0.5, 1, 2, 4, 8):
-            try:
-                with urllib.request.urlopen(request, timeout=30) as response:
-                    answer: bytes = response.read()
-                    return answer
-            except HTTPError as error:
-                if error.code != HTTPStatus.SERVICE_UNAVAILABLE:
-                    raise
-                time.sleep(wait)
-        raise AssertionError(path)
+        with urllib.request.urlopen(request, timeout=30) as response:
+            answer: bytes = response.read()
+            return answer
 
     def pause(self, *, schedule: bool) -> None:
         """Pause the deployment or its schedule as the switches of the UI do."""
