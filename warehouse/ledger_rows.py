@@ -23,7 +23,8 @@ def delivery_rows(store: Store, manifest: Manifest) -> pl.DataFrame:
     received = pl.DataFrame([r.__dict__ for r in manifest.received], schema=dict.fromkeys(key, pl.String))
     shape = dict.fromkeys([*key, "pack"], pl.String)
     standing = pl.DataFrame([f.__dict__ for f in manifest.in_force], schema=shape).group_by(key).agg(pl.max("pack"))
-    judged = store.judged(until=manifest.run_id).join(received, on=source, how="semi")
+    named = pl.concat([received, standing.select(key)]).unique()
+    judged = _under_their_names(store.judged(until=manifest.run_id), named).join(received, on=source, how="semi")
     last = judged.unique(key, keep="last", maintain_order=True)
     counted = judged.join(standing, on=[*key, "pack"], how="semi")
     counted = pl.concat([counted, last.join(counted, on=key, how="anti")])
@@ -34,6 +35,13 @@ def delivery_rows(store: Store, manifest: Manifest) -> pl.DataFrame:
     stands = standing.select(*key, pl.lit(value=True).alias("is_in_force"))
     told = told.join(stands, on=key, how="left").join(came.unique(key), on=key, how="left").sort(key)
     return told.drop("pack").with_columns(pl.col("is_in_force", "is_last_received").fill_null(value=False))
+
+
+def _under_their_names(judged: pl.DataFrame, named: pl.DataFrame) -> pl.DataFrame:
+    """What was judged, also under the name that a source bears now: a file erased since is never judged under it."""
+    new = named.join(judged, on=named.columns, how="anti")
+    again = new.join(judged.drop("source_name"), on=["epi_id", "delivery_id"]).unique([*named.columns, "pack"])
+    return pl.concat([judged, again.select(judged.columns)])
 
 
 def failure_rows(manifest: Manifest) -> pl.DataFrame:

@@ -192,3 +192,5 @@ def test_a_source_of_another_name_still_gives_what_was_judged_of_a_redacted_file
     report = night(settings.home, settings.config)
     assert next((line.source_name, line.filename) for line in report.files) == ("suivi", "contrats.csv")
     assert rows(settings.home, "SELECT contract_id FROM core.contracts ORDER BY ALL") == [("C-1",), ("C-2",)]
+    ledger = "SELECT source_name, state, n_rows_accepted, is_in_force, is_last_received FROM ledger.deliveries"
+    assert rows(settings.home, f"{ledger} ORDER BY ALL")[-1] == ("suivi", "accepted_with_reservations", 2, True, True)
