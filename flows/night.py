@@ -22,10 +22,11 @@ from flows.settings import Settings
 from flows.version import rules_version
 from transforms.finding import sentence
 from warehouse.bands import Band
+from warehouse.in_force import choose_in_force, gone_since, held_tables, keep_losses_out
 from warehouse.ledger_rows import loss_sentence
 from warehouse.manifest import Manifest, Receipt
 from warehouse.publish import current, last_served, run_id_of
-from warehouse.store import Store, choose_in_force, held_tables, keep_losses_out
+from warehouse.store import Store
 
 
 @dataclass(frozen=True)
@@ -105,10 +106,12 @@ def plan_night(night: Night, pulled: Sequence[Pulled | PullFailure], judgement: 
     held = held_tables(night.store, packs)
     previous = night.previous and with_packs_found(night.previous, night.store, night.run_id, held)
     in_force = choose_in_force(previous, receipts, held, earlier)
-    kept, losses = keep_losses_out(previous, in_force, receipts, night.store, night.bands)
+    gone = gone_since(in_force, receipts, held, earlier)
+    kept, losses = keep_losses_out(previous, in_force, gone, receipts, night.store, night.bands)
     let_through = ""
     if night.options.accept:
-        kept, let_through, losses = in_force, " ; ".join(map(loss_sentence, losses)), ()
+        kept = tuple(one for one in in_force if one not in gone)
+        let_through, losses = " ; ".join(map(loss_sentence, losses)), ()
     epis = epis_frame(night.configuration, night.configuration_id)
     pack = f"epis-{night.configuration_id[:16]}-{rules_version()}"
     if not night.options.dry_run and night.store.frame("epis", pack) is None:

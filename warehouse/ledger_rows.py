@@ -63,7 +63,9 @@ def _failure(receipt: Receipt) -> dict[str, object]:
 def loss_sentence(loss: Loss) -> str:
     """The loss of a table told in French."""
     lost, title = loss.n_rows_before - loss.n_rows_after, TABLES[loss.table_name].title
-    return RULES["FICHIER-60"].what.format(table=title, before=loss.n_rows_before, lost=lost)
+    return RULES["FICHIER-60"].what.format(
+        table=title, before=loss.n_rows_before, lost=f"{lost} {'ligne' if lost == 1 else 'lignes'}"
+    )
 
 
 def _loss(loss: Loss) -> dict[str, object]:

@@ -88,7 +88,7 @@ SOURCES = (
 
 LOSSES = (
     Rule("FICHIER-60", "rows_lost", "warn",
-         "Le tableau « {table} » a perdu {lost} lignes sur {before} depuis votre remise précédente.",
+         "Le tableau « {table} » a perdu {lost} sur {before} depuis votre remise précédente.",
          "Par prudence, votre remise précédente reste en vigueur pour ce tableau.",
          "Si des lignes manquent, rétablissez-les et redéposez le fichier ; si elles devaient disparaître, dites-le au pôle numérique.", source="X2"),
 )  # fmt: skip

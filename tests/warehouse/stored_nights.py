@@ -12,10 +12,11 @@ import polars as pl
 
 from schemas import CORE_TABLES, TABLES
 from warehouse.bands import Band
+from warehouse.in_force import choose_in_force, gone_since, held_tables, keep_losses_out
 from warehouse.manifest import InForce, Loss, Manifest, Receipt
 from warehouse.publish import Terms, publish, run_id_of
 from warehouse.query import ask
-from warehouse.store import PACKED, PACKED_DELIVERY, Store, choose_in_force, held_tables, keep_losses_out
+from warehouse.store import PACKED, PACKED_DELIVERY, Store
 
 Rows = Sequence[Mapping[str, Any]]
 WIDE = {name: Band(fall=Decimal(1), rise=Decimal(1000), nights=1000) for name in CORE_TABLES}
@@ -90,7 +91,8 @@ class Nights:
     ) -> tuple[tuple[InForce, ...], tuple[Loss, ...]]:
         held = held_tables(self.store, {one.pack for one in received if one.pack})
         chosen = choose_in_force(self.last, received, held)
-        return keep_losses_out(self.last, chosen, received, self.store, bands)
+        gone = gone_since(chosen, received, held)
+        return keep_losses_out(self.last, chosen, gone, received, self.store, bands)
 
     def _epis_pack(self, epis: Sequence[str]) -> str:
         pack = "epis-" + hashlib.sha256(repr(epis).encode()).hexdigest()[:16]

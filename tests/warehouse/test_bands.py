@@ -96,3 +96,22 @@ def test_a_file_that_lost_its_rows_leaves_the_one_before_for_that_table_alone(tm
     made.publish({"die": File({**lines(11).tables, "contracts": [contract(1), contract(2)]})}, terms=terms)
     assert made.rows(COUNT) == [(11,)]
     assert made.rows("SELECT count(*) FROM quality.findings WHERE code = 'FICHIER-60'") == [(0,)]
+
+
+def test_a_table_that_a_new_file_no_longer_holds_has_lost_all_its_rows(tmp_path: Path) -> None:
+    made, terms = Nights(tmp_path / "home"), Terms()
+    both = {**lines(10).tables, "contracts": [contract(1), contract(2)]}
+    made.publish({"die": File(both)}, terms=terms)
+    told = "SELECT table_name, message FROM quality.findings WHERE code = 'FICHIER-60'"
+    message = "Le tableau « Contrats » a perdu 2 lignes sur 2 depuis votre remise précédente."
+    for _ in range(2):
+        made.publish({"die": File(lines(10).tables)}, terms=terms)
+        assert made.rows("SELECT count(*) FROM core.contracts") == [(2,)]
+        assert made.rows(told) == [("contracts", message)]
+    made.publish({"die": None}, terms=terms)
+    assert made.rows("SELECT count(*) FROM core.contracts") == [(2,)]
+    made.publish({"die": File(both)}, terms=terms)
+    assert made.rows(told) == []
+    let_go = Terms({"contracts": Band(fall=Decimal(1), nights=1000)})
+    made.publish({"die": File(lines(10).tables)}, terms=let_go)
+    assert made.rows("SELECT count(*) FROM core.contracts") == [(0,)]
