@@ -11,6 +11,7 @@ from email.utils import format_datetime
 import polars as pl
 
 from flows.configuration import Epi
+from flows.found_across import with_found_across
 from flows.judgement import Judgement
 from flows.letters import check_letter, mail_text
 from flows.night import Night
@@ -21,6 +22,7 @@ from flows.told import decision
 from flows.version import rules_version
 from flows.workbooks.annotated import Annotated, Task
 from flows.workbooks.apart import annotate_all_apart
+from schemas.wording import OTHER_FILE, OTHER_FILES
 from transforms.finding import sentence
 from transforms.verdict import Verdict
 from warehouse.board import Cell, board
@@ -36,6 +38,7 @@ class News:
     filename: str
     told: str
     subject: str
+    asks: int  # of little to do first: the subject of a letter is that of the file that asks for most
     task: Task | None = None
 
 
@@ -53,7 +56,10 @@ def write_letters(
     of_epi: dict[str, list[Cell]] = {}
     for cell in cells:
         of_epi.setdefault(cell.epi_id, []).append(cell)
-    news = {epi.id: _news(epi.id, pulled, judgement, told) for epi in epis}
+    verdict = judgement.verdict if epis else None
+    if verdict and path.exists() and outcome != "held_back":
+        verdict = with_found_across(verdict, path)
+    news = {epi.id: _news(epi.id, pulled, verdict, told) for epi in epis}
     tasks = [one.task for some in news.values() for one in some if one.task]
     annotated = dict(zip(map(id, tasks), annotate_all_apart(tasks, night.settings), strict=True))
     written = 0
@@ -71,13 +77,21 @@ def write_letters(
 def _write(
     night: Night, outbox: Outbox, epi: Epi, news: Sequence[News], due: Sequence[Reminder], joined: Sequence[Annotated]
 ) -> bool:
-    subject = news[0].subject if news else f"À remettre : {due[0].sentence}"
-    text = mail_text("letter.txt.j2", epi=epi, news=news, due=due, joined=joined)
+    subject = _subject(news) if news else f"À remettre : {due[0].sentence}"
+    # A workbook that had to be rewritten in another format is not what its source expects under that name.
+    as_it_was = all(one.task.filename.lower().endswith((".xlsx", ".xlsm")) for one in news if one.task)
+    text = mail_text("letter.txt.j2", epi=epi, news=news, due=due, joined=joined, as_it_was=as_it_was)
     message = _message(night, str(epi.contact), f"{epi.name} – {subject}", text, epi.id)
     for one in joined:
         message.add_attachment(one.content, maintype="application", subtype="octet-stream", filename=one.filename)
     tells = Told({f"{epi.id}/{one.source}": one.mark for one in news}, {one.key: one.step for one in due})
     return outbox.put(_name(night, epi.id), message, tells)
+
+
+def _subject(news: Sequence[News]) -> str:
+    """That of the file that asks for most, and how many files the letter tells of beside it."""
+    most, n_more = max(news, key=lambda one: one.asks), len(news) - 1
+    return most.subject + ((OTHER_FILES if n_more > 1 else OTHER_FILE).format(n=n_more) if n_more else "")
 
 
 def _write_coordinator(night: Night, outbox: Outbox, cells: Iterable[Cell], told: Told) -> bool:
@@ -95,11 +109,11 @@ def _write_coordinator(night: Night, outbox: Outbox, cells: Iterable[Cell], told
     return outbox.put(_name(night, "_coordinateur"), message, Told(coordinator={one.key: one.step for one in late}))
 
 
-def _news(epi_id: str, pulled: Sequence[Pulled | PullFailure], judgement: Judgement, told: Told) -> list[News]:
+def _news(epi_id: str, pulled: Sequence[Pulled | PullFailure], verdict: Verdict | None, told: Told) -> list[News]:
     found = []
     for one in pulled:
         if one.epi_id == epi_id:
-            news = _failure(one) if isinstance(one, PullFailure) else _judged(one, judgement.verdict)
+            news = _failure(one) if isinstance(one, PullFailure) else _judged(one, verdict)
             if news and told.files.get(f"{epi_id}/{one.source}") != news.mark:
                 found.append(news)
     return found
@@ -113,6 +127,7 @@ def _failure(one: PullFailure) -> News:
         one.origin.rpartition("/")[2],
         f"{said} [{one.code}]",
         "votre fichier n'a pas pu être reçu",
+        3,
     )
 
 
@@ -126,7 +141,8 @@ def _judged(one: Pulled, verdict: Verdict | None) -> News | None:
     has_faults = alone.tables.height > 0 and alone.findings["severity"].is_in(["reject", "warn"]).any()
     task = Task(one.path.read_bytes(), one.filename, alone) if has_faults else None
     subject = decision(file).partition(" (")[0].rstrip(".")
-    return News(one.source, mark, one.filename, check_letter(alone, rules_version()), subject, task)
+    asks = {"refused": 4, "accepted_with_reservations": 2}.get(file["state"], 1 if task else 0)
+    return News(one.source, mark, one.filename, check_letter(alone, rules_version()), subject, asks, task)
 
 
 def verdict_of(verdict: Verdict, epi_id: str, delivery_id: str) -> Verdict:

@@ -121,6 +121,9 @@ DECISIONS = {
     "justifié": "Les deux lignes sont justes : l'alerte disparaît.",
 }
 
+OTHER_FILE = " ; et un autre fichier"
+OTHER_FILES = " ; et {n} autres fichiers"
+
 LETTER_EMPTIED = """Le contenu de cette lettre a été effacé le {day}, avec les données d'une personne dont elle parlait.
 """
 EVIDENCE_README = """Dossier de preuve de l'opération {operation_id}

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import polars as pl
+
+from warehouse.view import checks
 
 ANSWERS = "SELECT * EXCLUDE (as_of_date) FROM mart.answers"
 LOCKED: dict[str, str | bool | int | float | list[str]] = {
@@ -91,3 +95,16 @@ def alerts(path: Path) -> list[dict[str, Any]]:
         FROM quality.findings WHERE alert_id IS NOT NULL
         ORDER BY code, min(epi_id) OVER (PARTITION BY alert_id), alert_id, epi_id, row_number""",
     )
+
+
+def found_across(path: Path, delivery_ids: Collection[str]) -> pl.DataFrame:
+    """What the checks across rows, files and EPI found of deliveries, with ``amount_eur`` of a row set aside."""
+    codes = sorted({check.code for effect in ("reject", "warn") for check in checks(effect)})
+    with open_published(path) as connection:
+        return connection.execute(
+            """SELECT f.*, q.amount_eur FROM quality.findings AS f
+            LEFT JOIN quality.quarantine AS q USING (epi_id, delivery_id, table_name, sheet, row_number)
+            WHERE f.code IN (SELECT unnest($codes)) AND f.delivery_id IN (SELECT unnest($deliveries))
+            ORDER BY ALL""",
+            {"codes": codes, "deliveries": sorted(delivery_ids)},
+        ).pl()

@@ -34,20 +34,31 @@ contact = "die@epi.example"
 [[epis.sources]]
 path = "depenses.csv"
 """
+OPERATION = """
+[[epis.sources]]
+name = "operation"
+path = "operation.csv"
+"""
+OF_OPERATION = (
+    "N° opération;Programmation;Intitulé;Début de réalisation;Fin de réalisation;Coût total;Montant FSE conventionné\n"
+)
 CALENDAR = '[[deliveries]]\ntable = "fse_spending"\nevery = "month"\nfirst = 2015-01-01\ndue_days = 16\n'
 DUE = dt.date(2015, 2, 16)
 DAY = dt.timedelta(days=1)
+LETTERS_DAY = dt.date(2015, 2, 2)
 
 
 def network(folder: Path) -> Path:
     folder.mkdir(exist_ok=True)
-    (folder / "epis.toml").write_text(CONFIGURATION, encoding="utf-8")
+    (folder / "epis.toml").write_text(CONFIGURATION + OPERATION, encoding="utf-8")
+    declared = "201500001;2014-2020;Essai;01/01/2014;31/12/2016;1000;500\n"
+    (folder / "operation.csv").write_text(OF_OPERATION + declared, encoding="utf-8")
     (folder / "calendar.toml").write_text(CALENDAR, encoding="utf-8")
     return folder
 
 
 def spending(folder: Path, amount: str, month: str = "01/01/2015") -> None:
-    row = f"P-1;OP-1;Fonctionnement;{month};12,50;31/01/2015\nP-2;OP-1;Fonctionnement;{month};{amount};31/01/2015\n"
+    row = f"P-1;201500001;Fonctionnement;{month};12,50;31/01/2015\nP-2;201500001;Fonctionnement;{month};{amount};31/01/2015\n"
     (folder / "depenses.csv").write_text(HEADINGS + row, encoding="utf-8")
 
 
