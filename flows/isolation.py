@@ -63,11 +63,16 @@ class WorkerPool(Generic[Item, Value]):
 
     The function takes a list of items and returns one value; both must pickle. It cannot write files.
     Workers start when there is work, stay for the next batch, and are replaced when they die or have grown.
+    Items are under way together as long as their ``weight`` is within ``room``; one that is beyond it goes alone.
     """
 
-    def __init__(self, function: str, processes: int, limits: WorkerLimits, preload: Sequence[str] = ()) -> None:
+    def __init__(
+        self, function: str, processes: int, limits: WorkerLimits, preload: Sequence[str] = (),
+        *, weight: Callable[[Item], int] = lambda _: 0, room: int = 0,
+    ) -> None:  # fmt: skip
         self._start: Callable[[], WorkerProcess] = lambda: WorkerProcess(function, limits, preload)
         self._processes = processes
+        self._weight, self._room = weight, room
         self._idle: list[WorkerProcess] = []
         self._busy: dict[WorkerProcess, _Job[Item]] = {}
 
@@ -112,16 +117,22 @@ class WorkerPool(Generic[Item, Value]):
             self._abandon()
 
     def _employ(self, again: deque[_Job[Item]], jobs: Iterator[_Job[Item]]) -> bool:
-        """Give every free worker a job; False when there is no job, and none under way."""
+        """Give every free worker a job there is room for; False when there is no job, and none under way."""
         while len(self._busy) < self._processes:
             job = again.popleft() if again else next(jobs, None)
             if job is None:
+                break
+            if self._busy and self._weigh(job, *self._busy.values()) > self._room:
+                again.appendleft(job)
                 break
             worker = self._idle.pop() if self._idle else self._start()
             self._busy[worker] = job
             if worker.is_ready:
                 worker.send(list(job.items))
         return bool(self._busy)
+
+    def _weigh(self, *jobs: _Job[Item]) -> int:
+        return sum(self._weight(item) for job in jobs for item in job.items)
 
     def _listen(self) -> Iterator[tuple[_Job[Item], Done[Item, Value] | WorkerDied[Item]]]:
         """Wait for a worker, or for the first deadline; the jobs that ended."""

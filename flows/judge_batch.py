@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from flows.carried_verdict import Carried, carried
 from transforms.judge import judge_many
-from transforms.verdict import Submission, Verdict
+from transforms.verdict import Submission
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,6 @@ class Task:
     rules_version: str
 
 
-def judge_tasks(tasks: Sequence[Task]) -> Verdict:
+def judge_tasks(tasks: Sequence[Task]) -> Carried:
     """The verdict on a batch, whose tasks share their key and version."""
-    return judge_many([task.submission for task in tasks], tasks[0].secret, tasks[0].rules_version)
+    return carried(judge_many([task.submission for task in tasks], tasks[0].secret, tasks[0].rules_version))

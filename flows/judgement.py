@@ -31,8 +31,9 @@ _Profiles = dict[tuple[str, str], Profile]
 
 @dataclass(frozen=True)
 class Judgement:
-    """What was judged; by (epi_id, source, delivery_id), the pack and the name to tell of each delivery received
-    or ``kept``. ``names`` are those of people; ``sources`` tell those otherwise whose own name names somebody."""
+    """What was judged, its rows left to the store; by (epi_id, source, delivery_id), the pack and the name to tell of
+    each delivery received or ``kept``. ``names`` are those of people; ``sources`` tell those otherwise whose own name
+    names somebody."""
 
     verdict: Verdict | None
     packs: dict[_Key, str]
@@ -85,7 +86,7 @@ def judge_night(night: Night, pulled: Sequence[Pulled | PullFailure]) -> Judgeme
     if not night.options.dry_run:
         night.store.add(night.run_id, pack_frames(verdict, fresh, profiles, names))
     filenames |= {_key(one): names.text(one.epi_id, one.filename) for one in fresh}
-    return Judgement(verdict, packs, filenames, names, kept.files, sources)
+    return Judgement(verdict.without_rows(), packs, filenames, names, kept.files, sources)
 
 
 def _sort_out(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from flows.carried_verdict import Carried, verdict_from
 from flows.isolation import WorkerDied, WorkerPool
 from flows.judge_batch import Task
 from flows.settings import Settings
@@ -13,6 +14,7 @@ from transforms.verdict import Submission, Verdict, join_verdicts
 
 BATCH_BYTES = 8_000_000  # 140,000 rows of 11 cells, which take half of the memory that a job may
 BATCH_FILES = 1_000
+ROOM_BYTES = 24_000_000  # judged at once: three batches, or one large file, within 1 GB with the night's own process
 REASONS: dict[Death, str] = {"crash": "FICHIER-91", "time": "FICHIER-92", "memory": "FICHIER-93"}
 
 
@@ -22,13 +24,19 @@ def judge_apart(submissions: Iterable[Submission], secret: bytes, rules_version:
     tasks = (Task(submission, secret, rules_version) for submission in submissions)
     preload = ("polars", "fastexcel", "flows.judge_batch")
     verdicts: list[Verdict] = []
-    with WorkerPool[Task, Verdict]("flows.judge_batch:judge_tasks", settings.worker_processes, limits, preload) as pool:
+    with WorkerPool[Task, Carried](
+        "flows.judge_batch:judge_tasks", settings.worker_processes, limits, preload, weight=_size, room=ROOM_BYTES
+    ) as pool:
         for outcome in pool.map(_batches(tasks)):
             if isinstance(outcome, WorkerDied):
                 verdicts.append(refuse(outcome.item.submission, REASONS[outcome.reason]))
             else:
-                verdicts.append(outcome.value)
+                verdicts.append(verdict_from(outcome.value))
     return join_verdicts(verdicts)
+
+
+def _size(task: Task) -> int:
+    return len(task.submission.content)
 
 
 def _batches(tasks: Iterable[Task]) -> Iterator[list[Task]]:
@@ -36,10 +44,10 @@ def _batches(tasks: Iterable[Task]) -> Iterator[list[Task]]:
     batch: list[Task] = []
     size = 0
     for task in tasks:
-        if batch and (size + len(task.submission.content) > BATCH_BYTES or len(batch) >= BATCH_FILES):
+        if batch and (size + _size(task) > BATCH_BYTES or len(batch) >= BATCH_FILES):
             yield batch
             batch, size = [], 0
         batch.append(task)
-        size += len(task.submission.content)
+        size += _size(task)
     if batch:
         yield batch

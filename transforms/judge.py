@@ -43,7 +43,7 @@ def judge_many(submissions: Sequence[Submission], secret: bytes, rules_version: 
     for number, submission in enumerate(submissions):
         _read_one(number, submission, reading)
     verdicts = [
-        judge_table(name, reading.blocks[name], submissions, secret, rules_version)
+        judge_table(name, reading.blocks.pop(name), submissions, secret, rules_version)
         for name in DELIVERED
         if name in reading.blocks
     ]

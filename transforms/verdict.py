@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -97,6 +97,10 @@ class Verdict:
     quarantine: pl.DataFrame
     ignored: pl.DataFrame
     people: pl.DataFrame
+
+    def without_rows(self) -> Verdict:
+        """What is told of the files and of people, once their rows are stored."""
+        return replace(self, accepted=EMPTY.accepted, quarantine=EMPTY.quarantine, ignored=EMPTY.ignored)
 
 
 def join_verdicts(verdicts: Iterable[Verdict]) -> Verdict:

@@ -84,6 +84,15 @@ def test_workers_stay_from_one_batch_to_the_next() -> None:
         assert len({outcome.value[0] for outcome in done}) == 1
 
 
+@pytest.mark.parametrize(("room", "workers"), [(0, 1), (3, 1), (4, 2)])
+def test_batches_without_room_for_both_are_not_under_way_together(room: int, workers: int) -> None:
+    weighed = WorkerPool[str, tuple[int, int]]("tests.flows.jobs:pids", 2, SMALL, weight=len, room=room)
+    with weighed as pool:
+        done = [outcome for outcome in pool.map([["aa"], ["b", "b"]]) if isinstance(outcome, Done)]
+        assert [outcome.value[1] for outcome in done] == [1, 2]
+        assert len({outcome.value[0] for outcome in done}) == workers
+
+
 def test_no_worker_starts_when_there_is_nothing_to_do() -> None:
     with WorkerPool[str, int]("nowhere:nothing", 2, SMALL) as pool:
         assert list(pool.map([])) == []
