@@ -30,7 +30,7 @@ from warehouse.open_data import Counted, counted, network
 
 _DTYPES: dict[str, pl.DataType] = {
     "string": pl.String(), "integer": pl.Int64(), "date": pl.Date(), "boolean": pl.Boolean(),
-    "amount": pl.Decimal(14, 2), "rate": pl.Decimal(7, 6),
+    "amount": pl.Decimal(18, 2), "rate": pl.Decimal(7, 6),
 }  # fmt: skip
 _TOTAL = "reseau"
 

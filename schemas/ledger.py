@@ -3,7 +3,7 @@
 import polars as pl
 
 from schemas.provenance import ProvenanceModel
-from schemas.table import Eur, TableModel, UtcTimestamp, column, table
+from schemas.table import Eur, EurSum, TableModel, UtcTimestamp, column, table
 
 
 @table(
@@ -27,7 +27,9 @@ class Runs(TableModel):
     n_rows_set_aside: int = column(
         "Lignes mises de côté", "Rows set aside, over all tables.", "integer", nullable=False
     )
-    set_aside_eur: Eur = column("Montant mis de côté", "Euros on rows set aside.", "eur", unit="€", nullable=False)
+    set_aside_eur: EurSum = column(
+        "Montant mis de côté", "Euros on rows set aside.", "eur_sum", unit="€", nullable=False
+    )
     let_through: str = column(
         "Écarts acceptés",
         "Changes outside the bands that were let through on request; empty otherwise.",
@@ -69,7 +71,9 @@ class Deliveries(TableModel):
     n_rows_ignored: int = column(
         "Lignes ignorées", "Rows ignored: titles, headings, totals, notes, blanks.", "integer", nullable=False
     )
-    set_aside_eur: Eur = column("Montant mis de côté", "Euros on rows set aside.", "eur", unit="€", nullable=False)
+    set_aside_eur: EurSum = column(
+        "Montant mis de côté", "Euros on rows set aside.", "eur_sum", unit="€", nullable=False
+    )
 
 
 @table(

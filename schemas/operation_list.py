@@ -26,7 +26,7 @@ class ListColumn:
     @property
     def dtype(self) -> pl.DataType:
         """The Polars type of the column."""
-        kinds = {"text": pl.String(), "date": pl.Date(), "amount": pl.Decimal(14, 2), "percent": pl.Decimal(6, 2)}
+        kinds = {"text": pl.String(), "date": pl.Date(), "amount": pl.Decimal(18, 2), "percent": pl.Decimal(6, 2)}
         return kinds[self.kind]
 
     @property

@@ -13,13 +13,14 @@ import polars as pl
 from schemas.codelist import CodeList
 
 Kind = Literal[
-    "text", "identifier", "code", "date", "month", "timestamp", "eur", "rate", "hours", "months", "integer",
+    "text", "identifier", "code", "date", "month", "timestamp", "eur", "eur_sum", "rate", "hours", "months", "integer",
     "decimal", "boolean", "siret", "siren", "rna", "insee", "postcode", "phone", "rome",
 ]  # fmt: skip
 Privacy = Literal["public", "confidential", "sensitive", "personal", "free_text"]
 STORED: tuple[Privacy, ...] = ("public", "confidential", "sensitive")
 
 Eur = Annotated[pl.Decimal, 12, 2]
+EurSum = Annotated[pl.Decimal, 18, 2]  # of as many rows as a file may have, whatever was typed in them
 Rate = Annotated[pl.Decimal, 7, 6]
 Hours = Annotated[pl.Decimal, 6, 2]
 Coordinate = Annotated[pl.Decimal, 9, 6]
@@ -30,6 +31,7 @@ _DTYPES: Mapping[str, pl.DataType] = {
     "month": pl.Date(),
     "timestamp": pl.Datetime("us"),
     "eur": pl.Decimal(12, 2),
+    "eur_sum": pl.Decimal(18, 2),
     "rate": pl.Decimal(7, 6),
     "hours": pl.Decimal(6, 2),
     "months": pl.Decimal(6, 2),

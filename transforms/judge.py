@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from schemas import DELIVERED, TABLES
+from schemas import DELIVERED
 from schemas.rules import RULES
 from transforms.finding import finding, findings_frame, sentence
 from transforms.judge_sheet import Kept, SheetTables, read_sheet
@@ -176,7 +176,7 @@ _COUNTS: dict[str, pl.DataType] = {
     "delivery": pl.UInt32(),
     "accepted": pl.Int64(),
     "set_aside": pl.Int64(),
-    "eur": TABLES["quarantine"].columns["amount_eur"].dtype,
+    "eur": FILE_SHAPE["set_aside_eur"],
 }
 
 

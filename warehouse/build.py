@@ -141,7 +141,7 @@ def _count(connection: duckdb.DuckDBPyConnection, manifest: Manifest) -> Manifes
             WHERE (epi_id, delivery_id, table_name) IN (FROM standing)
         )
         SELECT CAST(coalesce(accepted, 0) AS BIGINT), CAST(coalesce(set_aside, 0) AS BIGINT),
-            CAST(coalesce(eur, 0) AS DECIMAL(14,2))
+            CAST(coalesce(eur, 0) AS DECIMAL(18,2))
         FROM counts CROSS JOIN euros"""
     ).fetchone()
     accepted, aside, eur = row or (0, 0, 0)
@@ -162,7 +162,7 @@ def _tell_run(connection: duckdb.DuckDBPyConnection, manifest: Manifest) -> None
     """Write the counts of the night to its row of the ledger, which the fill left at nought."""
     connection.execute(
         """UPDATE ledger.runs SET n_rows_accepted = $n_rows_accepted, n_rows_set_aside = $n_rows_set_aside,
-            set_aside_eur = CAST($set_aside_eur AS DECIMAL(12,2)), let_through = $let_through WHERE run_id = $run_id""",
+            set_aside_eur = CAST($set_aside_eur AS DECIMAL(18,2)), let_through = $let_through WHERE run_id = $run_id""",
         {name: getattr(manifest, name) for name in _TOLD},
     )
 

@@ -34,7 +34,7 @@ _SPENDING = """WITH spent AS (
         SELECT operation_id, sum(declared_eur) AS declared FROM mart.spending_lines GROUP BY operation_id
     )
     SELECT o.operation_id, o.end_date, o.total_eligible_cost_eur AS agreed_eur,
-        CAST(coalesce(s.declared, 0) AS DECIMAL(14,2)) AS declared_eur,
+        CAST(coalesce(s.declared, 0) AS DECIMAL(18,2)) AS declared_eur,
         CAST(coalesce(s.declared, 0) / nullif(o.total_eligible_cost_eur, 0) AS DOUBLE) AS rate
     FROM mart.operation_terms AS o LEFT JOIN spent AS s ON s.operation_id = o.operation_id
     ORDER BY o.operation_id"""

@@ -184,7 +184,7 @@ def _move_counts(connection: duckdb.DuckDBPyConnection) -> None:
             state = 'accepted_with_reservations'
         FROM (
             SELECT g.epi_id, g.delivery_id, CAST(count(*) AS BIGINT) AS n,
-                CAST(coalesce(sum(q.amount_eur), 0) AS DECIMAL(12,2)) AS eur
+                CAST(coalesce(sum(q.amount_eur), 0) AS DECIMAL(18,2)) AS eur
             FROM gone AS g JOIN quality.quarantine AS q USING (epi_id, delivery_id, table_name, sheet, row_number)
             GROUP BY ALL
         ) AS m WHERE m.epi_id = d.epi_id AND m.delivery_id = d.delivery_id"""

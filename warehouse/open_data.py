@@ -88,8 +88,8 @@ cells AS (
         (SELECT max(declared) FROM by_person) AS declared_most, (SELECT max(fse) FROM by_person) AS fse_most
 )
 SELECT dimension, category, label, n_people,
-    CAST(coalesce(declared, 0) AS DECIMAL(14,2)) AS declared_eur,
-    CAST(coalesce(fse, 0) AS DECIMAL(14,2)) AS fse_share_eur,
-    CAST(coalesce(declared_most, 0) AS DECIMAL(14,2)) AS declared_most_eur,
-    CAST(coalesce(fse_most, 0) AS DECIMAL(14,2)) AS fse_share_most_eur
+    CAST(coalesce(declared, 0) AS DECIMAL(18,2)) AS declared_eur,
+    CAST(coalesce(fse, 0) AS DECIMAL(18,2)) AS fse_share_eur,
+    CAST(coalesce(declared_most, 0) AS DECIMAL(18,2)) AS declared_most_eur,
+    CAST(coalesce(fse_most, 0) AS DECIMAL(18,2)) AS fse_share_most_eur
 FROM cells ORDER BY dimension, category"""

@@ -110,7 +110,7 @@ def test_rows_beyond_the_limit_are_counted(session: Session) -> None:
 def test_json_keeps_every_cent_and_names_types(session: Session) -> None:
     answer = json.loads(shown(session, "SELECT spending_declared_eur AS eur, as_of_date FROM mart.answers", "json"))
     assert answer == {
-        "columns": [{"name": "eur", "type": "DECIMAL(14,2)"}, {"name": "as_of_date", "type": "DATE"}],
+        "columns": [{"name": "eur", "type": "DECIMAL(18,2)"}, {"name": "as_of_date", "type": "DATE"}],
         "rows": [{"eur": "176370.50", "as_of_date": "2015-07-31"}],
     }
 

@@ -38,14 +38,14 @@ spending AS (
 )
 SELECT
     n.as_of_date, x.n_people_recruited, x.n_contracts, x.n_contracts_running, x.contract_months,
-    CAST(coalesce(s.declared, 0) AS DECIMAL(14,2)) AS spending_declared_eur,
-    CAST(coalesce(s.retained, 0) AS DECIMAL(14,2)) AS spending_retained_eur,
-    CAST(coalesce(s.fse_share, 0) AS DECIMAL(14,2)) AS fse_share_eur,
+    CAST(coalesce(s.declared, 0) AS DECIMAL(18,2)) AS spending_declared_eur,
+    CAST(coalesce(s.retained, 0) AS DECIMAL(18,2)) AS spending_retained_eur,
+    CAST(coalesce(s.fse_share, 0) AS DECIMAL(18,2)) AS fse_share_eur,
     x.n_exits, x.n_outcomes_known, x.n_outcomes_unknown, x.n_lasting_jobs, x.n_transition_jobs, x.n_positive_exits,
     x.n_exits_examined, x.n_dynamic_exits, x.dynamic_exit_rate, x.lasting_job_rate, x.n_renewals_under_study, x.n_offers_pending,
     x.n_exits_missing,
     x.n_staying_in_digital, x.n_leaving_digital, x.n_digital_unknown, x.digital_known_rate, x.staying_in_digital_rate,
-    CAST(round(s.basis / nullif(x.n_contracts, 0), 2) AS DECIMAL(14,2)) AS cost_per_contract_eur,
-    CAST(round(s.basis / nullif(x.n_lasting_jobs, 0), 2) AS DECIMAL(14,2)) AS cost_per_lasting_job_eur
+    CAST(round(s.basis / nullif(x.n_contracts, 0), 2) AS DECIMAL(18,2)) AS cost_per_contract_eur,
+    CAST(round(s.basis / nullif(x.n_lasting_jobs, 0), 2) AS DECIMAL(18,2)) AS cost_per_lasting_job_eur
 FROM night AS n CROSS JOIN spending AS s
 JOIN core.exit_counts AS x ON x.scope = 'network'

@@ -22,6 +22,6 @@ WITH counted AS (
     CROSS JOIN core.costed_outcomes AS k
 )
 SELECT operation_id, programming_period_code, outcome_code, outcome_label, n_outcomes, total_retained_eur,
-    CAST(CAST((CAST(total_retained_eur * 200 AS BIGINT) + n_outcomes) // nullif(2 * n_outcomes, 0) AS DECIMAL(14,0)) * CAST(0.01 AS DECIMAL(3,2)) AS DECIMAL(14,2)) AS cost_per_outcome_eur
+    CAST(CAST((CAST(total_retained_eur * 200 AS BIGINT) + n_outcomes) // nullif(2 * n_outcomes, 0) AS DECIMAL(18,0)) * CAST(0.01 AS DECIMAL(3,2)) AS DECIMAL(18,2)) AS cost_per_outcome_eur
 FROM counted
 ORDER BY ALL

@@ -43,9 +43,9 @@ SELECT
     e.epi_id, e.name AS epi_name, e.commune,
     coalesce(x.n_people_recruited, 0) AS n_people_recruited, coalesce(x.n_contracts, 0) AS n_contracts,
     coalesce(x.n_contracts_running, 0) AS n_contracts_running, coalesce(x.contract_months, 0) AS contract_months,
-    CAST(coalesce(s.declared, 0) AS DECIMAL(14,2)) AS spending_declared_eur,
-    CAST(coalesce(s.retained, 0) AS DECIMAL(14,2)) AS spending_retained_eur,
-    CAST(coalesce(s.fse_share, 0) AS DECIMAL(14,2)) AS fse_share_eur,
+    CAST(coalesce(s.declared, 0) AS DECIMAL(18,2)) AS spending_declared_eur,
+    CAST(coalesce(s.retained, 0) AS DECIMAL(18,2)) AS spending_retained_eur,
+    CAST(coalesce(s.fse_share, 0) AS DECIMAL(18,2)) AS fse_share_eur,
     coalesce(x.n_exits, 0) AS n_exits, coalesce(x.n_outcomes_known, 0) AS n_outcomes_known, coalesce(x.n_outcomes_unknown, 0) AS n_outcomes_unknown,
     coalesce(x.n_lasting_jobs, 0) AS n_lasting_jobs, coalesce(x.n_transition_jobs, 0) AS n_transition_jobs, coalesce(x.n_positive_exits, 0) AS n_positive_exits,
     coalesce(x.n_exits_examined, 0) AS n_exits_examined, coalesce(x.n_dynamic_exits, 0) AS n_dynamic_exits, x.dynamic_exit_rate, x.lasting_job_rate,
@@ -53,8 +53,8 @@ SELECT
     coalesce(x.n_exits_missing, 0) AS n_exits_missing,
     coalesce(x.n_staying_in_digital, 0) AS n_staying_in_digital, coalesce(x.n_leaving_digital, 0) AS n_leaving_digital,
     coalesce(x.n_digital_unknown, 0) AS n_digital_unknown, x.digital_known_rate, x.staying_in_digital_rate,
-    CAST(round(s.basis / nullif(x.n_contracts, 0), 2) AS DECIMAL(14,2)) AS cost_per_contract_eur,
-    CAST(round(s.basis / nullif(x.n_lasting_jobs, 0), 2) AS DECIMAL(14,2)) AS cost_per_lasting_job_eur,
+    CAST(round(s.basis / nullif(x.n_contracts, 0), 2) AS DECIMAL(18,2)) AS cost_per_contract_eur,
+    CAST(round(s.basis / nullif(x.n_lasting_jobs, 0), 2) AS DECIMAL(18,2)) AS cost_per_lasting_job_eur,
     f.received_at, f.is_last_received
 FROM core.epis AS e
 LEFT JOIN core.exit_counts AS x ON x.scope = 'epi' AND x.epi_id = e.epi_id

@@ -110,10 +110,10 @@ sums AS (
     LEFT JOIN claimed AS c ON c.operation_id = f.operation_id
     CROSS JOIN LATERAL (
         SELECT unnest([
-            {'alert_code': 'retained_differs', 'amount_eur': CAST(c.retained - f.total_retained_eur AS DECIMAL(14,2))},
-            {'alert_code': 'resources_differ', 'amount_eur': CAST(f.fse_retained_eur + c.others - c.retained AS DECIMAL(14,2))},
-            {'alert_code': 'fse_above_due', 'amount_eur': CAST(nullif(greatest(f.fse_retained_eur - f.fse_due_eur, 0), 0) AS DECIMAL(14,2))},
-            {'alert_code': 'fse_overpaid', 'amount_eur': CAST(nullif(greatest(-f.payment_due_eur, 0), 0) AS DECIMAL(14,2))}
+            {'alert_code': 'retained_differs', 'amount_eur': CAST(c.retained - f.total_retained_eur AS DECIMAL(18,2))},
+            {'alert_code': 'resources_differ', 'amount_eur': CAST(f.fse_retained_eur + c.others - c.retained AS DECIMAL(18,2))},
+            {'alert_code': 'fse_above_due', 'amount_eur': CAST(nullif(greatest(f.fse_retained_eur - f.fse_due_eur, 0), 0) AS DECIMAL(18,2))},
+            {'alert_code': 'fse_overpaid', 'amount_eur': CAST(nullif(greatest(-f.payment_due_eur, 0), 0) AS DECIMAL(18,2))}
         ], recursive := TRUE)
     ) AS a
     WHERE a.amount_eur <> 0
@@ -132,7 +132,7 @@ alerts AS (
 )
 SELECT a.operation_id, a.alert_code, k.label AS alert_label, a.epi_id, a.delivery_id, a.table_name, a.sheet, a.row_number,
     nullif(k.column_name, '') AS column_name, coalesce(c.column_letter || CAST(a.row_number AS VARCHAR), nullif(q.cells, '')) AS cell, a.business_key,
-    CAST(a.amount_eur AS DECIMAL(14,2)) AS amount_eur, a.due_date, q.codes AS rule_codes
+    CAST(a.amount_eur AS DECIMAL(18,2)) AS amount_eur, a.due_date, q.codes AS rule_codes
 FROM alerts AS a
 JOIN core.fse_alert_codes AS k ON k.code = a.alert_code
 LEFT JOIN quality.quarantine AS q

@@ -18,8 +18,8 @@ WITH finances AS (FROM mart.operation_finance),
 posts AS (
     SELECT p.operation_id, 'cost' AS side, p.post_code AS line_code,
         CASE WHEN p.is_computed THEN s.label ELSE l.label END AS line_label, p.is_computed,
-        CAST(NULL AS DECIMAL(14,2)) AS agreed_eur, p.declared_eur, p.retained_eur, CAST(NULL AS DECIMAL(14,2)) AS due_eur,
-        CAST(NULL AS DECIMAL(14,2)) AS paid_eur,
+        CAST(NULL AS DECIMAL(18,2)) AS agreed_eur, p.declared_eur, p.retained_eur, CAST(NULL AS DECIMAL(18,2)) AS due_eur,
+        CAST(NULL AS DECIMAL(18,2)) AS paid_eur,
         CASE
             WHEN p.is_covered THEN p.declared_eur
             WHEN p.post_code = 'nature' AND f.in_kind_retained_eur <> p.retained_eur THEN p.declared_eur
@@ -41,7 +41,7 @@ posts AS (
 ),
 cost_totals AS (
     SELECT operation_id, 'cost', 'total', NULL, FALSE, total_eligible_cost_eur, total_declared_eur, total_retained_eur,
-        CAST(NULL AS DECIMAL(14,2)), CAST(NULL AS DECIMAL(14,2)), total_eligible_cost_eur - total_retained_eur,
+        CAST(NULL AS DECIMAL(18,2)), CAST(NULL AS DECIMAL(18,2)), total_eligible_cost_eur - total_retained_eur,
         CASE WHEN total_retained_eur > total_eligible_cost_eur THEN 'depassement' ELSE 'sous_realisation' END
     FROM finances
 ),
@@ -53,8 +53,8 @@ funders AS (
     GROUP BY ALL
 ),
 others AS (
-    SELECT operation_id, 'resource', funder_type_code, label, FALSE, planned, CAST(NULL AS DECIMAL(14,2)), CAST(NULL AS DECIMAL(14,2)),
-        CAST(NULL AS DECIMAL(14,2)), received, coalesce(planned, 0) - coalesce(received, 0),
+    SELECT operation_id, 'resource', funder_type_code, label, FALSE, planned, CAST(NULL AS DECIMAL(18,2)), CAST(NULL AS DECIMAL(18,2)),
+        CAST(NULL AS DECIMAL(18,2)), received, coalesce(planned, 0) - coalesce(received, 0),
         CASE WHEN coalesce(received, 0) > coalesce(planned, 0) THEN 'percu_au_dela' ELSE 'reste_a_percevoir' END
     FROM funders
 ),
@@ -73,7 +73,7 @@ promised AS (
 ),
 resource_totals AS (
     SELECT f.operation_id, 'resource', 'total', NULL, FALSE, f.fse_agreed_eur + coalesce(p.planned, 0),
-        CAST(NULL AS DECIMAL(14,2)), f.fse_due_eur + f.other_resources_eur, f.fse_due_eur, f.fse_paid_eur + coalesce(p.received, 0),
+        CAST(NULL AS DECIMAL(18,2)), f.fse_due_eur + f.other_resources_eur, f.fse_due_eur, f.fse_paid_eur + coalesce(p.received, 0),
         f.total_retained_eur - f.fse_due_eur - f.other_resources_eur,
         CASE WHEN f.total_retained_eur > f.fse_due_eur + f.other_resources_eur THEN 'ressources_insuffisantes' ELSE 'surfinancement' END
     FROM finances AS f
@@ -83,10 +83,10 @@ lines AS (
     FROM posts UNION ALL FROM cost_totals UNION ALL FROM others UNION ALL FROM fund UNION ALL FROM resource_totals
 )
 SELECT
-    l.operation_id, l.side, l.line_code, coalesce(l.line_label, s.label) AS line_label, l.is_computed, CAST(l.agreed_eur AS DECIMAL(14,2)) AS agreed_eur,
-    CAST(l.declared_eur AS DECIMAL(14,2)) AS declared_eur, CAST(l.retained_eur AS DECIMAL(14,2)) AS retained_eur,
-    CAST(l.due_eur AS DECIMAL(14,2)) AS due_eur, CAST(l.paid_eur AS DECIMAL(14,2)) AS paid_eur,
-    CAST(l.gap AS DECIMAL(14,2)) AS gap_eur, CASE WHEN l.gap <> 0 THEN l.gap_code END AS gap_code,
+    l.operation_id, l.side, l.line_code, coalesce(l.line_label, s.label) AS line_label, l.is_computed, CAST(l.agreed_eur AS DECIMAL(18,2)) AS agreed_eur,
+    CAST(l.declared_eur AS DECIMAL(18,2)) AS declared_eur, CAST(l.retained_eur AS DECIMAL(18,2)) AS retained_eur,
+    CAST(l.due_eur AS DECIMAL(18,2)) AS due_eur, CAST(l.paid_eur AS DECIMAL(18,2)) AS paid_eur,
+    CAST(l.gap AS DECIMAL(18,2)) AS gap_eur, CASE WHEN l.gap <> 0 THEN l.gap_code END AS gap_code,
     CASE WHEN l.gap <> 0 THEN g.label END AS gap_label
 FROM lines AS l
 LEFT JOIN core.budget_gaps AS g ON g.code = l.gap_code

@@ -13,15 +13,15 @@ WITH ranked AS (
 ),
 summed AS (
     SELECT *,
-        CAST(sum(retained_eur) OVER so_far AS DECIMAL(14,2)) AS retained_so_far_eur,
-        CAST(sum(retained_resources_eur) OVER so_far AS DECIMAL(14,2)) AS other_resources_so_far_eur,
-        CAST(coalesce(sum(fse_paid_eur) OVER so_far, 0) AS DECIMAL(14,2)) AS fse_paid_so_far_eur
+        CAST(sum(retained_eur) OVER so_far AS DECIMAL(18,2)) AS retained_so_far_eur,
+        CAST(sum(retained_resources_eur) OVER so_far AS DECIMAL(18,2)) AS other_resources_so_far_eur,
+        CAST(coalesce(sum(fse_paid_eur) OVER so_far, 0) AS DECIMAL(18,2)) AS fse_paid_so_far_eur
     FROM ranked WHERE rank = 1
     WINDOW so_far AS (PARTITION BY operation_id ORDER BY period_end_date, claim_id)
 ),
 due AS (
-    SELECT s.*, greatest(CAST(0 AS DECIMAL(14,2)), least(
-        o.fse_agreed_eur, CAST(trunc(o.fse_share_rate * s.retained_so_far_eur, 2) AS DECIMAL(14,2)),
+    SELECT s.*, greatest(CAST(0 AS DECIMAL(18,2)), least(
+        o.fse_agreed_eur, CAST(trunc(o.fse_share_rate * s.retained_so_far_eur, 2) AS DECIMAL(18,2)),
         s.retained_so_far_eur - coalesce(s.other_resources_so_far_eur, 0)
     )) AS due_eur
     FROM summed AS s
@@ -31,9 +31,9 @@ SELECT
     operation_id, claim_id, claim_type_code, period_start_date, period_end_date, due_date, filed_date, declared_eur, retained_eur,
     retained_resources_eur, fse_requested_eur, fse_retained_eur, fse_paid_eur, has_participants,
     retained_so_far_eur, other_resources_so_far_eur,
-    CASE WHEN retained_so_far_eur IS NOT NULL THEN CAST(due_eur AS DECIMAL(14,2)) END AS fse_due_so_far_eur,
+    CASE WHEN retained_so_far_eur IS NOT NULL THEN CAST(due_eur AS DECIMAL(18,2)) END AS fse_due_so_far_eur,
     fse_paid_so_far_eur,
-    CASE WHEN retained_so_far_eur IS NOT NULL THEN CAST(due_eur - fse_paid_so_far_eur AS DECIMAL(14,2)) END AS payment_due_eur,
+    CASE WHEN retained_so_far_eur IS NOT NULL THEN CAST(due_eur - fse_paid_so_far_eur AS DECIMAL(18,2)) END AS payment_due_eur,
     epi_id, delivery_id, sheet, row_number
 FROM due
 ORDER BY ALL

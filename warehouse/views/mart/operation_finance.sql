@@ -48,18 +48,18 @@ brought AS (
 ),
 summed AS (
     SELECT o.*, p.payments_from, p.payments_until, p.kept_since, p.kept_years, p.large_from_eur, p.large_kept_years, l.payment_months,
-        CAST(coalesce(c.direct_declared, 0) AS DECIMAL(14,2)) AS direct_declared_eur,
-        CAST(coalesce(c.direct_retained, 0) AS DECIMAL(14,2)) AS direct_retained_eur,
-        CAST(coalesce(c.flat_declared, 0) AS DECIMAL(14,2)) AS flat_rate_declared_eur,
-        CAST(coalesce(c.flat_retained, 0) AS DECIMAL(14,2)) AS flat_rate_retained_eur,
-        CAST(coalesce(c.indirect_declared, 0) AS DECIMAL(14,2)) AS indirect_declared_eur,
-        CAST(coalesce(c.indirect_retained, 0) AS DECIMAL(14,2)) AS indirect_retained_eur,
-        CAST(CASE WHEN c.in_kind_retained = b.in_kind THEN c.in_kind_retained ELSE 0 END AS DECIMAL(14,2)) AS in_kind_retained_eur,
-        CAST(CASE WHEN c.in_kind_declared = b.in_kind THEN c.in_kind_declared ELSE 0 END AS DECIMAL(14,2)) AS in_kind_declared_eur,
-        CAST(coalesce(k.others, b.others, 0) AS DECIMAL(14,2)) AS other_resources_eur,
+        CAST(coalesce(c.direct_declared, 0) AS DECIMAL(18,2)) AS direct_declared_eur,
+        CAST(coalesce(c.direct_retained, 0) AS DECIMAL(18,2)) AS direct_retained_eur,
+        CAST(coalesce(c.flat_declared, 0) AS DECIMAL(18,2)) AS flat_rate_declared_eur,
+        CAST(coalesce(c.flat_retained, 0) AS DECIMAL(18,2)) AS flat_rate_retained_eur,
+        CAST(coalesce(c.indirect_declared, 0) AS DECIMAL(18,2)) AS indirect_declared_eur,
+        CAST(coalesce(c.indirect_retained, 0) AS DECIMAL(18,2)) AS indirect_retained_eur,
+        CAST(CASE WHEN c.in_kind_retained = b.in_kind THEN c.in_kind_retained ELSE 0 END AS DECIMAL(18,2)) AS in_kind_retained_eur,
+        CAST(CASE WHEN c.in_kind_declared = b.in_kind THEN c.in_kind_declared ELSE 0 END AS DECIMAL(18,2)) AS in_kind_declared_eur,
+        CAST(coalesce(k.others, b.others, 0) AS DECIMAL(18,2)) AS other_resources_eur,
         CASE WHEN k.others IS NOT NULL THEN 'claims' WHEN b.others IS NOT NULL THEN 'resources' END AS other_resources_from,
-        CAST(coalesce(k.fse_retained, 0) AS DECIMAL(14,2)) AS fse_retained_eur,
-        CAST(coalesce(k.fse_paid, 0) AS DECIMAL(14,2)) AS fse_paid_eur
+        CAST(coalesce(k.fse_retained, 0) AS DECIMAL(18,2)) AS fse_retained_eur,
+        CAST(coalesce(k.fse_paid, 0) AS DECIMAL(18,2)) AS fse_paid_eur
     FROM mart.operation_terms AS o
     CROSS JOIN mart.fse_rules AS l
     LEFT JOIN core.programming_periods AS p ON p.code = o.programming_period_code
@@ -69,20 +69,20 @@ summed AS (
 ),
 totals AS (
     SELECT *,
-        CAST(direct_declared_eur + flat_rate_declared_eur + indirect_declared_eur + in_kind_declared_eur AS DECIMAL(14,2)) AS total_declared_eur,
-        CAST(direct_retained_eur + flat_rate_retained_eur + indirect_retained_eur + in_kind_retained_eur AS DECIMAL(14,2)) AS total_retained_eur
+        CAST(direct_declared_eur + flat_rate_declared_eur + indirect_declared_eur + in_kind_declared_eur AS DECIMAL(18,2)) AS total_declared_eur,
+        CAST(direct_retained_eur + flat_rate_retained_eur + indirect_retained_eur + in_kind_retained_eur AS DECIMAL(18,2)) AS total_retained_eur
     FROM summed
 ),
 bounds AS (
-    SELECT *, CAST(trunc(fse_share_rate * total_retained_eur, 2) AS DECIMAL(14,2)) AS fse_by_rate_eur,
-        CAST(total_retained_eur - other_resources_eur AS DECIMAL(14,2)) AS fse_by_resources_eur
+    SELECT *, CAST(trunc(fse_share_rate * total_retained_eur, 2) AS DECIMAL(18,2)) AS fse_by_rate_eur,
+        CAST(total_retained_eur - other_resources_eur AS DECIMAL(18,2)) AS fse_by_resources_eur
     FROM totals
 ),
 due AS (
     SELECT *,
-        CAST(greatest(CAST(0 AS DECIMAL(14,2)), least(fse_agreed_eur, fse_by_rate_eur, fse_by_resources_eur)) AS DECIMAL(14,2)) AS fse_due_eur,
+        CAST(greatest(CAST(0 AS DECIMAL(18,2)), least(fse_agreed_eur, fse_by_rate_eur, fse_by_resources_eur)) AS DECIMAL(18,2)) AS fse_due_eur,
         CASE kept_since WHEN 'accounts_date' THEN accounts_date WHEN 'last_payment_date' THEN last_payment_date END AS kept_from,
-        CASE WHEN large_from_eur <> '' AND total_eligible_cost_eur >= CAST(nullif(large_from_eur, '') AS DECIMAL(14,2)) THEN large_kept_years ELSE kept_years END AS years
+        CASE WHEN large_from_eur <> '' AND total_eligible_cost_eur >= CAST(nullif(large_from_eur, '') AS DECIMAL(18,2)) THEN large_kept_years ELSE kept_years END AS years
     FROM bounds
 )
 SELECT
@@ -90,9 +90,9 @@ SELECT
     direct_declared_eur, direct_retained_eur, flat_rate_declared_eur, flat_rate_retained_eur, indirect_retained_eur,
     in_kind_retained_eur, total_declared_eur, total_retained_eur, other_resources_eur, other_resources_from,
     fse_by_rate_eur, fse_by_resources_eur, fse_due_eur, fse_retained_eur, fse_paid_eur,
-    CAST(fse_due_eur - fse_paid_eur AS DECIMAL(14,2)) AS payment_due_eur,
-    CAST(total_retained_eur / nullif(total_eligible_cost_eur, 0) AS DECIMAL(12,6)) AS execution_rate,
-    CAST(fse_due_eur / nullif(total_retained_eur, 0) AS DECIMAL(12,6)) AS intervention_rate,
+    CAST(fse_due_eur - fse_paid_eur AS DECIMAL(18,2)) AS payment_due_eur,
+    CAST(total_retained_eur / nullif(total_eligible_cost_eur, 0) AS DECIMAL(18,6)) AS execution_rate,
+    CAST(fse_due_eur / nullif(total_retained_eur, 0) AS DECIMAL(18,6)) AS intervention_rate,
     CAST(payments_from AS DATE) AS payments_from_date, CAST(payments_until AS DATE) AS payments_until_date,
     coalesce(payment_end_date, CAST(end_date + to_months(payment_months) AS DATE)) AS last_payment_day,
     CASE WHEN years <> '' THEN make_date(year(kept_from) + CAST(nullif(years, '') AS BIGINT), 12, 31) END AS documents_until_date

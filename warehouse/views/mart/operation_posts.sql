@@ -21,10 +21,10 @@ WITH options AS (
 ),
 posts AS (
     SELECT s.operation_id, s.post_code, p.is_direct,
-        CAST(sum(s.declared_eur) AS DECIMAL(14,2)) AS declared_eur,
-        CAST(coalesce(sum(s.retained_eur), 0) AS DECIMAL(14,2)) AS retained_eur,
-        CAST(coalesce(sum(s.discarded_eur), 0) AS DECIMAL(14,2)) AS discarded_eur,
-        CAST(coalesce(sum(s.declared_eur) FILTER (s.retained_eur IS NULL), 0) AS DECIMAL(14,2)) AS unchecked_eur
+        CAST(sum(s.declared_eur) AS DECIMAL(18,2)) AS declared_eur,
+        CAST(coalesce(sum(s.retained_eur), 0) AS DECIMAL(18,2)) AS retained_eur,
+        CAST(coalesce(sum(s.discarded_eur), 0) AS DECIMAL(18,2)) AS discarded_eur,
+        CAST(coalesce(sum(s.declared_eur) FILTER (s.retained_eur IS NULL), 0) AS DECIMAL(18,2)) AS unchecked_eur
     FROM core.fse_spending AS s
     JOIN core.spending_posts AS p ON p.code = s.post_code
     GROUP BY ALL
@@ -50,29 +50,29 @@ based AS (
             WHEN 'direct' THEN coalesce(b.direct_declared, 0)
             WHEN 'direct − prestations' THEN coalesce(b.direct_declared, 0) - coalesce(b.services_declared, 0)
             WHEN 'direct − personnel' THEN coalesce(b.direct_declared, 0) - coalesce(b.staff_declared, 0)
-        END AS DECIMAL(14,2)) AS base_declared,
+        END AS DECIMAL(18,2)) AS base_declared,
         CAST(CASE o.rate_of
             WHEN 'personnel' THEN coalesce(b.staff_retained, 0)
             WHEN 'direct' THEN coalesce(b.direct_retained, 0)
             WHEN 'direct − prestations' THEN coalesce(b.direct_retained, 0) - coalesce(b.services_retained, 0)
             WHEN 'direct − personnel' THEN coalesce(b.direct_retained, 0) - coalesce(b.staff_retained, 0)
-        END AS DECIMAL(14,2)) AS base_retained
+        END AS DECIMAL(18,2)) AS base_retained
     FROM options AS o
     LEFT JOIN bases AS b ON b.operation_id = o.operation_id
     WHERE o.rate IS NOT NULL
 ),
 computed AS (
     SELECT operation_id, computed_post,
-        CAST(round(rate * base_declared, 2) AS DECIMAL(14,2)) AS declared_eur,
-        CAST(round(rate * base_retained, 2) AS DECIMAL(14,2)) AS retained_eur
+        CAST(round(rate * base_declared, 2) AS DECIMAL(18,2)) AS declared_eur,
+        CAST(round(rate * base_retained, 2) AS DECIMAL(18,2)) AS retained_eur
     FROM based
 )
 SELECT operation_id, post_code, FALSE AS is_computed, is_covered, is_direct, declared_eur, retained_eur, discarded_eur, unchecked_eur,
-    CASE WHEN is_covered THEN CAST(0 AS DECIMAL(14,2)) ELSE declared_eur END AS counted_declared_eur,
-    CASE WHEN is_covered THEN CAST(0 AS DECIMAL(14,2)) ELSE retained_eur END AS counted_retained_eur
+    CASE WHEN is_covered THEN CAST(0 AS DECIMAL(18,2)) ELSE declared_eur END AS counted_declared_eur,
+    CASE WHEN is_covered THEN CAST(0 AS DECIMAL(18,2)) ELSE retained_eur END AS counted_retained_eur
 FROM weighed
 UNION ALL
-SELECT operation_id, computed_post, TRUE, FALSE, computed_post = 'personnel', declared_eur, retained_eur, CAST(0 AS DECIMAL(14,2)),
-    CAST(0 AS DECIMAL(14,2)), declared_eur, retained_eur
+SELECT operation_id, computed_post, TRUE, FALSE, computed_post = 'personnel', declared_eur, retained_eur, CAST(0 AS DECIMAL(18,2)),
+    CAST(0 AS DECIMAL(18,2)), declared_eur, retained_eur
 FROM computed
 ORDER BY ALL

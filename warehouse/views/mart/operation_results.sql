@@ -58,7 +58,7 @@ participants AS (
 SELECT
     o.operation_id, o.programming_period_code,
     coalesce(x.n_people_recruited, 0) AS n_people_recruited, coalesce(x.n_contracts, 0) AS n_contracts, coalesce(x.n_contracts_running, 0) AS n_contracts_running,
-    coalesce(x.contract_months, 0) AS contract_months, CAST(coalesce(a.months, 0) AS DECIMAL(14,2)) AS contract_asp_months,
+    coalesce(x.contract_months, 0) AS contract_months, CAST(coalesce(a.months, 0) AS DECIMAL(18,2)) AS contract_asp_months,
     coalesce(h.at_term, 0) AS n_chains_at_term, coalesce(h.renewed, 0) AS n_chains_renewed,
     CAST(h.renewed / nullif(h.at_term, 0) AS DECIMAL(7,6)) AS renewal_rate,
     coalesce(x.n_exits, 0) AS n_exits, coalesce(x.n_outcomes_known, 0) AS n_outcomes_known, coalesce(x.n_outcomes_unknown, 0) AS n_outcomes_unknown,

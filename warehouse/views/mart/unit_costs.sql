@@ -16,10 +16,10 @@ latest AS (
     QUALIFY row_number() OVER (PARTITION BY epi_id, contract_id, operation_id ORDER BY month DESC) <= 12
 ),
 summed AS (
-    SELECT epi_id, contract_id, operation_id, count(*) AS n_months, CASE WHEN count(*) = 12 THEN CAST(sum(cost) AS DECIMAL(14,2)) END AS annual_cost_eur
+    SELECT epi_id, contract_id, operation_id, count(*) AS n_months, CASE WHEN count(*) = 12 THEN CAST(sum(cost) AS DECIMAL(18,2)) END AS annual_cost_eur
     FROM latest GROUP BY ALL
 )
 SELECT s.epi_id, s.contract_id, s.operation_id, s.n_months, s.annual_cost_eur,
-    CAST(CAST((CAST(s.annual_cost_eur * 200 AS BIGINT) + l.unit_cost_year_hours) // (2 * l.unit_cost_year_hours) AS DECIMAL(12,0)) * CAST(0.01 AS DECIMAL(3,2)) AS DECIMAL(14,2)) AS hourly_cost_eur
+    CAST(CAST((CAST(s.annual_cost_eur * 200 AS BIGINT) + l.unit_cost_year_hours) // (2 * l.unit_cost_year_hours) AS DECIMAL(12,0)) * CAST(0.01 AS DECIMAL(3,2)) AS DECIMAL(18,2)) AS hourly_cost_eur
 FROM summed AS s CROSS JOIN mart.fse_rules AS l
 ORDER BY ALL
