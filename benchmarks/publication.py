@@ -54,7 +54,8 @@ def step(name: str, place: str, out: str, rows: str, memory: str) -> None:
 
 
 def _copy(place: Path, out: Path, rows: int, memory: int) -> None:
-    from warehouse.build import STORAGE_VERSION, engine_settings
+    from warehouse.blank import STORAGE_VERSION
+    from warehouse.build import engine_settings
     from warehouse.query import QUIET
 
     with duckdb.connect(config=engine_settings(out / "spill", memory)) as connection:

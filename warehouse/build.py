@@ -11,6 +11,7 @@ import duckdb
 
 from schemas import CORE_TABLES
 from schemas.table import Table
+from warehouse.blank import STORAGE_VERSION
 from warehouse.ddl import literal
 from warehouse.declare import declare
 from warehouse.fill import fill
@@ -25,7 +26,6 @@ from warehouse.standings import fill_standings
 from warehouse.store import Store
 from warehouse.view import checks, views
 
-STORAGE_VERSION = "v1.4.0"
 _ATTACHED = f"STORAGE_VERSION '{STORAGE_VERSION}', RECOVERY_MODE no_wal_writes"
 ROWS_OF_ONE_THREAD = 1_000_000  # below, a second one costs more than it gains
 _TOLD = ("run_id", "n_rows_accepted", "n_rows_set_aside", "set_aside_eur", "let_through")
@@ -52,14 +52,14 @@ def build(
     severities: Mapping[str, str],
     decided: Collection[str] = (),
 ) -> tuple[Manifest, Morning]:
-    """Write the candidate for the manifest at ``path``, checked; the manifest with its counts, and what it tells.
+    """Fill the blank file at ``path`` for the manifest, checked; the manifest with its counts, and what it tells.
 
     ``gate`` is given the counts before anything is settled: it raises PublicationHeld, as a failed check does, or says
     what it let through. ``severities`` are those set for rules whose source has not been read, by code; ``decided``
     the alerts that a person has settled.
     """
     with _candidate(path, memory_mb) as connection:
-        _make(connection, store, manifest)
+        _load(connection, store, manifest)
         held = Held(connection)
         found = apply_network_checks(connection, severities, decided, held)
         manifest = replace(manifest, network_pack=store.keep_network(found))
@@ -76,7 +76,8 @@ def build(
 def rebuild(store: Store, manifest: Manifest, path: Path, memory_mb: int) -> None:
     """Write at ``path`` what an earlier night published, from its manifest, its packs and what its checks found."""
     with _candidate(path, memory_mb) as connection:
-        _make(connection, store, manifest, is_past=True)
+        declare(connection, is_past=True)
+        _load(connection, store, manifest)
         repeat_network_checks(connection, store.network(manifest.network_pack))
         _remember(connection, store, manifest)
         _tell_run(connection, manifest)
@@ -89,22 +90,24 @@ def engine_settings(spill: Path, memory_mb: int) -> dict[str, str | bool | int |
 
 @contextmanager
 def _candidate(path: Path, memory_mb: int) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A new file, without a log, for one that is not closed whole is thrown away; closed when the block ends well."""
+    """The file, new or blank, in a transaction that the load ends; closed when the block ends well.
+
+    It has no log: one that is not closed whole is thrown away.
+    """
     with duckdb.connect(config=engine_settings(path.with_suffix(".tmp"), memory_mb)) as connection:
         connection.execute(QUIET)
         connection.execute(f"ATTACH {literal(str(path))} AS warehouse ({_ATTACHED})")
         connection.execute("USE warehouse")
+        connection.execute("SET threads = 1")
+        connection.execute("BEGIN")
         yield connection
         connection.execute("CHECKPOINT warehouse")
         connection.execute("USE memory")
         connection.execute("DETACH warehouse")
 
 
-def _make(connection: duckdb.DuckDBPyConnection, store: Store, manifest: Manifest, *, is_past: bool = False) -> None:
-    """Declare, fill, commit: of rows not committed DuckDB knows no number, and joins them the wrong way round."""
-    connection.execute("SET threads = 1")
-    connection.execute("BEGIN")
-    declare(connection, is_past=is_past)
+def _load(connection: duckdb.DuckDBPyConnection, store: Store, manifest: Manifest) -> None:
+    """Fill and commit: of rows not committed DuckDB knows no number, and joins them the wrong way round."""
     if _rows_in_force(connection, store, manifest) > ROWS_OF_ONE_THREAD:
         connection.execute("RESET threads")
     fill(connection, store, manifest)

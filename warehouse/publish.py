@@ -13,6 +13,7 @@ from pathlib import Path
 import duckdb
 
 from warehouse.bands import Band, out_of_bands, read_courses
+from warehouse.blank import start_blank
 from warehouse.build import PublicationHeld, build
 from warehouse.durable import copy, move, sync, write_whole
 from warehouse.manifest import Manifest
@@ -54,6 +55,7 @@ def publish(home: Path, manifest: Manifest, terms: Terms) -> Morning:
     _check_room(home)
     candidate.parent.mkdir(parents=True)
     try:
+        start_blank(home / "blank", candidate)
         manifest, morning = build(
             store, manifest, candidate, terms.memory_mb, lambda counted: _gate(store, counted, terms), terms.severities,
             terms.decided,
