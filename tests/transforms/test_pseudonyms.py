@@ -1,12 +1,13 @@
 """A person is one key, whatever the spelling, and a key tells nothing."""
 
 import datetime as dt
+import hmac
 
 import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.pseudonyms import keyed_hashes
+from transforms.pseudonyms import fold_name, keyed_hashes
 
 SECRET = b"k" * 32
 PEOPLE = st.lists(st.tuples(*[st.none() | st.text(max_size=8)] * 2, st.none() | st.dates()), max_size=6)
@@ -37,3 +38,11 @@ def test_each_row_has_the_key_it_has_alone_and_none_where_something_is_missing(
     found = keys(people)
     assert found == [key for person in people for key in keys([person])]
     assert [key is None for key in found] == [None in person for person in people]
+
+
+@given(st.binary(max_size=150), st.lists(st.text(max_size=12)))
+def test_a_key_is_the_hmac_of_the_folded_name_whatever_the_length_of_the_secret(
+    secret: bytes, names: list[str]
+) -> None:
+    found = keyed_hashes([pl.Series(names, dtype=pl.String)], secret).to_list()
+    assert found == [hmac.digest(secret, fold_name(name).encode(), "sha256").hex() for name in names]
