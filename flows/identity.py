@@ -32,12 +32,12 @@ _TABLES = tuple(
 _FILE = ["epi_id", "delivery_id"]
 
 
-def keep_identities(night: Night, verdict: Verdict | None, manifest: Manifest) -> None:
-    """Bring the identity file to the deliveries in force: those judged tonight or known, and the rest read again."""
+def keep_identities(night: Night, known: pl.DataFrame, verdict: Verdict | None, manifest: Manifest) -> None:
+    """Bring the identity file, which held those ``known``, to the deliveries in force: those judged tonight or known,
+    and the rest read again."""
     standing = {(one.epi_id, one.delivery_id): one for one in manifest.in_force if one.table_name in _TABLES}
     secret = person_secret(night.settings.home)
     file = IdentityFile(night.settings.home, secret)
-    known = file.read()
     people = _replaced(known, verdict)
     held = set(people.select(_FILE).unique().iter_rows())
     again = [one for key, one in sorted(standing.items()) if key not in held]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from flows.again import kept_deliveries
+from flows.identity_file import IdentityFile
 from flows.judging import judge_apart
 from flows.mending import lost_deliveries
 from flows.names_learned import naming
@@ -32,13 +33,14 @@ _Profiles = dict[tuple[str, str], Profile]
 @dataclass(frozen=True)
 class Judgement:
     """What was judged, its rows left to the store; by (epi_id, source, delivery_id), the pack and the name to tell of
-    each delivery received or ``kept``. ``names`` are those of people; ``sources`` tell those otherwise whose own name
-    names somebody."""
+    each delivery received or ``kept``. ``names`` are those of people, ``known`` who was in the identity file when the
+    night began; ``sources`` tell those otherwise whose own name names somebody."""
 
     verdict: Verdict | None
     packs: dict[_Key, str]
     filenames: dict[_Key, str]
     names: NamesInText
+    known: pl.DataFrame
     kept: tuple[Pulled, ...] = ()
     sources: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
@@ -71,14 +73,15 @@ def judge_night(night: Night, pulled: Sequence[Pulled | PullFailure]) -> Judgeme
     profiles = {(one.epi_id, one.source): _profile(night, one) for one in files}
     sorted_out, filenames = _sort_out(night, files, judged, profiles, kept.packs), _last(judged, "filename")
     fresh, packs = sorted_out.fresh, sorted_out.packs
+    known = IdentityFile(settings.home, person_secret(settings.home)).read()
     if not fresh:
-        return Judgement(None, packs, filenames, names_known(settings, configuration, None), kept.files)
+        return Judgement(None, packs, filenames, names_known(settings, configuration, known, None), known, kept.files)
     verdict = _judge(night, fresh, profiles)
     others = {one: packs[_key(one)] for one in sorted_out.others}
-    if again := naming(settings, configuration, night.store, verdict, others):
+    if again := naming(settings, configuration, night.store, known, verdict, others):
         verdict = join_verdicts([verdict, _judge(night, again, profiles)])
         fresh, packs = [*fresh, *again], packs | {_key(one): night.run_id for one in again}
-    names = names_known(settings, configuration, verdict)
+    names = names_known(settings, configuration, known, verdict)
     sources = told_sources(fresh, names)
     fresh = [one for one in told_as(fresh, sources) if isinstance(one, Pulled)]
     profiles |= {(epi, told): profiles[epi, source] for (epi, source), told in sources.items()}
@@ -86,7 +89,7 @@ def judge_night(night: Night, pulled: Sequence[Pulled | PullFailure]) -> Judgeme
     if not night.options.dry_run:
         night.store.add(night.run_id, pack_frames(verdict, fresh, profiles, names))
     filenames |= {_key(one): names.text(one.epi_id, one.filename) for one in fresh}
-    return Judgement(verdict.without_rows(), packs, filenames, names, kept.files, sources)
+    return Judgement(verdict.without_rows(), packs, filenames, names, known, kept.files, sources)
 
 
 def _sort_out(

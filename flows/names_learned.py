@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 import polars as pl
 
 from flows.configuration import Configuration
-from flows.identity_file import IdentityFile
 from flows.pull import Pulled
 from flows.secret import person_secret
 from flows.settings import Settings
@@ -23,20 +22,21 @@ _TABLES = (*DELIVERED, "deliveries", "delivery_tables", "delivery_columns", "fin
 
 
 def naming(
-    settings: Settings, configuration: Configuration, store: Store, verdict: Verdict, packs: Mapping[Pulled, str]
-) -> list[Pulled]:
+    settings: Settings, configuration: Configuration, store: Store, known: pl.DataFrame, verdict: Verdict,
+    packs: Mapping[Pulled, str],
+) -> list[Pulled]:  # fmt: skip
     """Of the files of these packs, those of an EPI whose people tonight's verdict is the first to tell, and names them.
 
-    They are to be judged again, so that a name is one token in all the files of its EPI.
+    ``known`` are the people told before. They are to be judged again, so that a name is one token in all the files of
+    its EPI.
     """
     if not packs:
         return []
-    secret = person_secret(settings.home)
-    known = IdentityFile(settings.home, secret).read().select(_NAME).unique()
     learned = verdict.people.select(_NAME).unique().join(known, on=_NAME, how="anti", nulls_equal=True)
     if learned.is_empty():
         return []
-    names, epis = NamesInText(learned, places_of(configuration), secret), set(learned["epi_id"])
+    names = NamesInText(learned, places_of(configuration), person_secret(settings.home))
+    epis = set(learned["epi_id"])
     wanted = {
         (one.epi_id, one.sha256): pack for one, pack in packs.items() if one.epi_id in epis and one.path.is_file()
     }

@@ -83,7 +83,7 @@ class NightWork:
         self._manifest = plan_night(self.night, self._pulled, self._judgement)
         self._outcome = publish_night(self.night, self._manifest)
         if not self.night.options.dry_run:
-            keep_identities(self.night, self._judgement.verdict, self._manifest)
+            keep_identities(self.night, self._judgement.known, self._judgement.verdict, self._manifest)
         return f"outcome={self._outcome.name}"
 
     def report(self) -> NightReport:

@@ -8,7 +8,6 @@ from dataclasses import replace
 import polars as pl
 
 from flows.configuration import Configuration
-from flows.identity_file import IdentityFile
 from flows.pull import Pulled, PullFailure, declared_name
 from flows.pull_memory import stored_name
 from flows.secret import person_secret
@@ -24,12 +23,12 @@ _NAMING = frozenset({"operations", "organisations"})
 _SHEET = ["epi_id", "delivery_id", "sheet"]
 
 
-def names_known(settings: Settings, configuration: Configuration, verdict: Verdict | None) -> NamesInText:
-    """The names read in the files of the verdict and in those that stand; by EPI, so that its files are read alike."""
-    secret = person_secret(settings.home)
-    known = IdentityFile(settings.home, secret).read()
+def names_known(
+    settings: Settings, configuration: Configuration, known: pl.DataFrame, verdict: Verdict | None
+) -> NamesInText:
+    """The names of those ``known`` and of the files of the verdict; by EPI, so that its files are read alike."""
     people = pl.concat([known, verdict.people]) if verdict else known
-    return NamesInText(people, places_of(configuration), secret)
+    return NamesInText(people, places_of(configuration), person_secret(settings.home))
 
 
 def places_of(configuration: Configuration) -> list[str]:
