@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from flows.settings import ConfigurationError, Settings
 from schemas import TABLES
 from schemas.codes.delivery_states import DELIVERY_STATES
-from schemas.wording import MONTHS
 from warehouse.board import Cell, board
 from warehouse.publish import NAME
 
@@ -46,16 +45,6 @@ def grids(cells: Sequence[Cell]) -> list[Grid]:
     return [
         Grid(TABLES[name].title, _periods(cells, name), tuple(sorted(rows.items()))) for name, rows in by_table.items()
     ]
-
-
-def period_words(cell: Cell) -> str:
-    """`mars 2015`, `1er trimestre 2015`, `2e semestre 2015` or `2015`."""
-    year, _, part = cell.period.partition("-")
-    if not part:
-        return year
-    if part.isdigit():
-        return f"{MONTHS[int(part) - 1]} {year}"
-    return f"{part[1:]}{'er' if part[1:] == '1' else 'e'} {'trimestre' if part[0] == 'T' else 'semestre'} {year}"
 
 
 def short(period: str) -> str:

@@ -22,7 +22,8 @@ from flows.told import decision
 from flows.version import rules_version
 from flows.workbooks.annotated import Annotated, Task
 from flows.workbooks.apart import annotate_all_apart
-from schemas.wording import OTHER_FILE, OTHER_FILES
+from schemas.letters import LATE, NOT_RECEIVED, TO_HAND_IN
+from schemas.wording import OTHER_FILE, OTHER_FILES, counted
 from transforms.finding import sentence
 from transforms.verdict import Verdict
 from warehouse.board import Cell, board
@@ -77,7 +78,7 @@ def write_letters(
 def _write(
     night: Night, outbox: Outbox, epi: Epi, news: Sequence[News], due: Sequence[Reminder], joined: Sequence[Annotated]
 ) -> bool:
-    subject = _subject(news) if news else f"À remettre : {due[0].sentence}"
+    subject = _subject(news) if news else TO_HAND_IN.format(due=due[0].sentence)
     # A workbook that had to be rewritten in another format is not what its source expects under that name.
     as_it_was = all(one.task.filename.lower().endswith((".xlsx", ".xlsm")) for one in news if one.task)
     text = mail_text("letter.txt.j2", epi=epi, news=news, due=due, joined=joined, as_it_was=as_it_was)
@@ -103,9 +104,7 @@ def _write_coordinator(night: Night, outbox: Outbox, cells: Iterable[Cell], told
     for one in late:
         by_epi.setdefault(one.cell.epi_name, []).append(one)
     text = mail_text("coordinator.txt.j2", by_epi=by_epi)
-    n = len(by_epi)
-    subject = f"{n} espace{'s' if n > 1 else ''} en retard malgré les rappels"
-    message = _message(night, coordinator, subject, text, "coordinateur")
+    message = _message(night, coordinator, counted(len(by_epi), LATE), text, "coordinateur")
     return outbox.put(_name(night, "_coordinateur"), message, Told(coordinator={one.key: one.step for one in late}))
 
 
@@ -121,14 +120,7 @@ def _news(epi_id: str, pulled: Sequence[Pulled | PullFailure], verdict: Verdict 
 
 def _failure(one: PullFailure) -> News:
     said = sentence(one.code, one.params)
-    return News(
-        one.source,
-        one.code,
-        one.origin.rpartition("/")[2],
-        f"{said} [{one.code}]",
-        "votre fichier n'a pas pu être reçu",
-        3,
-    )
+    return News(one.source, one.code, one.origin.rpartition("/")[2], f"{said} [{one.code}]", NOT_RECEIVED, 3)
 
 
 def _judged(one: Pulled, verdict: Verdict | None) -> News | None:

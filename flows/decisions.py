@@ -12,11 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from flows.settings import ConfigurationError, Settings
-from schemas.wording import DECISIONS
+from schemas.wording import DECISIONS, ROW, SETTLING, quoted
 from warehouse.publish import NAME
 from warehouse.query import alerts
-
-_SETTLING = ("homonyme", "justifié")
 
 
 @dataclass(frozen=True)
@@ -47,8 +45,8 @@ class Alert:
     @property
     def places(self) -> tuple[str, ...]:
         """Where each of its rows stands: EPI, file, sheet and cell."""
-        cells = ((row, row["cell"] or f"ligne {row['row_number']}") for row in self.rows)
-        return tuple(f"{row['epi_id']} « {row['filename']} » {row['sheet']}!{cell}" for row, cell in cells)
+        cells = ((row, row["cell"] or ROW.format(row["row_number"])) for row in self.rows)
+        return tuple(f"{row['epi_id']} {quoted(row['filename'])} {row['sheet']}!{cell}" for row, cell in cells)
 
 
 def read_decisions(home: Path) -> dict[str, Decision]:
@@ -67,7 +65,7 @@ def read_decisions(home: Path) -> dict[str, Decision]:
 
 def settled(home: Path) -> frozenset[str]:
     """The alerts that were decided to be none."""
-    return frozenset(name for name, one in read_decisions(home).items() if one.decision in _SETTLING)
+    return frozenset(name for name, one in read_decisions(home).items() if one.decision in SETTLING)
 
 
 def decisions_id(home: Path) -> str:

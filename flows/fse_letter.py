@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from flows.fse import DryRun
 from schemas import CORE_TABLES
-from schemas.wording import french_euros, french_share
+from schemas.wording import ROW, french_euros, french_share, place
 
 SHOWN_AT_MOST = 10
 
@@ -55,8 +55,7 @@ def _by_column(cells: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _place(row: dict[str, Any]) -> str:
-    where = row["cell"] or f"ligne {row['row_number']}"
-    return "!".join(part for part in (row["sheet"], where) if part)
+    return place(row["sheet"], row["cell"] or ROW.format(row["row_number"]))
 
 
 def _day(day: dt.date) -> str:

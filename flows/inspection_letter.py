@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 from collections import Counter
-from decimal import Decimal
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from schemas.inspection import CELLS, HEADINGS, NO_HEADING, NO_HEADINGS, REASON, SEPARATORS, TOTAL, UNREAD, VALUES
+from schemas.letters import LEFT_OUT
 from schemas.rules import RULES
-from schemas.wording import COLUMN_TYPES, IGNORED, NO_TABLE, SEVERITIES, french_euros, french_rows
+from schemas.wording import (
+    COLUMN_TYPES,
+    IGNORED,
+    NO_TABLE,
+    ROW,
+    SEVERITIES,
+    counted,
+    french_euros,
+    french_number,
+    french_rows,
+    place,
+    quoted,
+)
 from transforms.inspect import ColumnSeen, FindingSeen, Inspection, TableSeen
 
 CELLS_SHOWN = 3
 _LONGEST_TEXT = 60
 _LONGEST_HEADING = 40
-_SEPARATORS = {"\t": "tabulation", " ": "espace"}
 
 
 def inspection_letter(filename: str, seen: Inspection) -> str:
@@ -23,7 +35,7 @@ def inspection_letter(filename: str, seen: Inspection) -> str:
     tables = [table for sheet in seen.sheets for table in sheet.tables]
     text = _environment().get_template("inspect.txt.j2").render(
         filename=filename, seen=seen, n_tables=len(tables), n_rows=sum(table.n_rows for table in tables),
-        separator=_SEPARATORS.get(seen.separator or "", f"« {seen.separator} »"), no_table=NO_TABLE,
+        separator=SEPARATORS.get(seen.separator or "", quoted(str(seen.separator))), no_table=NO_TABLE,
         severities=SEVERITIES, found={name: [f for f in seen.findings if f.severity == name] for name in SEVERITIES},
     )  # fmt: skip
     return text.rstrip("\n")
@@ -44,15 +56,11 @@ def _environment() -> Environment:
     return environment
 
 
-def _number(number: Decimal | int) -> str:
-    return f"{number:,}".replace(",", "\u202f").replace(".", ",")
-
-
 def _heads(table: TableSeen) -> str:
     rows = table.header_rows
     if not rows:
-        return "sans en-têtes"
-    return f"en-têtes ligne {rows[0]}" if len(rows) == 1 else f"en-têtes lignes {rows[0]} à {rows[-1]}"
+        return NO_HEADINGS
+    return HEADINGS[len(rows) > 1].format(first=rows[0], last=rows[-1])
 
 
 def _ignored(table: TableSeen) -> str:
@@ -60,29 +68,29 @@ def _ignored(table: TableSeen) -> str:
     counts = Counter(why for _, why in table.ignored_rows if why != "header")
     if not counts:
         return ""
-    reasons = ", ".join(f"{IGNORED[why]} : {n}" for why, n in counts.most_common())
-    return f", {counts.total()} {'ignorée' if counts.total() < 2 else 'ignorées'} ({reasons})"
+    reasons = ", ".join(REASON.format(why=IGNORED[why], n=n) for why, n in counts.most_common())
+    return f", {counted(counts.total(), LEFT_OUT)} ({reasons})"
 
 
 def _described(column: ColumnSeen) -> str:
-    heading = column.heading or "(sans en-tête)"
+    heading = column.heading or NO_HEADING
     parts = [f"{column.column:<3}{_short(heading, _LONGEST_HEADING):<{_LONGEST_HEADING}}  {COLUMN_TYPES[column.type]}"]
     if column.n_values:
-        parts.append(f"{_number(column.n_values)} {'valeur' if column.n_values < 2 else 'valeurs'}")
+        parts.append(counted(column.n_values, VALUES, french_number(column.n_values)))
     if column.n_unread:
-        parts.append(f"{_number(column.n_unread)} {'non lue' if column.n_unread < 2 else 'non lues'}")
+        parts.append(counted(column.n_unread, UNREAD, french_number(column.n_unread)))
     if column.sum is not None:
-        total = french_euros(column.sum) if column.type == "eur" else _number(column.sum)
-        parts.append(f"total {total}")
+        total = french_euros(column.sum) if column.type == "eur" else french_number(column.sum)
+        parts.append(TOTAL.format(total))
     return ", ".join(parts)
 
 
 def _place(finding: FindingSeen) -> str:
-    where = finding.column or (f"ligne {finding.row}" if finding.row else "")
+    where = finding.column or (ROW.format(finding.row) if finding.row else "")
     if finding.n_cells == 1:
         where = finding.cells[0].cell
-    place = "!".join(part for part in (finding.sheet or "", where) if part) or "Fichier"
-    return f"{place} « {_short(finding.heading, _LONGEST_HEADING)} »" if finding.heading else place
+    told = place(finding.sheet, where)
+    return f"{told} {quoted(_short(finding.heading, _LONGEST_HEADING))}" if finding.heading else told
 
 
 def _quoted(finding: FindingSeen) -> str:
@@ -91,11 +99,11 @@ def _quoted(finding: FindingSeen) -> str:
     shown = finding.cells[:CELLS_SHOWN]
     cells = ", ".join(f"{cell.cell} {_value(cell.value)}".rstrip() for cell in shown)
     more = ", …" if finding.n_cells > len(shown) else ""
-    return f"{_number(finding.n_cells)} cellules, {cells}{more}"
+    return CELLS.format(n=french_number(finding.n_cells), cells=cells + more)
 
 
 def _value(text: str | None) -> str:
-    return "" if text is None else f"« {_short(text, _LONGEST_TEXT)} »"
+    return "" if text is None else quoted(_short(text, _LONGEST_TEXT))
 
 
 def _short(text: str, longest: int) -> str:

@@ -13,7 +13,7 @@ from flows.told import SENTENCES_AT_MOST, address, decision, told
 from schemas import TABLES
 from schemas.rules import RULES
 from schemas.rules.rule import Rule
-from schemas.wording import FAMILIES, SEVERITIES, french_euros
+from schemas.wording import FAMILIES, ROWS, SEVERITIES, counted, french_euros
 from transforms.verdict import Verdict
 
 LONGEST_QUOTE = 300
@@ -87,4 +87,4 @@ def _one_line(text: str) -> str:
 
 
 def _lines(number: int) -> str:
-    return f"{number} ligne{'s' if number > 1 else ''}"
+    return counted(number, ROWS)

@@ -10,11 +10,12 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from flows.board import PERIODS_SHOWN, grids, legend, mark, period_words, short
+from flows.board import PERIODS_SHOWN, grids, legend, mark, short
 from flows.night import Night
 from flows.report import FileLine, NightReport
 from schemas import TABLES
-from schemas.wording import CAUSES, MONTHS, STATES, french_euros, french_share
+from schemas.letters import FIGURES, LAST_GOOD, NO_FILE
+from schemas.wording import CAUSES, MONTHS, STATES, french_euros, french_period, french_share
 from warehouse.board import board
 from warehouse.durable import write_whole
 from warehouse.explain import Explanation, explain
@@ -24,10 +25,6 @@ from warehouse.publish import NAME
 from warehouse.store import Store
 
 DUE_SHOWN = 200
-_EXPLAINED = {
-    "n_contracts": "Contrats", "spending_declared_eur": "Dépenses déclarées", "fse_share_eur": "Part du FSE",
-    "n_exits": "Sorties",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -80,10 +77,10 @@ def _moves(night: Night, report: NightReport, before: Manifest | None) -> list[M
 
 
 def _told(told: Explanation) -> Sequence[Move]:
-    moved = [one for one in told.figures if one.column in _EXPLAINED and (one.parts or one.before != one.after)]
+    moved = [one for one in told.figures if one.column in FIGURES and (one.parts or one.before != one.after)]
     return [
         Move(
-            _EXPLAINED[one.column], one.column.endswith("_eur"), one.before, one.after,
+            FIGURES[one.column], one.column.endswith("_eur"), one.before, one.after,
             tuple((CAUSES[cause], part) for cause, part in one.parts.items()),
         )
         for one in moved
@@ -96,12 +93,13 @@ def _environment() -> Environment:
     )
     environment.filters |= {
         "euros": french_euros, "share": french_share, "day": lambda day: f"{day:%d/%m/%Y}", "mark": mark,
-        "words": period_words, "short": short, "title_of": lambda cell: TABLES[cell.table_name].title,
+        "words": lambda cell: french_period(cell.period), "short": short,
+        "title_of": lambda cell: TABLES[cell.table_name].title,
         "month": lambda day: f"{MONTHS[day.month - 1]} {day.year}", "state": _state,
     }  # fmt: skip
     return environment
 
 
 def _state(line: FileLine) -> str:
-    told = STATES.get(line.state, "Fichier non reçu")
-    return f"{told} (la dernière bonne remise reste en vigueur)" if line.in_force == "last_good" else told
+    told = STATES.get(line.state, NO_FILE)
+    return LAST_GOOD.format(state=told) if line.in_force == "last_good" else told

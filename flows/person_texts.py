@@ -9,7 +9,8 @@ from typing import Any
 
 import polars as pl
 
-from transforms.redact import ERASED, Naming
+from schemas.wording import ERASED
+from transforms.redact import Naming
 from warehouse.store import Store
 
 _TOLD = ("value_read", "value_kept", "message")

@@ -10,9 +10,10 @@ from flows.workbooks.blanked import blanked
 from flows.workbooks.rewrite import names_in_excel, rewritten, with_hidden_sheets
 from flows.workbooks.same_cells import same_cells
 from flows.workbooks.xml_bytes import UnpatchableError
+from schemas.wording import ERASED
 from transforms.raw import DeliveryError, RawBook
 from transforms.read import read
-from transforms.redact import ERASED, Identity, Naming, Redaction, Stays, redact
+from transforms.redact import Identity, Naming, Redaction, Stays, redact
 from transforms.redact_text import text_copy
 from transforms.withheld_sheets import by_place
 

@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from flows.board import period_words
 from schemas import TABLES
+from schemas.letters import DAYS, DUE, DUE_IN, DUE_SINCE, DUE_TODAY
+from schemas.wording import counted, french_period
 from warehouse.board import Cell
 
 STEPS = (-7, 0, 3, 10)  # days after the due date on which an EPI is reminded
@@ -31,9 +32,9 @@ class Reminder:
     def sentence(self) -> str:
         """What is missing and since when, in French."""
         days = (self.day - self.cell.due_date).days
-        when = "aujourd'hui" if days == 0 else f"dans {_days(-days)}" if days < 0 else f"en retard de {_days(days)}"
-        title = TABLES[self.cell.table_name].title
-        return f"{title}, {period_words(self.cell)} : échéance le {self.cell.due_date:%d/%m/%Y} ({when})"
+        when = DUE_TODAY if days == 0 else (DUE_IN if days < 0 else DUE_SINCE).format(days=counted(abs(days), DAYS))
+        title, period = TABLES[self.cell.table_name].title, french_period(self.cell.period)
+        return DUE.format(title=title, period=period, day=f"{self.cell.due_date:%d/%m/%Y}", when=when)
 
 
 def reminders(cells: Iterable[Cell], day: dt.date, told: Mapping[str, int]) -> list[Reminder]:
@@ -50,7 +51,3 @@ def _come(cells: Iterable[Cell], day: dt.date, steps: tuple[int, ...]) -> list[R
     """The missing cells that have come to a step, each with the last of them."""
     missing = [(cell, (day - cell.due_date).days) for cell in cells if cell.is_missing]
     return [Reminder(cell, max(s for s in steps if s <= days), day) for cell, days in missing if days >= min(steps)]
-
-
-def _days(number: int) -> str:
-    return f"{number} jour{'s' if number > 1 else ''}"

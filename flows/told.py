@@ -8,9 +8,10 @@ from typing import Any
 
 import polars as pl
 
+from schemas.letters import ASIDE, DECISION, EXAMPLE, LEFT_OUT, TAKEN
 from schemas.rules import RULES
 from schemas.rules.rule import Rule
-from schemas.wording import STATES, french_euros
+from schemas.wording import ROW, STATES, counted, french_euros, place
 
 CELLS_AT_MOST = 10
 CELLS_FOR_INFORMATION = 3
@@ -46,14 +47,14 @@ class Told:
     def place(self) -> str:
         """Where it is, as the spreadsheet shows it: one cell, a column, a row, or the whole file."""
         where = (self.column or "") if self.n > 1 else address(self.cells[0])
-        return "!".join(part for part in (self.sheet or "", where) if part) or "Fichier"
+        return place(self.sheet, where)
 
     @property
     def advice(self) -> str:
         """The sentence, what to type, an example where there is something to type, and the code."""
         said = f"{self.message} {self.rule.fix}"
         if self.rule.example and self.rule.severity != "info":
-            said += f" Exemple : {self.rule.example}."
+            said += f" {EXAMPLE.format(self.rule.example)}."
         return f"{said} [{self.rule.code}]"
 
 
@@ -61,22 +62,17 @@ def decision(file: Mapping[str, Any]) -> str:
     """What was decided of one file, the row of `Verdict.files`, in one sentence."""
     accepted, aside, ignored = file["n_rows_accepted"], file["n_rows_set_aside"], file["n_rows_ignored"]
     euros = f" ({french_euros(file['set_aside_eur'])})" if file["set_aside_eur"] else ""
-    return (
-        f"{STATES[file['state']]} : {_count(accepted, 'ligne prise', 'lignes prises')} en compte, "
-        f"{_count(aside, 'mise', 'mises')} de côté{euros}, "
-        f"{_count(ignored, 'ignorée', 'ignorées')} (titres, en-têtes, totaux, lignes vides)."
-    )
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number < 2 else many}"
+    return DECISION.format(
+        state=STATES[file["state"]], taken=counted(accepted, TAKEN), aside=counted(aside, ASIDE), euros=euros,
+        ignored=counted(ignored, LEFT_OUT),
+    )  # fmt: skip
 
 
 def address(cell: dict[str, Any]) -> str:
     """`D7`, `ligne 7` where the whole row is meant, or nothing."""
     if cell["cell"] or not cell["row_number"]:
         return str(cell["cell"] or "")
-    return f"ligne {cell['row_number']}"
+    return ROW.format(cell["row_number"])
 
 
 def told(findings: pl.DataFrame, severity: str) -> Iterator[Told]:

@@ -8,6 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+COLUMNS = {"code": "Code stored in the tables. (Code)", "label": "French label. (Libellé)"}
+"""What stands in a code table beside its further facts."""
+
 
 @dataclass(frozen=True)
 class Code:

@@ -13,4 +13,9 @@ LIST_SHEET_ADVICE = (
 LIST_SHEET_HEADINGS = (
     "À faire", "Cellule", "En-tête", "Référence", "Valeur lue", "Ce qui ne va pas", "Que faire", "Pourquoi", "Code",
 )  # fmt: skip
+AS_IN_ROW = "Comme à la ligne {} de cette feuille."
+MORE_FINDINGS = "et {n} autres constats, qui ne tiennent pas dans une feuille"
+NOTHING_FOUND = "Rien à signaler."
+GIVEN_BACK = " - à corriger"
+"""Ends the name of the workbook given back."""
 SIGNS = {"reject": "✗ À corriger", "warn": "? À vérifier", "info": "i Pour information"}

@@ -3,6 +3,11 @@
 from schemas.table import TableModel, column
 
 PROVENANCE = ("epi_id", "delivery_id", "sheet", "row_number")
+KNOWN = {
+    "known_from": "Start of the night that first held the row as it is, UTC. (Connu depuis)",
+    "known_to": "Start of the night that no longer held it so, UTC; null while it stands. (Connu jusqu'à)",
+}
+"""What a row of the history carries beside."""
 
 
 class ProvenanceModel(TableModel):

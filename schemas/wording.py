@@ -1,5 +1,6 @@
 """The words that staff and the coordinator read outside the rules: decision, severities, states, ignored rows, amounts, shares, bands."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 SEVERITIES = {"reject": "À corriger", "warn": "À vérifier", "info": "Pour information"}
@@ -55,6 +56,14 @@ COLUMN_TYPES = {
     "phone": "téléphone",
     "empty": "vide",
 }
+ONE_ROW_AT_LEAST = "une ligne au moins doit être prise en compte"
+NO_LIMIT = "l'infini"
+CELLS_MERGED = "{first} à {last}"
+SENTENCES_AT_MOST = 3
+ERASED = "[effacé]"
+WHOLE_FILE = "Fichier"
+ROW = "ligne {}"
+ROWS = ("ligne", "lignes")
 NO_TABLE = {
     "empty": "vide.",
     "form": "un formulaire, sans tableau.",
@@ -71,6 +80,31 @@ def french_euros(amount: Decimal) -> str:
     return f"{amount:,.2f}".replace(",", "\u202f").replace(".", ",") + "\u00a0€"
 
 
+def counted(number: int, one_and_many: tuple[str, str], told: str = "") -> str:
+    """``1 jour``, ``3 jours``: the number, as it is unless ``told`` otherwise, and the words that agree with it."""
+    return f"{told or number} {one_and_many[number > 1]}"
+
+
+def place(sheet: str | None, where: str | None) -> str:
+    """``Contrats!D7``, ``Contrats``, ``D7``, or the file as a whole."""
+    return "!".join(part for part in (sheet, where) if part) or WHOLE_FILE
+
+
+def quoted(text: str) -> str:
+    """``« text »``."""
+    return f"« {text} »"
+
+
+def french_period(period: str) -> str:
+    """`mars 2015`, `1er trimestre 2015`, `2e semestre 2015` or `2015`, of `2015-03`, `2015-T1`, `2015-S2` or `2015`."""
+    year, _, part = period.partition("-")
+    if not part:
+        return year
+    if part.isdigit():
+        return f"{MONTHS[int(part) - 1]} {year}"
+    return f"{part[1:]}{'er' if part[1:] == '1' else 'e'} {'trimestre' if part[0] == 'T' else 'semestre'} {year}"
+
+
 def french_number(number: Decimal | int) -> str:
     """``1 200`` or ``12,5``, with narrow no-break spaces between thousands."""
     return f"{number:,}".replace(",", "\u202f").replace(".", ",")
@@ -79,6 +113,17 @@ def french_number(number: Decimal | int) -> str:
 def french_rows(number: int) -> str:
     """``1 200 lignes``, with narrow no-break spaces between thousands."""
     return f"{number:,}".replace(",", "\u202f") + ("\u00a0ligne" if number < 2 else "\u00a0lignes")
+
+
+def share_limit(share: float) -> str:
+    """The share of the rows that may be set aside."""
+    return f"{french_share(share)} des lignes"
+
+
+def held_back(sentences: Sequence[str]) -> str:
+    """Why a night is held back: the first sentences, and how many more there are."""
+    more = len(sentences) - SENTENCES_AT_MOST
+    return " ; ".join(sentences[:SENTENCES_AT_MOST]) + (f" ; et {more} de plus" if more > 0 else "")
 
 
 def out_of_band(epi_id: str, table: str, before: str, now: str, low: str, high: str) -> str:
@@ -120,6 +165,8 @@ DECISIONS = {
     "homonyme": "Ce sont deux personnes ou deux factures différentes : l'alerte disparaît.",
     "justifié": "Les deux lignes sont justes : l'alerte disparaît.",
 }
+
+SETTLING = ("homonyme", "justifié")
 
 OTHER_FILE = " ; et un autre fichier"
 OTHER_FILES = " ; et {n} autres fichiers"

@@ -10,6 +10,7 @@ import polars as pl
 from schemas import TABLES
 from schemas.rules import RULES
 from schemas.table import Column
+from schemas.wording import NO_LIMIT
 
 FINDINGS = TABLES["findings"]
 SHAPE: dict[str, pl.DataType] = {name: column.dtype for name, column in FINDINGS.columns.items()}
@@ -26,7 +27,7 @@ def column_params(column: Column) -> dict[str, object]:
         "title": column.title,
         "example": column.example or "",
         "minimum": _french(column.minimum),
-        "maximum": _french(column.maximum) if column.maximum is not None else "l'infini",
+        "maximum": _french(column.maximum) if column.maximum is not None else NO_LIMIT,
     }
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from schemas import DELIVERED
+from schemas.wording import CELLS_MERGED
 from transforms.finding import column_params, finding, sentence
 from transforms.layout import RawTable, explore, find_tables, unknown_above
 from transforms.layout.region import NoTable
@@ -141,7 +142,9 @@ def _merged_rows(table: RawTable, facts: Facts) -> list[dict[str, object]]:
         if letter in letters and table.first_row <= top < bottom <= table.last_row:
             held = table.why[top - table.first_row : bottom - table.first_row + 1].count(None)
             if held > 1:
-                said = sentence("ENTETE-17", {"cells": f"{letter}{top} à {letter}{bottom}"})
+                said = sentence(
+                    "ENTETE-17", {"cells": CELLS_MERGED.format(first=f"{letter}{top}", last=f"{letter}{bottom}")}
+                )
                 place = {**_place(table), "row_number": top, "column_letter": letter, "heading": letters[letter]}
                 found.append(finding("ENTETE-17", said, **place, **facts))
     return found

@@ -10,11 +10,12 @@ import polars as pl
 
 from schemas.list_sheet import LIST_SHEET_HEADINGS, LIST_SHEET_MARK
 from schemas.template_words import GUIDE_MARK, LISTS_SHEET
+from schemas.wording import ROW
 from transforms.raw import RawBook, RawSheet, Remark
 from transforms.read.refusals import LONG_RECORD
 
 _HEAD_ROWS = 12
-_ROW = re.compile(r"(.*)!ligne (\d+)", re.DOTALL)
+_ROW = re.compile("(.*)!" + ROW.format(r"(\d+)"), re.DOTALL)
 _LONGEST = 500
 
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
+from schemas.wording import ERASED
 from transforms.pseudonyms import fold_name
 from transforms.raw import RawBook, RawSheet
 from transforms.withheld_sheets import real_name
 
-ERASED = "[effacé]"
 _SHORTEST = 4
 Row = tuple[str, int]
 """Sheet and row in it."""

@@ -6,11 +6,11 @@ import csv
 import io
 from collections.abc import Collection
 
+from schemas.wording import ERASED
 from transforms.raw import DeliveryError, RawBook, RawSheet, column_index
 from transforms.read import read
 from transforms.read.encoding import decode
 from transforms.read.separator import split_declaration
-from transforms.redact import ERASED
 
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from schemas import DELIVERED
-from schemas.wording import french_euros, french_share
+from schemas.wording import ONE_ROW_AT_LEAST, french_euros, french_share
 from transforms.finding import finding, sentence
 from transforms.judge_table import TableVerdict
 from transforms.verdict import UNDECLARED, Submission
-
-_ONE_AT_LEAST = "une ligne au moins doit être prise en compte"
 
 
 def over_threshold(
@@ -30,7 +28,7 @@ def over_threshold(
                 params = {
                     "title": DELIVERED[verdict.name].title, "count": set_aside, "total": total,
                     "share": french_share(set_aside / total), "amount": french_euros(eur),
-                    "limit": limit or _ONE_AT_LEAST,
+                    "limit": limit or ONE_ROW_AT_LEAST,
                 }  # fmt: skip
                 told = _told(submissions[number], verdict.name, params)
                 (over if limit else nothing).setdefault(number, []).append(told)

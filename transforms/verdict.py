@@ -11,7 +11,7 @@ import polars as pl
 
 from schemas import TABLES
 from schemas.rules.rule import Severity
-from schemas.wording import french_euros, french_share
+from schemas.wording import ROWS, counted, french_euros, share_limit
 from transforms.headings import Overrides
 
 State = Literal["accepted", "accepted_with_reservations", "refused"]
@@ -42,9 +42,9 @@ class Threshold:
         An unread amount may be any amount, so that it passes a limit of zero euros.
         """
         if self.rate is not None and set_aside > self.spared and set_aside / total > self.rate:
-            return f"{french_share(self.rate)} des lignes"
+            return share_limit(self.rate)
         if self.count is not None and set_aside > self.count:
-            return f"{self.count} ligne{'s' if self.count > 1 else ''}"
+            return counted(self.count, ROWS)
         if self.eur is not None and (eur > self.eur or (self.eur == 0 and n_unknown)):
             return french_euros(self.eur)
         return None

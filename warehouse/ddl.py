@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 import polars as pl
 
 from schemas import CORE_TABLES, LEDGER_TABLES, QUALITY_TABLES, TABLES
-from schemas.codelist import CodeList
+from schemas.codelist import COLUMNS, CodeList
 from schemas.codes import CODE_LISTS
 from schemas.table import Column, Table
 from warehouse.view import View
@@ -59,8 +59,8 @@ def _create_codes(code_list: CodeList) -> Iterator[str]:
     columns = ", ".join(["code VARCHAR NOT NULL", "label VARCHAR NOT NULL", *(f"{f} {kinds[f]}" for f in facts)])
     yield f"CREATE TABLE {name} ({columns})"
     yield f"COMMENT ON TABLE {name} IS {literal(f'{code_list.description} ({code_list.title})')}"
-    yield f"COMMENT ON COLUMN {name}.code IS 'Code stored in the tables. (Code)'"
-    yield f"COMMENT ON COLUMN {name}.label IS 'French label. (Libellé)'"
+    for column, comment in COLUMNS.items():
+        yield f"COMMENT ON COLUMN {name}.{column} IS {literal(comment)}"
     for fact in facts:
         yield f"COMMENT ON COLUMN {name}.{fact} IS {literal(f'{fact}: see the comment of the table.')}"
 

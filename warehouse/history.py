@@ -9,16 +9,12 @@ from pathlib import Path
 import duckdb
 
 from schemas import CORE_TABLES
-from schemas.provenance import PROVENANCE
+from schemas.provenance import KNOWN, PROVENANCE
 from schemas.table import Table
 from warehouse.ddl import column_comment, literal, sql_type
 from warehouse.store import Store
 from warehouse.view import View
 
-KNOWN = {
-    "known_from": "Start of the night that first held the row as it is, UTC. (Connu depuis)",
-    "known_to": "Start of the night that no longer held it so, UTC; null while it stands. (Connu jusqu'à)",
-}
 PAST = tuple(table for table in CORE_TABLES.values() if table.is_delivered)
 # An EPI whose rows of a table all stand since their delivery came has no past: its history is in the table itself.
 _MOVED = """SELECT epi_id FROM spans WHERE table_name = $name AND n_to < (SELECT count(*) FROM nights)

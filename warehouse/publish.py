@@ -12,6 +12,7 @@ from pathlib import Path
 
 import duckdb
 
+from schemas.wording import held_back
 from warehouse.bands import Band, out_of_bands, read_courses
 from warehouse.blank import start_blank
 from warehouse.build import PublicationHeld, build
@@ -26,7 +27,6 @@ NAME = "warehouse.duckdb"
 KEPT_NIGHTS = 7
 _RUN_ID = "%Y%m%dT%H%M%S%fZ"
 MEMORY_MB = 1000
-SENTENCES_AT_MOST = 3
 ROOM = 2.5  # times the largest night kept
 
 
@@ -75,8 +75,7 @@ def _gate(store: Store, manifest: Manifest, terms: Terms) -> str:
     courses = read_courses(store.journal, {one.epi_id for one in manifest.received})
     sentences = out_of_bands(manifest, courses, terms.bands)
     if sentences and not terms.is_accepted:
-        more = len(sentences) - SENTENCES_AT_MOST
-        raise PublicationHeld(" ; ".join(sentences[:SENTENCES_AT_MOST]) + (f" ; et {more} de plus" if more > 0 else ""))
+        raise PublicationHeld(held_back(sentences))
     return " ; ".join(filter(None, [manifest.let_through, *sentences]))
 
 

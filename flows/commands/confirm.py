@@ -40,6 +40,7 @@ def confirm(
     """
     from flows.configuration import PARIS
     from flows.confirm import Asked, confirm
+    from schemas.wording import place, quoted
 
     if (heading is None) != (column is None):
         raise ConfigurationError("a heading goes with the column it stands for, as in contracts.start_date")
@@ -49,12 +50,11 @@ def confirm(
         echo(told.as_json())
         return ExitCode.DONE
     for one in told.waiting:
-        means = f"proposed for {one.column} « {one.title} »" if one.column else "not recognised"
-        place = "!".join(part for part in (one.sheet, one.cell) if part)
-        echo(f"{one.filename} {place} « {one.heading} »: {means}")
+        means = f"proposed for {one.column} {quoted(one.title)}" if one.column else "not recognised"
+        echo(f"{one.filename} {place(one.sheet, one.cell)} {quoted(one.heading)}: {means}")
     for name, columns in told.decided.items():
         verb = "Recorded" if told.is_written else "Would be recorded"
-        echo(f"{verb}: « {name} » {'stands for ' + ', '.join(columns) if columns else 'is not read'}")
+        echo(f"{verb}: {quoted(name)} {'stands for ' + ', '.join(columns) if columns else 'is not read'}")
     if not told.waiting and not told.decided:
         echo("Every heading is recognised.")
     return ExitCode.DONE

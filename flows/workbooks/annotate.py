@@ -15,6 +15,7 @@ from flows.workbooks.patch import patch
 from flows.workbooks.rewrite import names_in_excel, rewritten, with_hidden_sheets
 from flows.workbooks.same_cells import same_cells
 from flows.workbooks.xml_bytes import UnpatchableError
+from schemas.list_sheet import GIVEN_BACK
 from transforms.own_sheet import row_text
 from transforms.raw import DeliveryError, RawBook
 from transforms.read import read
@@ -23,7 +24,6 @@ from transforms.verdict import Verdict
 
 _PATCHED = frozenset({"xlsx", "xlsm"})
 _KEPT_EXTENSIONS = frozenset({"xlsx", "xlsm", "xltx", "xltm", "xlam"})
-_ENDING = " - à corriger"
 
 
 def annotate(content: bytes, filename: str, verdict: Verdict) -> Annotated | None:
@@ -81,6 +81,6 @@ def _is_faithful(book: RawBook, marked: bytes, name: str, names: Mapping[str, st
 
 def _name(filename: str, book_format: str) -> str:
     base, dot, extension = filename.replace("\\", "/").rpartition("/")[2].rpartition(".")
-    base = (base if dot else extension).removesuffix(_ENDING)
+    base = (base if dot else extension).removesuffix(GIVEN_BACK)
     kept = extension.lower() in _KEPT_EXTENSIONS and book_format in _PATCHED
-    return f"{base}{_ENDING}.{extension.lower() if kept else book_format if book_format in _PATCHED else 'xlsx'}"
+    return f"{base}{GIVEN_BACK}.{extension.lower() if kept else book_format if book_format in _PATCHED else 'xlsx'}"

@@ -9,14 +9,18 @@ import polars as pl
 from flows.workbooks.marks import Marks
 from flows.workbooks.styles import Styles
 from flows.workbooks.xml_bytes import MAIN, RELATIONS, escape, escaped
+from schemas.letters import EXAMPLE
 from schemas.list_sheet import (
+    AS_IN_ROW,
     LIST_SHEET,
     LIST_SHEET_ADVICE,
     LIST_SHEET_HEADINGS,
     LIST_SHEET_MARK,
+    MORE_FINDINGS,
+    NOTHING_FOUND,
     SIGNS,
 )
-from schemas.wording import SEVERITIES
+from schemas.wording import SEVERITIES, WHOLE_FILE
 from transforms.raw import column_letter
 
 LINKS_AT_MOST = 65_000  # Excel refuses a sheet with more than 65,530
@@ -82,7 +86,7 @@ def _pieces(marks: Marks, formats: _Formats) -> Iterator[bytes]:
         yield "".join(_rows(part, row + 1, formats)).encode()
         row += part.height
     if marks.lines.height > lines.height:
-        more = f"et {marks.lines.height - lines.height} autres constats, qui ne tiennent pas dans une feuille"
+        more = MORE_FINDINGS.format(n=marks.lines.height - lines.height)
         yield _row(row + 1, [(0, more, formats.note)]).encode()
     yield f'</sheetData><autoFilter ref="A{HEADER_ROW}:{column_letter(len(_COLUMNS) - 1)}{last}"/>'.encode()
     yield from _links(lines)
@@ -97,7 +101,7 @@ def _shortened(lines: pl.DataFrame) -> pl.DataFrame:
     same = ("code", "message")
     row = pl.int_range(HEADER_ROW + 1, HEADER_ROW + 1 + pl.len())
     is_again = pl.int_range(pl.len()).over(same) >= TOLD_IN_FULL
-    first = pl.format("Comme à la ligne {} de cette feuille.", row.min().over(same))
+    first = pl.format(AS_IN_ROW, row.min().over(same))
     return lines.with_columns(
         pl.when(is_again).then(first).otherwise("message").alias("message"),
         *(pl.when(~is_again).then(name).alias(name) for name in ("fix", "example", "why")),
@@ -129,7 +133,7 @@ def _head(marks: Marks, formats: _Formats) -> Iterator[str]:
     yield _row(5, [(0, LIST_SHEET_MARK, formats.note)])
     yield _row(HEADER_ROW, [(n, heading, formats.header) for n, heading in enumerate(LIST_SHEET_HEADINGS)], 18)
     if marks.lines.is_empty():
-        yield _row(HEADER_ROW + 1, [(0, "Rien à signaler.", formats.text)])
+        yield _row(HEADER_ROW + 1, [(0, NOTHING_FOUND, formats.text)])
 
 
 def _row(number: int, cells: list[tuple[int, str, int]], height: int = _HEIGHT) -> str:
@@ -147,11 +151,11 @@ def _cell(reference: str, style: int, text: str) -> str:
 
 def _rows(lines: pl.DataFrame, first: int, formats: _Formats) -> Iterator[str]:
     place = pl.concat_str("sheet", pl.coalesce("cell", pl.lit("")), separator="!").str.strip_suffix("!")
-    example = pl.when(pl.col("example") != "").then(pl.format("\nExemple : {}", "example")).otherwise(pl.lit(""))
+    example = pl.when(pl.col("example") != "").then(pl.format("\n" + EXAMPLE, "example")).otherwise(pl.lit(""))
     shown = lines.select(
         "heading", "business_key", "value_read", "message", "why", "code",
         pl.col("severity").replace_strict(SIGNS).alias("sign"),
-        pl.coalesce(place, pl.lit("Fichier")).alias("cell"),
+        pl.coalesce(place, pl.lit(WHOLE_FILE)).alias("cell"),
         pl.concat_str("fix", example).alias("advice"),
     )  # fmt: skip
     heights = shown.select(_height()).to_series()

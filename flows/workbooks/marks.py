@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from flows.told import as_shown, decision
+from schemas.letters import COMMENT, EXAMPLE
 from schemas.rules import RULES
-from schemas.wording import SEVERITIES
+from schemas.wording import ROW, SEVERITIES
 from transforms.raw import column_index, column_letter
 from transforms.safe_text import excel_text
 from transforms.verdict import Verdict
@@ -74,7 +75,7 @@ def _lines(findings: pl.DataFrame, columns: pl.DataFrame, sheet_names: Mapping[s
         pl.when(pl.col("row_number").is_not_null()).then(letter).alias("letter"),
         pl.col("row_number"),
         pl.concat_str(letter, pl.col("row_number")).alias("target"),
-        pl.coalesce("cell", pl.concat_str(pl.lit("ligne "), pl.col("row_number"))).alias("cell"),
+        pl.coalesce("cell", pl.format(ROW, "row_number")).alias("cell"),
         "heading",
         "business_key",
         as_shown(pl.col("value_read")).alias("value_read"),
@@ -86,9 +87,9 @@ def _lines(findings: pl.DataFrame, columns: pl.DataFrame, sheet_names: Mapping[s
 
 def _cells(lines: pl.DataFrame) -> dict[str, tuple[CellMark, ...]]:
     """One mark a cell to correct or to verify; the first cells have a comment."""
-    example = pl.when(pl.col("example") != "").then(pl.format("\nExemple : {}", "example")).otherwise(pl.lit(""))
+    example = pl.when(pl.col("example") != "").then(pl.format("\n" + EXAMPLE, "example")).otherwise(pl.lit(""))
     title = pl.col("severity").replace_strict(SEVERITIES)
-    text = pl.format("{} : {}\nQue faire : {}{}\n({})", title, "message", "fix", example, "code")
+    text = pl.format(COMMENT, title, "message", "fix", example, "code")
     marked = (
         lines.filter(pl.col("severity") != "info", pl.col("sheet").is_not_null(), pl.col("row_number").is_not_null())
         .with_columns(excel_text(text).alias("text"))

@@ -18,6 +18,7 @@ from flows.redacted_copy import Job, redact_jobs
 from flows.settings import Settings
 from flows.trace import TracedCell, trace
 from flows.workbooks.rewrite import with_hidden_sheets
+from schemas.wording import ERASED
 from tests.flows.erasing import (
     ARCHIVES,
     BORN,
@@ -36,7 +37,7 @@ from tests.flows.workbooks.given import opened
 from tests.nights import ROOT, night, rows
 from transforms.raw import RawBook
 from transforms.read import read
-from transforms.redact import ERASED, Identity, Stays
+from transforms.redact import Identity, Stays
 
 PERSONAL = (1, 2, 3, 4)
 PHONE_AS_TYPE = f"{LAST} 0475000001"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from schemas.rules import RULES
+from schemas.wording import quoted
 from transforms.finding import sentence
 from transforms.inspect.loose import loose_cells
 from transforms.inspect.seen import FindingSeen, Inspection, SheetSeen, TableSeen
@@ -49,7 +50,7 @@ def _reason(code: str, params: Mapping[str, str] | None = None) -> str:
     """What is wrong with a refused file, the message it holds where it is one, and what to do."""
     what = sentence(code, params)
     text = (params or {}).get("text")
-    return f"{what.removesuffix('.')} : « {text} ». {RULES[code].fix}" if text else f"{what} {RULES[code].fix}"
+    return f"{what.removesuffix('.')} : {quoted(text)}. {RULES[code].fix}" if text else f"{what} {RULES[code].fix}"
 
 
 def _without_table(told: Inspection) -> Inspection:
