@@ -40,6 +40,8 @@ _SPENDING = """WITH spent AS (
     ORDER BY o.operation_id"""
 _EXITS = """SELECT coalesce(exit_category_label, 'Sans motif') AS label, count(*) AS n FROM mart.outcome_overview
     WHERE is_last AND is_exit GROUP BY ALL ORDER BY n DESC, label"""
+QUESTIONS = (ANSWERS, _RUNNING, _SPENDING, _EXITS)
+"""What is asked of the views, in SQL."""
 
 
 @dataclass(frozen=True)

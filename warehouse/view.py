@@ -11,6 +11,7 @@ from importlib.resources import files
 VIEWS = (
     "core.siret_successors",
     "core.contract_employers",
+    "core.pay_in_parts",
     "core.report_limits",
     "mart.operation_terms",
     "mart.spending_lines",
@@ -41,6 +42,7 @@ VIEWS = (
 
 
 NAME = re.compile(r"\b(?:mart|core)\.\w+")
+EFFECTS = ("reject", "warn", "fail")
 
 
 @dataclass(frozen=True)

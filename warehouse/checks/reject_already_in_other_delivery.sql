@@ -1,6 +1,6 @@
 -- code: DOUBLON-03
 -- A row of one key stands in two deliveries of one EPI: the one received first stays, then by source name.
-WITH keyed AS (
+WITH keyed AS NOT MATERIALIZED (
     SELECT 'contracts' AS table_name, 'contract_id' AS column_name, epi_id, delivery_id, sheet, row_number, contract_id AS business_key, contract_id AS key FROM core.contracts
     UNION ALL SELECT 'fse_spending', 'expense_id', epi_id, delivery_id, sheet, row_number, expense_id, expense_id FROM core.fse_spending
     UNION ALL SELECT 'outcomes', 'contract_id', epi_id, delivery_id, sheet, row_number, contract_id, contract_id FROM core.outcomes
@@ -17,7 +17,7 @@ received AS (
     FROM ledger.deliveries GROUP BY epi_id, delivery_id
 ),
 twice AS (
-    SELECT table_name, epi_id, key FROM keyed GROUP BY ALL HAVING count(*) > 1
+    SELECT hash(table_name, epi_id, key) AS place FROM keyed GROUP BY place HAVING count(*) > 1
 ),
 ranked AS (
     SELECT k.*, row_number() OVER (
@@ -25,7 +25,7 @@ ranked AS (
         ORDER BY r.received_at, r.source_name, k.delivery_id, k.sheet, k.row_number
     ) AS rank
     FROM keyed AS k
-    SEMI JOIN twice AS t ON t.table_name = k.table_name AND t.epi_id = k.epi_id AND t.key IS NOT DISTINCT FROM k.key
+    SEMI JOIN twice AS t ON t.place = hash(k.table_name, k.epi_id, k.key)
     LEFT JOIN received AS r ON r.epi_id = k.epi_id AND r.delivery_id = k.delivery_id
 )
 SELECT table_name, column_name, epi_id, delivery_id, sheet, row_number, business_key, business_key AS value_read

@@ -5,8 +5,8 @@ SELECT
     c.contract_id AS business_key, CAST(c.planned_end_date AS VARCHAR) AS value_read
 FROM mart.contract_chains AS c
 JOIN core.contract_types AS t ON t.code = c.contract_type_code
-JOIN core.contracts AS k ON k.epi_id = c.epi_id AND k.contract_id = c.contract_id
-WHERE NOT coalesce(k.has_derogation, FALSE) AND (
+ANTI JOIN (FROM core.contracts WHERE has_derogation) AS k ON k.epi_id = c.epi_id AND k.contract_id = c.contract_id
+WHERE (
     c.start_date + to_months(CAST(nullif(t.months_each, '') AS INTEGER)) <= c.planned_end_date
     OR (
         c.planned_end_date = c.chain_end_date

@@ -1,16 +1,16 @@
 -- code: FSE-25
 -- R-C8: on the day a contract starts, the contracts of its holder exceed a full time or 48 hours a week.
-WITH timed AS (
+WITH timed AS NOT MATERIALIZED (
     SELECT epi_id, delivery_id, sheet, row_number, contract_id, person_key, start_date,
         coalesce(termination_date, planned_end_date, DATE '9999-12-31') AS ends,
         coalesce(working_time_rate, weekly_hours / 35) AS rate, coalesce(weekly_hours, working_time_rate * 35) AS hours
     FROM core.contracts
 ),
 several AS (
-    SELECT person_key FROM timed WHERE person_key IS NOT NULL GROUP BY person_key HAVING count(*) > 1
+    SELECT hash(person_key) AS key FROM timed WHERE person_key IS NOT NULL GROUP BY key HAVING count(*) > 1
 ),
 held AS (
-    FROM timed SEMI JOIN several USING (person_key)
+    SELECT t.* FROM timed AS t SEMI JOIN several AS s ON s.key = hash(t.person_key)
 ),
 added AS (
     SELECT c.epi_id, c.delivery_id, c.sheet, c.row_number, c.contract_id, c.start_date,

@@ -1,8 +1,8 @@
 -- code: LIEN-16
 -- An exit or a follow-up names the holder of its contract.
 WITH named AS (
-    SELECT 'outcomes' AS table_name, epi_id, delivery_id, sheet, row_number, contract_id, person_key FROM core.outcomes
-    UNION ALL SELECT 'followups', epi_id, delivery_id, sheet, row_number, contract_id, person_key FROM core.followups
+    SELECT 'outcomes' AS table_name, epi_id, delivery_id, sheet, row_number, contract_id, person_key FROM core.outcomes WHERE person_key IS NOT NULL
+    UNION ALL SELECT 'followups', epi_id, delivery_id, sheet, row_number, contract_id, person_key FROM core.followups WHERE person_key IS NOT NULL
 )
 SELECT
     n.table_name, 'contract_id' AS column_name, n.epi_id, n.delivery_id, n.sheet, n.row_number,

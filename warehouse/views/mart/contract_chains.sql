@@ -10,42 +10,65 @@
 WITH RECURSIVE contracts AS (
     SELECT *, coalesce(renewal_rank, 0) > 0 OR parent_contract_id IS NOT NULL AS is_renewal FROM core.contracts
 ),
-renewed AS (
-    SELECT *, coalesce(
-        parent_contract_id,
-        CASE WHEN is_renewal THEN last_value(CASE WHEN NOT is_renewal THEN contract_id END IGNORE NULLS) OVER (
-            PARTITION BY epi_id, person_key ORDER BY start_date, contract_id ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
-        ) END,
-        contract_id
+unnamed AS (
+    SELECT DISTINCT epi_id, person_key FROM contracts WHERE is_renewal AND parent_contract_id IS NULL
+),
+guessed AS (
+    SELECT c.epi_id, c.contract_id, c.is_renewal, last_value(CASE WHEN NOT c.is_renewal THEN c.contract_id END IGNORE NULLS) OVER (
+        PARTITION BY c.epi_id, c.person_key ORDER BY c.start_date, c.contract_id ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
     ) AS renewed_id
-    FROM contracts
+    FROM contracts AS c
+    SEMI JOIN unnamed AS u ON u.epi_id = c.epi_id AND u.person_key IS NOT DISTINCT FROM c.person_key
+),
+renewals AS (
+    SELECT c.epi_id, c.contract_id, coalesce(c.parent_contract_id, g.renewed_id, c.contract_id) AS renewed_id
+    FROM contracts AS c
+    LEFT JOIN (FROM guessed WHERE is_renewal) AS g ON g.epi_id = c.epi_id AND g.contract_id = c.contract_id
+    WHERE c.is_renewal
 ),
 followed AS (
     SELECT r.epi_id, r.contract_id, p.renewed_id AS initial_id, 1 AS n_steps
-    FROM renewed AS r
-    JOIN renewed AS p ON p.epi_id = r.epi_id AND p.contract_id = r.renewed_id
-    WHERE r.is_renewal AND p.is_renewal AND p.renewed_id <> r.contract_id
+    FROM renewals AS r
+    JOIN renewals AS p ON p.epi_id = r.epi_id AND p.contract_id = r.renewed_id
+    WHERE p.renewed_id <> r.contract_id
     UNION ALL
     SELECT f.epi_id, f.contract_id, p.renewed_id, f.n_steps + 1
     FROM followed AS f
-    JOIN renewed AS p ON p.epi_id = f.epi_id AND p.contract_id = f.initial_id
-    WHERE p.is_renewal AND p.renewed_id <> f.initial_id AND f.n_steps < 20
+    JOIN renewals AS p ON p.epi_id = f.epi_id AND p.contract_id = f.initial_id
+    WHERE p.renewed_id <> f.initial_id AND f.n_steps < 20
 ),
 initials AS (
     SELECT epi_id, contract_id, max_by(initial_id, n_steps) AS initial_id FROM followed GROUP BY epi_id, contract_id
 ),
 chained AS (
-    SELECT r.*, coalesce(i.initial_id, r.renewed_id) AS chain_id
-    FROM renewed AS r
+    SELECT r.epi_id, r.contract_id, coalesce(i.initial_id, r.renewed_id) AS chain_id
+    FROM renewals AS r
     LEFT JOIN initials AS i ON i.epi_id = r.epi_id AND i.contract_id = r.contract_id
+),
+several AS (
+    SELECT DISTINCT epi_id, chain_id FROM chained WHERE chain_id <> contract_id
+),
+linked AS (
+    SELECT c.epi_id, c.contract_id, c.start_date, c.planned_end_date, c.is_renewal, coalesce(h.chain_id, c.contract_id) AS chain_id
+    FROM contracts AS c
+    LEFT JOIN chained AS h ON h.epi_id = c.epi_id AND h.contract_id = c.contract_id
+),
+chains AS (
+    SELECT l.epi_id, l.contract_id, l.chain_id, min(l.start_date) OVER chain AS start_date, max(l.planned_end_date) OVER chain AS end_date,
+        lag(l.planned_end_date) OVER (PARTITION BY l.epi_id, l.chain_id ORDER BY l.start_date, l.contract_id) AS previous_end_date,
+        count(*) FILTER (l.is_renewal) OVER chain AS n_renewals
+    FROM linked AS l
+    SEMI JOIN several AS s ON s.epi_id = l.epi_id AND s.chain_id = l.chain_id
+    WINDOW chain AS (PARTITION BY l.epi_id, l.chain_id)
 )
 SELECT
-    epi_id, contract_id, person_key, contract_type_code, start_date, planned_end_date, renewal_rank, chain_id,
-    min(start_date) OVER chain AS chain_start_date,
-    max(planned_end_date) OVER chain AS chain_end_date,
-    lag(planned_end_date) OVER (PARTITION BY epi_id, chain_id ORDER BY start_date, contract_id) AS previous_end_date,
-    CAST(count(*) FILTER (is_renewal) OVER chain AS BIGINT) AS n_renewals,
-    delivery_id, sheet, row_number
-FROM chained
-WINDOW chain AS (PARTITION BY epi_id, chain_id)
-ORDER BY epi_id, contract_id
+    c.epi_id, c.contract_id, c.person_key, c.contract_type_code, c.start_date, c.planned_end_date, c.renewal_rank,
+    coalesce(h.chain_id, c.contract_id) AS chain_id,
+    coalesce(h.start_date, c.start_date) AS chain_start_date,
+    coalesce(h.end_date, c.planned_end_date) AS chain_end_date,
+    h.previous_end_date,
+    CAST(coalesce(h.n_renewals, CAST(c.is_renewal AS INTEGER)) AS BIGINT) AS n_renewals,
+    c.delivery_id, c.sheet, c.row_number
+FROM contracts AS c
+LEFT JOIN chains AS h ON h.epi_id = c.epi_id AND h.contract_id = c.contract_id
+ORDER BY c.epi_id, c.contract_id

@@ -23,6 +23,23 @@ WITH joined AS (
 ),
 last_starts AS (
     SELECT person_key, operation_id, max(start_date) AS last_start_date FROM core.contracts GROUP BY ALL
+),
+people AS (
+    SELECT x.epi_id, x.contract_id, c.start_date, x.exit_date, c.operation_id,
+        coalesce(c.person_key, x.person_key, x.epi_id || '/' || x.contract_id) AS person
+    FROM core.outcomes AS x
+    LEFT JOIN core.contracts AS c ON c.epi_id = x.epi_id AND c.contract_id = x.contract_id
+),
+several AS (
+    SELECT hash(person, operation_id) AS key FROM people GROUP BY key HAVING count(*) > 1
+),
+followed AS (
+    SELECT p.epi_id, p.contract_id FROM people AS p
+    SEMI JOIN several AS s ON s.key = hash(p.person, p.operation_id)
+    QUALIFY row_number() OVER (
+        PARTITION BY p.person, p.operation_id
+        ORDER BY p.start_date DESC, p.exit_date DESC NULLS FIRST, p.epi_id, p.contract_id
+    ) > 1
 )
 SELECT
     x.epi_id, x.contract_id, x.person_key, x.operation_id, x.exit_date, exit_reason_code, reason_label AS exit_reason_label,
@@ -35,10 +52,8 @@ SELECT
         CASE WHEN next_digital = 'always' OR next_rome_code LIKE 'M18%' THEN TRUE WHEN next_digital = 'never' THEN FALSE END
     ) END AS goes_on_in_digital,
     has_qualification, qualification_title, next_contract_type_code, next_contract_months, next_rome_code, offer_start_date,
-    row_number() OVER (
-        PARTITION BY coalesce(x.person_key, x.epi_id || '/' || x.contract_id), x.operation_id
-        ORDER BY x.start_date DESC, x.exit_date DESC NULLS FIRST, x.epi_id, x.contract_id
-    ) = 1 AND coalesce(l.last_start_date <= coalesce(x.exit_date, x.start_date), TRUE) AS is_last,
+    f.contract_id IS NULL AND coalesce(l.last_start_date <= coalesce(x.exit_date, x.start_date), TRUE) AS is_last,
     x.delivery_id, x.sheet, x.row_number
 FROM joined AS x
 LEFT JOIN last_starts AS l ON l.person_key = x.person_key AND l.operation_id IS NOT DISTINCT FROM x.operation_id
+LEFT JOIN followed AS f ON f.epi_id = x.epi_id AND f.contract_id = x.contract_id

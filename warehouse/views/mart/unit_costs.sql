@@ -11,13 +11,22 @@ WITH pay AS (
     WHERE contract_id IS NOT NULL AND post_code IN ('personnel', 'participants') AND period_start_date IS NOT NULL
     GROUP BY ALL
 ),
+totals AS (
+    SELECT epi_id, contract_id, operation_id, count(*) AS n_months, sum(cost) AS cost FROM pay GROUP BY ALL
+),
 latest AS (
-    SELECT * FROM pay
-    QUALIFY row_number() OVER (PARTITION BY epi_id, contract_id, operation_id ORDER BY month DESC) <= 12
+    SELECT p.* FROM pay AS p
+    SEMI JOIN (FROM totals WHERE n_months > 12) AS t ON t.epi_id = p.epi_id AND t.contract_id = p.contract_id
+        AND t.operation_id IS NOT DISTINCT FROM p.operation_id
+    QUALIFY row_number() OVER (PARTITION BY p.epi_id, p.contract_id, p.operation_id ORDER BY p.month DESC) <= 12
+),
+counted AS (
+    FROM totals WHERE n_months <= 12
+    UNION ALL
+    SELECT epi_id, contract_id, operation_id, count(*), sum(cost) FROM latest GROUP BY ALL
 ),
 summed AS (
-    SELECT epi_id, contract_id, operation_id, count(*) AS n_months, CASE WHEN count(*) = 12 THEN CAST(sum(cost) AS DECIMAL(18,2)) END AS annual_cost_eur
-    FROM latest GROUP BY ALL
+    SELECT epi_id, contract_id, operation_id, n_months, CASE WHEN n_months = 12 THEN CAST(cost AS DECIMAL(18,2)) END AS annual_cost_eur FROM counted
 )
 SELECT s.epi_id, s.contract_id, s.operation_id, s.n_months, s.annual_cost_eur,
     CAST(CAST((CAST(s.annual_cost_eur * 200 AS BIGINT) + l.unit_cost_year_hours) // (2 * l.unit_cost_year_hours) AS DECIMAL(12,0)) * CAST(0.01 AS DECIMAL(3,2)) AS DECIMAL(18,2)) AS hourly_cost_eur
