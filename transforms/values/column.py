@@ -14,12 +14,13 @@ from transforms.values.spec import Parsed
 
 KindSource = Callable[[], pl.Series]
 _SMALL, _REPEATED = 500, 2_000
+_SAMPLE, _FEW = 1_000, 50
 _BY_KIND = {Kind.NUMBER: AS_NUMBER, Kind.PERCENT: AS_PERCENT}
 
 
 def read_column(reader: Reader, text: pl.Series, group: pl.Series, kind: KindSource | None = None) -> Parsed:
     """Read every cell of ``text``; cells of one ``group`` share their evidence."""
-    if reader.plain is None or len(text) <= _SMALL or (reader.plain_may_differ and text.n_unique() <= _REPEATED):
+    if reader.plain is None or len(text) <= _SMALL or _repeats(reader, text):
         return _Rest(reader, text, group, kind).read()
     value = reader.plain(text)
     odd = value.is_null() & text.is_not_null()
@@ -37,6 +38,12 @@ def read_column(reader: Reader, text: pl.Series, group: pl.Series, kind: KindSou
         _nothing(len(text)).scatter(rows, read.refused),
         repaired.scatter(rows, read.repaired),
     )
+
+
+def _repeats(reader: Reader, text: pl.Series) -> bool:
+    """Whether the texts are so few that reading each once costs less than looking at every cell for the plain ones."""
+    few = reader.plain_may_differ or text.head(_SAMPLE).n_unique() <= _FEW
+    return few and text.n_unique() <= _REPEATED
 
 
 def _rest(
