@@ -1,9 +1,10 @@
-"""Verify an evidence pack: prints true or false, and exits with 0 or 1. It needs Python 3.9 or later, and nothing else.
+"""Vérifie un dossier de preuve : répond true ou false, avec le code de sortie 0 ou 1. Python 3.9 ou plus suffit.
 
-    python3 verify.py [FILE.zip or FOLDER] [--seal SEAL]
+    python3 verify.py [FICHIER.zip ou DOSSIER] [--seal SCEAU]
 
-Without a path it verifies the folder that it lies in. The seal is printed when the pack is made: give it to prove that
-the pack is the one that was made, and not another that agrees with itself. What is wrong is told on standard error.
+Sans chemin, c'est le dossier où se trouve verify.py qui est vérifié. Le sceau a été communiqué à part quand le dossier
+a été fait : donnez-le pour prouver que c'est bien ce dossier-là, et non un autre, en accord avec lui-même seulement.
+Ce qui ne va pas est dit sur la sortie d'erreur.
 """
 
 from __future__ import annotations
@@ -27,29 +28,29 @@ def read_pack(path: Path) -> dict[str, bytes]:
     with zipfile.ZipFile(path) as pack:
         names = pack.namelist()
         if len(set(names)) < len(names):
-            raise ValueError("a name stands twice in the zip")
+            raise ValueError("un même nom figure deux fois dans le zip")
         return {name: pack.read(name) for name in names}
 
 
 def faults_of(files: dict[str, bytes], seal: str) -> list[str]:
     """One sentence for each thing that does not hold; none when the pack is what was made."""
     if MANIFEST not in files or SEAL not in files:
-        return ["the manifest or its seal is not there"]
+        return ["manifest.json ou SEAL manque : ce n'est pas un dossier de preuve entier"]
     found = hashlib.sha256(files[MANIFEST]).hexdigest()
-    faults = ["the manifest is not the one that was sealed"] if files[SEAL].decode().strip() != found else []
+    faults = ["manifest.json n'est pas celui qui a été scellé"] if files[SEAL].decode().strip() != found else []
     if seal and seal != found:
-        faults.append("the seal is not the one given")
+        faults.append("le sceau n'est pas celui qui a été donné")
     told = json.loads(files[MANIFEST])["files"]
-    faults += [f"{name} is not there" for name in sorted(set(told) - set(files))]
-    faults += [f"{name} was added" for name in sorted(set(files) - set(told) - {MANIFEST, SEAL})]
+    faults += [f"{name} manque" for name in sorted(set(told) - set(files))]
+    faults += [f"{name} a été ajouté" for name in sorted(set(files) - set(told) - {MANIFEST, SEAL})]
     for name in sorted(set(told) & set(files)):
         digest = hashlib.sha256(files[name]).hexdigest()
         if digest != told[name]:
-            faults.append(f"{name} was changed")
+            faults.append(f"{name} a été modifié")
         if name.startswith("received/") and Path(name).stem != digest:
-            faults.append(f"{name} is not the file that was received")
+            faults.append(f"{name} n'est pas le fichier qui a été reçu")
         if name.startswith("redacted/") and not name.endswith(".json") and digest != redacted_hash(files, name):
-            faults.append(f"{name} is not the copy that its record tells of")
+            faults.append(f"{name} n'est pas la copie que décrit la fiche posée à côté")
     return faults or content_faults(files)
 
 
@@ -64,13 +65,13 @@ def content_faults(files: dict[str, bytes]) -> list[str]:
     figures, rows = json.loads(files["figures.json"]), json.loads(files["rows.json"])
     received = {Path(name).stem for name in files if name.startswith(("received/", "redacted/"))}
     faults = [
-        f"a row of {table} comes from a file that is not there"
+        f"une ligne de {table} vient d'un fichier qui manque"
         for table, found in rows.items()
         if any(row["delivery_id"] not in received for row in found)
     ]
     counts = {table: len(found) for table, found in rows.items()}
     if counts != figures["n_rows"]:
-        faults.append("the numbers of rows are not those told")
+        faults.append("les nombres de lignes ne sont pas ceux annoncés")
     lines = [row["values"] for row in rows.get("fse_spending", [])]
     operation = figures["operation_id"]
     lines = [line for line in lines if line["operation_id"] == operation]
@@ -82,7 +83,7 @@ def content_faults(files: dict[str, bytes]) -> list[str]:
     }
     for name, value in sums.items():
         if value != Decimal(figures["totals"][name]):
-            faults.append(f"{name} is not the sum of its rows")
+            faults.append(f"{name} n'est pas la somme de ses lignes")
     return faults
 
 
@@ -93,15 +94,18 @@ def total(amounts: Iterable[Any]) -> Decimal:
 
 def main(arguments: list[str]) -> int:
     """The exit code; prints true or false."""
+    if {"-h", "--help"} & set(arguments):
+        sys.stdout.write(str(__doc__))
+        return 0
     seal = ""
     if "--seal" in arguments:
         at = arguments.index("--seal")
-        seal, arguments = arguments[at + 1], arguments[:at] + arguments[at + 2 :]
+        seal, arguments = (arguments[at + 1 :] or ["?"])[0], arguments[:at] + arguments[at + 2 :]
     path = Path(arguments[0]) if arguments else Path(__file__).resolve().parent
     try:
         faults = faults_of(read_pack(path), seal)
     except Exception as error:
-        faults = [f"the pack cannot be read: {error}"]
+        faults = [f"le dossier ne peut pas être lu : {error}"]
     for fault in faults:
         sys.stderr.write(fault + "\n")
     sys.stdout.write("false\n" if faults else "true\n")

@@ -129,6 +129,16 @@ def test_a_forged_manifest_does_not_hide_what_no_longer_agrees(
     assert verify(changed(pack, tmp_path, sealed_again(change))) == (1, "false")
 
 
+def test_the_auditor_is_told_in_french_what_is_wrong_and_how_to_ask(pack: Path, tmp_path: Path) -> None:
+    script = changed(pack, tmp_path, a_file_more)
+    command = [sys.executable, "-I", "-S", str(script)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False, cwd="/")
+    assert done.stderr == "received/autre.csv a été ajouté\n"
+    code, told = verify(script, "--help")
+    assert (code, "[--seal SCEAU]" in told) == (0, True)
+    assert verify(script, "--seal") == (1, "false")
+
+
 def test_a_pack_made_anew_by_another_is_false_against_the_seal_given(home: Path, pack: Path, tmp_path: Path) -> None:
     seal = make_evidence(settings(home), OPERATION, tmp_path / "a.zip", dry_run=True).seal
     assert not (tmp_path / "a.zip").exists()

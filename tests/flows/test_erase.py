@@ -109,7 +109,7 @@ def test_evidence_still_verifies_and_a_copy_that_was_touched_does_not(tmp_path: 
     copy.write_bytes(copy.read_bytes() + b"x")
     make_evidence(settings, "201400026", pack)
     told = subprocess.run([*verify, str(pack)], capture_output=True, text=True, check=False)
-    assert (told.returncode, "is not the copy that its record tells of" in told.stderr) == (1, True)
+    assert (told.returncode, "n'est pas la copie que décrit la fiche" in told.stderr) == (1, True)
 
 
 @pytest.mark.parametrize(
