@@ -22,8 +22,8 @@ from flows.told import decision
 from flows.version import rules_version
 from flows.workbooks.annotated import Annotated, Task
 from flows.workbooks.apart import annotate_all_apart
-from schemas.letters import LATE, NOT_RECEIVED, TO_HAND_IN
-from schemas.wording import OTHER_FILE, OTHER_FILES, counted
+from schemas.letters import LATE, NOT_RECEIVED, OTHER_FILE, OTHER_FILES, TO_HAND_IN
+from schemas.wording import counted
 from transforms.finding import sentence
 from transforms.verdict import Verdict
 from warehouse.board import Cell, board

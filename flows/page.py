@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,7 @@ from warehouse.publish import NAME
 from warehouse.store import Store
 
 DUE_SHOWN = 200
+LATE_SHOWN = 20
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,7 @@ def page_html(night: Night, report: NightReport, moves: Sequence[Move], morning:
     """The page, of what is published and of what the night did."""
     cells = board(night.settings.home / NAME)
     missing = sorted((cell for cell in cells if cell.is_missing), key=lambda cell: (cell.due_date, cell.epi_name))
+    late = sorted(Counter(cell.epi_name for cell in missing if cell.late_days).items())
     return (
         _environment()
         .get_template("page.html.j2")
@@ -59,7 +62,8 @@ def page_html(night: Night, report: NightReport, moves: Sequence[Move], morning:
             names={epi.id: epi.name for epi in night.configuration.epis}, moves=moves,
             news=[line for line in report.files if line.is_news], n_files=len(report.files),
             grids=[grid.last(PERIODS_SHOWN) for grid in grids(cells)], legend=legend(cells),
-            missing=missing[:DUE_SHOWN], n_missing=len(missing), months=morning.running_contracts,
+            missing=missing[:DUE_SHOWN], n_missing=len(missing), late=late[:LATE_SHOWN], n_late=len(late),
+            months=morning.running_contracts,
             operations=morning.operation_spending, exits=morning.exits_by_category, letters=report.letters,
         )
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -14,7 +14,7 @@ from flows.report import FileLine, NightReport
 
 _STATES = {
     "accepted": "accepted",
-    "accepted_with_reservations": "with reservations",
+    "accepted_with_reservations": "reservations",
     "refused": "REFUSED",
     "unreachable": "UNREACHABLE",
     "left": "LEFT",
@@ -26,6 +26,7 @@ QUERY = "SELECT epi_id, contract_id, contract_status, fse_share_eur, exit_reason
 def show_night(report: NightReport, console: Console) -> None:
     """Print the report for a person."""
     console.print(_files(report))
+    console.print()
     for line in report.files:
         if line.reason:
             console.print(f"  {line.epi_id}/{line.source_name}: {line.reason}", style="yellow", highlight=False)
@@ -54,34 +55,36 @@ def show_status(status: Mapping[str, Any], console: Console) -> None:
         f"Serving night {status['served']}, as of {night['as_of_date']}: {status['warehouse']}",
         highlight=False,
     )
-    table = Table(box=SIMPLE)
-    for heading in ("EPI", "source", "file", "received (UTC)", "state", "in force"):
-        table.add_column(heading, overflow="fold")
-    for heading in ("accepted", "set aside", "ignored", "€ set aside"):
-        table.add_column(heading, justify="right")
+    table = _table(("EPI", "file", "state", "day (UTC)"), ("accepted", "aside", "€ aside"))
     for row in status["deliveries"]:
         table.add_row(
-            row["epi_id"], row["source_name"], row["filename"], f"{row['received_at']:%Y-%m-%d %H:%M}",
-            _STATES[row["state"]],
-            "yes" if row["is_in_force"] else "no", str(row["n_rows_accepted"]), str(row["n_rows_set_aside"]),
-            str(row["n_rows_ignored"]), f"{row['set_aside_eur']:,.2f}",
+            row["epi_id"], row["filename"], _STATES[row["state"]] + ("" if row["is_in_force"] else ", not in force"),
+            f"{row['received_at']:%Y-%m-%d}", f"{row['n_rows_accepted']:,}", f"{row['n_rows_set_aside']:,}",
+            f"{row['set_aside_eur']:,.2f}",
         )  # fmt: skip
     console.print(table)
-    console.print(f"Nights kept: {', '.join(status['kept'])}", highlight=False)
+    console.print(f"\nNights kept: {', '.join(status['kept'])}", highlight=False)
 
 
 def _files(report: NightReport) -> Table:
-    table = Table(box=SIMPLE, title=f"Night {report.run_id}, as of {report.as_of_date}", title_justify="left")
-    for heading in ("EPI", "file", "state"):
-        table.add_column(heading, overflow="fold")
-    for heading in ("accepted", "set aside", "ignored", "€ set aside"):
-        table.add_column(heading, justify="right")
+    table = _table(("EPI", "file", "state"), ("accepted", "aside", "ignored", "€ aside"))
+    table.title, table.title_justify = f"Night {report.run_id}, as of {report.as_of_date}", "left"
     for line in report.files:
         numbers = (line.n_rows_accepted, line.n_rows_set_aside, line.n_rows_ignored)
         table.add_row(
             line.epi_id, line.filename, _state(line),
             *(f"{number:,}" for number in numbers), f"{line.set_aside_eur:,.2f}",
         )  # fmt: skip
+    return table
+
+
+def _table(headings: Sequence[str], counts: Sequence[str]) -> Table:
+    """One line a file; where the width is small its name and its state give way, not the EPI and the numbers."""
+    table = Table(box=SIMPLE, collapse_padding=True, pad_edge=False, show_edge=False)
+    for heading in headings:
+        table.add_column(heading, overflow="fold", no_wrap=heading in ("EPI", "day (UTC)"))
+    for heading in counts:
+        table.add_column(heading, justify="right", no_wrap=True)
     return table
 
 

@@ -10,7 +10,9 @@ COMMENT = "{} : {}\nQue faire : {}{}\n({})"
 
 TO_HAND_IN = "À remettre : {due}"
 NOT_RECEIVED = "votre fichier n'a pas pu être reçu"
-LATE = ("espace en retard malgré les rappels", "espaces en retard malgré les rappels")
+OTHER_FILE = " ; et un autre fichier"
+OTHER_FILES = " ; et {n} autres fichiers"
+LATE = ("espace en retard de plus de dix jours", "espaces en retard de plus de dix jours")
 DUE = "{title}, {period} : échéance le {day} ({when})"
 DUE_TODAY = "aujourd'hui"
 DUE_IN = "dans {days}"

@@ -168,8 +168,8 @@ DECISIONS = {
 
 SETTLING = ("homonyme", "justifié")
 
-OTHER_FILE = " ; et un autre fichier"
-OTHER_FILES = " ; et {n} autres fichiers"
+# How the board of the terminal shows what is still to be handed in.
+STILL_DUE = ("( )", "Reste à remettre, l'échéance est passée")
 
 LETTER_EMPTIED = """Le contenu de cette lettre a été effacé le {day}, avec les données d'une personne dont elle parlait.
 """

@@ -8,17 +8,21 @@ from typing import TYPE_CHECKING
 
 import click
 from rich.box import SIMPLE
-from rich.console import Console
+from rich.cells import cell_len
 from rich.table import Table
 
+from flows.commands.echo import echo, terminal
 from flows.commands.options import JSON, exits
 from flows.report import ExitCode
 from flows.settings import read_settings
+from schemas.wording import STILL_DUE
 
 if TYPE_CHECKING:
     from flows.board import Grid
+    from warehouse.board import Cell
 
 PERIODS_SHOWN = 12
+PERIOD_WIDTH = 7
 
 
 @click.command()
@@ -31,25 +35,33 @@ def board(epi_id: str | None, as_json: bool) -> ExitCode:
 
     cells = read_board(read_settings(), epi_id)
     if as_json:
-        click.echo(json.dumps([dataclasses.asdict(cell) for cell in cells], ensure_ascii=False, indent=2, default=str))
+        echo(json.dumps([dataclasses.asdict(cell) for cell in cells], ensure_ascii=False, indent=2, default=str))
         return ExitCode.DONE
-    console = Console()
+    console = terminal()
     for grid in grids(cells):
-        console.print(_shown(grid.last(PERIODS_SHOWN)))
+        room = console.width - max(cell_len(name) for name, _ in grid.rows) - 2
+        console.print(_shown(grid.last(min(PERIODS_SHOWN, max(1, room // PERIOD_WIDTH)))))
     if cells:
-        console.print("   ".join(f"{sign} {label}" for sign, label in legend(cells)), highlight=False)
+        console.print("   ".join(f"{sign} {label}" for sign, label in (*legend(cells), STILL_DUE)), highlight=False)
     else:
-        click.echo("Nothing is due: no calendar.toml beside the configuration.", err=True)
+        echo("Nothing is due: no calendar.toml beside the configuration; docs/board.md says what it holds.", err=True)
     return ExitCode.DONE
 
 
 def _shown(grid: Grid) -> Table:
-    from flows.board import mark, short
+    from flows.board import short
 
-    table = Table(box=SIMPLE, title=grid.title, title_justify="left")
-    table.add_column("Espace", overflow="fold")
+    table = Table(box=SIMPLE, title=grid.title, title_justify="left", collapse_padding=True, pad_edge=False)
+    table.add_column("Espace", no_wrap=True)
     for period in grid.periods:
         table.add_column(short(period), justify="center")
     for name, cells in grid.rows:
-        table.add_row(name, *(mark(cells[period]) if period in cells else "" for period in grid.periods))
+        table.add_row(name, *(_sign(cells[period]) if period in cells else "" for period in grid.periods))
     return table
+
+
+def _sign(cell: Cell) -> str:
+    """The sign of the state, in brackets where rows are due and not there; received late has the same sign."""
+    from flows.board import mark
+
+    return f"({mark(cell)})" if cell.is_missing and cell.late_days else mark(cell)

@@ -55,6 +55,8 @@ def _list_alerts(alerts: Sequence[Alert], as_json: bool) -> None:
     if as_json:
         echo(json.dumps({"alerts": [asdict(one) for one in alerts]}, ensure_ascii=False, indent=2, default=str))
         return
+    if not alerts:
+        echo("No alert in the published night.", err=True)
     for one in alerts:
         echo(f"{one.alert_id} {one.code} {one.decision}".rstrip())
         for place, row in zip(one.places, one.rows, strict=True):
@@ -65,6 +67,8 @@ def _list_decisions(decisions: Sequence[Decision], as_json: bool) -> None:
     if as_json:
         echo(json.dumps({"decisions": [asdict(one) for one in decisions]}, ensure_ascii=False, indent=2))
         return
+    if not decisions:
+        echo("Nothing was decided yet.", err=True)
     for one in decisions:
         echo(f"{one.alert_id} {one.code} {one.decision} {one.at} {one.user} {one.note}".rstrip())
         for place in one.places:

@@ -29,6 +29,11 @@ def identity(keys: tuple[str, ...], as_json: bool) -> ExitCode:
     if as_json:
         echo(json.dumps({"people": found}, ensure_ascii=False, indent=2))
         return ExitCode.DONE
+    for key in keys:
+        if not any(row["person_key"].startswith(key) for row in found):
+            echo(f"{key}: no identity is kept of it", err=True)
+    if not found:
+        return ExitCode.DONE
     table = Table(box=SIMPLE)
     for heading in ("person_key", "last_name", "first_name", "birth_date", "epi_id"):
         table.add_column(heading)

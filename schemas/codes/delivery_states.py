@@ -24,7 +24,7 @@ DELIVERY_STATES = CodeList(
         _state("en_retard", "En retard", "!", is_missing=True),
         _state("refuse", "Refusé", "✗", is_missing=True),
         _state("partiel", "Partiel", "◐"),
-        _state("vide", "Vide", "○", is_missing=True),
+        _state("vide", "Aucune ligne", "○", is_missing=True),
         _state("neant_declare", "Néant déclaré", "∅"),
         _state("inchange", "Inchangé", "=", is_missing=True),
         _state("repris", "Repris", "↺"),

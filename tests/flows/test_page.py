@@ -62,6 +62,19 @@ def test_the_page_of_sixty_epis_is_below_two_megabytes_and_needs_nothing_else(tm
     assert len(told.encode()) < 2_000_000
 
 
+def test_who_is_late_is_told_first_as_the_board_in_sql_has_it(tmp_path: Path) -> None:
+    config, home = one_epi(tmp_path, contracts_csv(1)), tmp_path / "data"
+    assert "En retard</strong>" not in page(home, config, dt.date(2026, 1, 2))
+    due = '[[deliveries]]\ntable = "contracts"\nevery = "month"\nfirst = {first}\ndue_days = 16\n'
+    (tmp_path / "calendar.toml").write_text(due.format(first="2015-04-01"))
+    told = page(home, config, dt.date(2026, 1, 3))
+    late = "SELECT count(*) FROM mart.deliveries_board WHERE is_missing AND late_days > 0"
+    assert rows(home, late) == [(3,)]
+    assert "<strong>En retard</strong> : EPI de Die (3 remises)." in told
+    (tmp_path / "calendar.toml").write_text(due.format(first="2015-07-01"))
+    assert "Aucune remise n'est en retard." in page(home, config, dt.date(2026, 1, 4)).replace("&#39;", "'")
+
+
 def test_what_changed_since_the_night_before_is_told_by_cause(tmp_path: Path) -> None:
     config, home = one_epi(tmp_path, contracts_csv(1, 2)), tmp_path / "data"
     assert "Lignes nouvelles" not in page(home, config, dt.date(2026, 1, 2))
