@@ -39,11 +39,20 @@ class InOrder(click.Group):
         """The names, in that order."""
         return list(self.commands)
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """The first sentence of each, whole: click cuts it to a line."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, one.get_short_help_str(limit=300)) for name, one in self.commands.items()])
+
 
 @click.group(cls=InOrder)
 @click.version_option(package_name="epi-fse")
 def main() -> None:
-    """The EPI–FSE warehouse: pull, judge, load and answer. EPI_CONFIG and EPI_HOME say where."""
+    """The EPI–FSE warehouse: pull, judge, load and answer. EPI_CONFIG and EPI_HOME say where.
+
+    Exit codes: 0 done, 1 a file was refused, 2 wrong command or configuration, 3 a source could not be reached, 4 our
+    fault, 5 publication held back by a check.
+    """
 
 
 for _command in (

@@ -45,7 +45,7 @@ def show_night(report: NightReport, console: Console) -> None:
         console.print(f"Page:      {report.page}", soft_wrap=True, highlight=False)
     if report.warehouse:
         console.print(f"Warehouse: {report.warehouse}", soft_wrap=True, highlight=False)
-        console.print(f'Ask it:    duckdb -readonly {report.warehouse} "{QUERY}"', soft_wrap=True, highlight=False)
+        console.print(f'Ask it:    epi sql "{QUERY}"', soft_wrap=True, highlight=False)
 
 
 def show_status(status: Mapping[str, Any], console: Console) -> None:

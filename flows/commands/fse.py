@@ -14,7 +14,10 @@ from flows.settings import read_settings
 @JSON
 @exits
 def fse(operation: str, as_json: bool) -> ExitCode:
-    """Say what the authority would refuse today of OPERATION, which cells to complete first, and what is due."""
+    """Say what the authority would refuse today of OPERATION, which cells to complete first, and what is due.
+
+    Exit code 1 where something would be refused, or too many entry forms are incomplete.
+    """
     from flows.fse import dry_run
     from flows.fse_letter import fse_letter
 

@@ -83,3 +83,10 @@ def test_dictionary_names_every_view_and_table(tmp_path: Path) -> None:
     text = epi("dictionary", home=tmp_path).stdout
     for name in ("mart.answers", "core.contracts", "quality.quarantine", "ledger.runs", "core.exit_reasons"):
         assert f"### {name}\n" in text
+
+
+def test_the_help_tells_the_first_sentence_of_each_command_whole_and_the_exit_codes(tmp_path: Path) -> None:
+    told = " ".join(epi("--help", home=tmp_path).stdout.split())
+    assert "Judge FILE as the night would, and say in French what to correct." in told
+    assert "..." not in told.partition("Commands:")[2]
+    assert "5 publication held back by a check" in told
