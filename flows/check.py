@@ -13,7 +13,7 @@ from flows.letters import check_letter
 from flows.profiles import profile_of
 from flows.read_configuration import load_configuration
 from flows.report import ExitCode
-from flows.secret import person_secret
+from flows.secret import passing_secret
 from flows.settings import ConfigurationError, Settings
 from flows.version import rules_version
 from flows.workbooks.apart import annotate_apart
@@ -55,7 +55,7 @@ def check_file(path: Path, epi_id: str | None, settings: Settings) -> Checked:
         profile = profile_of(configuration, configuration.epi(epi_id))
     content = path.read_bytes()
     submission = Submission(content, path.name, hashlib.sha256(content).hexdigest(), profile)
-    verdict = judge_apart([submission], person_secret(settings.home), rules_version(), settings)
+    verdict = judge_apart([submission], passing_secret(settings.home), rules_version(), settings)
     return Checked(content, verdict, check_letter(verdict, rules_version()))
 
 

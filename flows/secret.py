@@ -30,6 +30,12 @@ def person_secret(home: Path) -> bytes:
     return path.read_bytes()
 
 
+def passing_secret(home: Path) -> bytes:
+    """The key where there is one, else one for this call alone: for a judgement of which nothing is kept."""
+    is_kept = os.environ.get(VARIABLE) or (home / "restricted" / "person.key").exists()
+    return person_secret(home) if is_kept else secrets.token_hex(32).encode()
+
+
 def others_can_read(status: os.stat_result) -> bool:
     """Whether the mode of a file lets anyone but its owner read or write it."""
     return bool(status.st_mode & 0o077)

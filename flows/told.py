@@ -83,8 +83,10 @@ def told(findings: pl.DataFrame, severity: str) -> Iterator[Told]:
     )
     is_other = pl.col("value_kept") != pl.col("value_read")
     shown = shown.with_columns(pl.when(is_other.fill_null(value=True)).then(pl.col("value_kept")))
+    # One more takes no more room than to say that there is one more.
+    shown_of_them = pl.when(pl.len() == most + 1).then(most + 1).otherwise(most)
     groups = shown.group_by(_SAME, maintain_order=True).agg(
-        pl.len().alias("n"), pl.struct(_CELL).head(most).alias("cells")
+        pl.len().alias("n"), pl.struct(_CELL).head(shown_of_them).alias("cells")
     )
     for row in groups.sort(pl.col("sheet").is_not_null(), maintain_order=True).iter_rows(named=True):
         yield Told(

@@ -173,7 +173,9 @@ def _heading_findings(table: RawTable, facts: Facts, spoilt: Collection[int]) ->
     found += [finding("ENTETE-06", column_letter=x, **place) for x in table.letters if x in holds and x not in named]
     read_fields = {match.field for match in table.read_matches} | claimed
     missing = [name for name in declared.required_columns if name not in read_fields]
-    found += [finding("ENTETE-01", sentence("ENTETE-01", column_params(declared.columns[n])), **place) for n in missing]
+    for name in missing:
+        params = {"table": declared.title, **column_params(declared.columns[name])}
+        found.append(finding("ENTETE-01", sentence("ENTETE-01", params), **place))
     if not table.n_rows:
         found.append(finding("ENTETE-11", sentence("ENTETE-11", {"title": declared.title}), **place))
     return found

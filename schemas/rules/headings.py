@@ -3,7 +3,7 @@
 from schemas.rules.rule import Rule
 
 HEADINGS = (
-    Rule("ENTETE-01", "missing_column", "reject", "La colonne « {title} » est introuvable ; le tableau n'est pas pris en compte.",
+    Rule("ENTETE-01", "missing_column", "reject", "La colonne « {title} » du tableau « {table} » est introuvable ; ce tableau n'est pas pris en compte.",
          "Cette information est indispensable.", "Donnez cet intitulé à la colonne qui contient l'information, ou ajoutez la colonne."),
     Rule("ENTETE-02", "unknown_column", "info", "La colonne « {heading} » n'est pas reconnue ; elle n'est pas lue.",
          "Ce qu'elle contient n'est pas pris en compte.",

@@ -33,6 +33,27 @@ def test_many_cells_of_one_column_are_told_once_with_the_first_addresses_and_the
     assert len(lines) < 30
 
 
+def test_one_more_cell_than_are_shown_is_shown_too(tmp_path: Path) -> None:
+    letter = checked(tmp_path, faulty(11)).letter
+    assert "    F312 (F-10) : « 31/06/2015 »" in letter
+    assert "en dessous" not in letter
+
+
+def test_of_two_tables_side_by_side_the_one_that_lacks_a_column_is_named(tmp_path: Path) -> None:
+    headings = (
+        "N° contrat;Nom;Prénom;Date de naissance;Type de contrat;Fin prévue;;N° pièce;Poste;Mois;Montant déclaré\n"
+    )
+    row = "C-1;M.;Léa;12/03/1990;CDD;31/08/2015;;P-1;Personnel;09/2014;12,50\n"
+    letter = checked(tmp_path, (headings + row).encode()).letter
+    assert "La colonne « Date de début » du tableau « Contrats » est introuvable" in letter
+    assert "La colonne « N° opération » du tableau « Dépenses FSE » est introuvable" in letter
+
+
+def test_nothing_is_left_behind_where_a_file_is_checked(tmp_path: Path) -> None:
+    checked(tmp_path, contracts_csv(1))
+    assert not (tmp_path / "home").exists()
+
+
 def test_a_cell_alone_is_one_line_with_its_address_heading_key_and_value(tmp_path: Path) -> None:
     letter = checked(tmp_path, faulty(1)).letter
     assert "- contrats!F302 « Date de début » (F-0) : « 31/06/2015 »\n  Cette date n'existe pas" in letter
