@@ -43,7 +43,7 @@ DATE_CELLS = (
     Rule("DATE-21", "century_chosen", "info", "L'année n'a que deux chiffres ; le siècle a été déduit.",
          "Un seul siècle convient à cette colonne.", "Écrivez l'année sur quatre chiffres.", "01/09/2015"),
     Rule("DATE-22", "month_precision", "info", "Le jour manque ; le premier ou le dernier jour du mois a été retenu.",
-         "Les durées sont justes au mois près.", "Complétez le jour si vous le connaissez.", "01/09/2015"),
+         "Les durées sont justes au mois près.", "Complétez le jour si vous le connaissez ; un mois entier peut rester ainsi.", "01/09/2015"),
     Rule("DATE-23", "time_dropped", "info", "L'heure qui suit la date n'a pas été retenue.",
          "Seul le jour compte.", "Ne saisissez que la date.", "01/09/2015"),
     Rule("DATE-24", "words_dropped", "info", "Les mots qui entourent la date n'ont pas été retenus.",

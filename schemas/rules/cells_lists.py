@@ -38,7 +38,7 @@ LIST_CELLS = (
     Rule("LISTE-34", "masked", "warn", "Des étoiles ou des croix masquent la valeur.", _TOLD, "Saisissez la valeur, ou laissez la cellule vide."),
     Rule("LISTE-35", "not_concerned", "info", "« Sans objet » : la ligne n'est pas concernée.", _TOLD, _BLANK),
     Rule("LISTE-36", "not_filled", "warn", "« Non renseigné » : la valeur reste à compléter.", _TOLD, _BLANK),
-    Rule("LISTE-37", "said_unknown", "warn", "« Inconnu » : la valeur n'est pas connue.", _TOLD, _BLANK),
+    Rule("LISTE-37", "said_unknown", "warn", "« Inconnu » ou « ? » : la valeur n'est pas connue.", _TOLD, _BLANK),
     Rule("LISTE-38", "pending", "warn", "« En cours » : la valeur n'est pas encore arrêtée.", _TOLD, _BLANK),
     Rule("LISTE-39", "software_null", "info", "Un logiciel a écrit une mention technique à la place d'une valeur absente.", _TOLD, _BLANK),
 )  # fmt: skip
