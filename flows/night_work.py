@@ -9,6 +9,7 @@ from dataclasses import replace
 import polars as pl
 
 from flows.configuration import Configuration
+from flows.found_across import with_found_across
 from flows.identity import keep_identities
 from flows.judgement import Judgement, judge_night
 from flows.mending import mend
@@ -101,8 +102,10 @@ class NightWork:
 
     @property
     def findings(self) -> pl.DataFrame:
-        """What was found in the files judged tonight."""
+        """What was found in the files judged tonight, what the checks across files found in them included."""
         verdict = self._judgement.verdict if self._judgement else None
+        if verdict and self._outcome.name in ("published", "unchanged"):
+            verdict = with_found_across(verdict, self.night.settings.home / NAME)
         return verdict.findings if verdict else pl.DataFrame(schema=FINDINGS_SHAPE)
 
     def _mend(self) -> None:
