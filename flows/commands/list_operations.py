@@ -38,5 +38,5 @@ def list_operations(out: Path, period: str | None, dry_run: bool, as_json: bool)
         return ExitCode.DONE
     for path in paths:
         echo(f"{'Would be written' if dry_run else 'Written'}: {path}")
-    echo(", ".join(f"{count} operations of {name}" for name, count in rows.items()))
+    echo("operations: " + ", ".join(f"{count} of {name}" for name, count in rows.items()))
     return ExitCode.DONE

@@ -45,7 +45,8 @@ def trace(view: str, where: tuple[str, ...], as_json: bool) -> ExitCode:
 
 def _show(told: Trace, console: Console) -> None:
     tables = ", ".join(f"{len(rows)} of {name}" for name, rows in told.rows.items())
-    console.print(f"{told.view}: {len(told.figures)} rows, from {tables}", highlight=False)
+    n = len(told.figures)
+    console.print(f"{told.view}: {n} row{'' if n == 1 else 's'}, from {tables}", highlight=False)
     _table(console, ("sum", ""), [(name, f"{value:,}") for name, value in told.sums.items()])
     _table(
         console,
@@ -63,7 +64,7 @@ def _show(told: Trace, console: Console) -> None:
 
 
 def _table(console: Console, headings: tuple[str, ...], lines: list[tuple[str | None, ...]]) -> None:
-    table = Table(box=SIMPLE)
+    table = Table(box=SIMPLE, collapse_padding=True, pad_edge=False)
     for heading in headings:
         table.add_column(heading, overflow="fold")
     for line in lines[:SHOWN]:
