@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -19,6 +19,7 @@ from flows.pull import Pulled, PullFailure, declared_name
 from flows.secret import person_secret
 from flows.version import rules_version
 from flows.withheld import names_known, told_as, told_sources
+from schemas import DELIVERED
 from transforms.names_in_text import NamesInText
 from transforms.verdict import Profile, Submission, Verdict, join_verdicts
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 _DELIVERY = ("epi_id", "source_name", "delivery_id")
 _Key = tuple[str, str, str]
-_Profiles = dict[tuple[str, str], Profile]
+_Profiles = dict[_Key, Profile]
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def judge_night(night: Night, pulled: Sequence[Pulled | PullFailure]) -> Judgeme
     came = {_key(one) for one in files}
     lost = lost_deliveries(settings.home, night.store, configuration, night.previous)
     files += [one for one in lost if _key(one) not in came]
-    profiles = {(one.epi_id, one.source): _profile(night, one) for one in files}
+    profiles = _profiles(night, files)
     sorted_out, filenames = _sort_out(night, files, judged, profiles, kept.packs), _last(judged, "filename")
     fresh, packs = sorted_out.fresh, sorted_out.packs
     known = IdentityFile(settings.home, person_secret(settings.home)).read()
@@ -84,7 +85,9 @@ def judge_night(night: Night, pulled: Sequence[Pulled | PullFailure]) -> Judgeme
     names = names_known(settings, configuration, known, verdict)
     sources = told_sources(fresh, names)
     fresh = [one for one in told_as(fresh, sources) if isinstance(one, Pulled)]
-    profiles |= {(epi, told): profiles[epi, source] for (epi, source), told in sources.items()}
+    profiles = {
+        (epi, sources.get((epi, source), source), sha256): one for (epi, source, sha256), one in profiles.items()
+    }
     packs = {(epi, sources.get((epi, source), source), sha256): pack for (epi, source, sha256), pack in packs.items()}
     if not night.options.dry_run:
         night.store.add(night.run_id, pack_frames(verdict, fresh, profiles, names))
@@ -102,7 +105,7 @@ def _sort_out(
     found = _Files([], [], dict(kept))
     for one in files:
         key = _key(one)
-        pack = known.get((*key, rules_version(), mapping_version(profiles[one.epi_id, one.source])))
+        pack = known.get((*key, rules_version(), mapping_version(profiles[key])))
         if pack is not None and not night.options.force:
             found.packs[key] = pack
             found.others.append(one)
@@ -117,15 +120,24 @@ def _sort_out(
 def _judge(night: Night, files: Sequence[Pulled], profiles: _Profiles) -> Verdict:
     """Judge each file once an EPI."""
     distinct = {(one.epi_id, one.sha256): one for one in files}.values()
-    submissions = (
-        Submission(one.path.read_bytes(), one.filename, one.sha256, profiles[one.epi_id, one.source])
-        for one in distinct
-    )
+    submissions = (Submission(one.path.read_bytes(), one.filename, one.sha256, profiles[_key(one)]) for one in distinct)
     return judge_apart(submissions, person_secret(night.settings.home), rules_version(), night.settings)
 
 
 def _key(one: Pulled) -> _Key:
     return (one.epi_id, one.source, one.sha256)
+
+
+def _profiles(night: Night, files: Sequence[Pulled]) -> _Profiles:
+    """How each file is judged: one that several sources of an EPI give, for the tables of all of them."""
+    profiles, asked = {_key(one): _profile(night, one) for one in files}, dict[tuple[str, str], set[str]]()
+    for (epi_id, _, sha256), profile in profiles.items():
+        asked.setdefault((epi_id, sha256), set()).update(profile.tables)
+    for (epi_id, source, sha256), profile in profiles.items():
+        if asked[epi_id, sha256] != set(profile.tables):
+            tables = tuple(name for name in DELIVERED if name in asked[epi_id, sha256])
+            profiles[epi_id, source, sha256] = replace(profile, tables=tables)
+    return profiles
 
 
 def _profile(night: Night, one: Pulled) -> Profile:

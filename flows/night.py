@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -16,13 +16,13 @@ from flows.judgement import Judgement
 from flows.mending import with_packs_found
 from flows.packing import empty_frames
 from flows.profiles import epis_frame
-from flows.pull import Pulled, PullFailure, pull_all, pull_limits
+from flows.pull import Pulled, PullFailure, declared_name, pull_all, pull_limits
 from flows.read_calendar import NAME as CALENDAR
 from flows.settings import Settings
 from flows.version import rules_version
 from transforms.finding import sentence
 from warehouse.bands import Band
-from warehouse.in_force import choose_in_force, gone_since, held_tables, keep_losses_out
+from warehouse.in_force import choose_in_force, gone_since, held_tables, keep_losses_out, tables_given
 from warehouse.ledger_rows import loss_sentence
 from warehouse.manifest import Manifest, Receipt
 from warehouse.publish import current, last_served, run_id_of
@@ -105,8 +105,9 @@ def plan_night(night: Night, pulled: Sequence[Pulled | PullFailure], judgement: 
     packs = {one.pack for one in receipts if one.pack} | set(judgement.packs.values())
     held = held_tables(night.store, packs)
     previous = night.previous and with_packs_found(night.previous, night.store, night.run_id, held)
-    in_force = choose_in_force(previous, receipts, held, earlier)
-    gone = gone_since(in_force, receipts, held, earlier)
+    given = tables_given(held, _asked(night.configuration, (*receipts, *earlier)))
+    in_force = choose_in_force(previous, receipts, given, earlier)
+    gone = gone_since(in_force, receipts, given, earlier)
     kept, losses = keep_losses_out(previous, in_force, gone, receipts, night.store, night.bands)
     let_through = ""
     if night.options.accept:
@@ -131,6 +132,12 @@ def plan_night(night: Night, pulled: Sequence[Pulled | PullFailure], judgement: 
         let_through=let_through,
         decisions_id=decisions_id(night.settings.home),
     )
+
+
+def _asked(configuration: Configuration, receipts: Iterable[Receipt]) -> dict[Receipt, tuple[str, ...] | None]:
+    """The tables asked of the source of each delivery; None where it gives all that it holds."""
+    asked = {(epi.id, source.name): source.tables for epi in configuration.epis for source in epi.sources}
+    return {one: asked.get((one.epi_id, declared_name(one.source_name))) for one in receipts}
 
 
 def _receipt(one: Pulled | PullFailure, judgement: Judgement) -> Receipt:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import polars as pl
 
@@ -18,7 +18,7 @@ from warehouse.store import PACKED_DELIVERY
 
 
 def pack_frames(
-    verdict: Verdict, fresh: Sequence[Pulled], profiles: dict[tuple[str, str], Profile], names: NamesInText
+    verdict: Verdict, fresh: Sequence[Pulled], profiles: Mapping[tuple[str, str, str], Profile], names: NamesInText
 ) -> dict[str, pl.DataFrame]:
     """The verdict as the store keeps it: no value of a personal column, and no name of ``names`` in any other.
 
@@ -37,7 +37,7 @@ def pack_frames(
             "source_name": one.source, "filename": names.text(one.epi_id, one.filename),
             "origin": names.text(one.epi_id, one.origin),
             "received_at": one.received_at.replace(tzinfo=None), "rules_version": rules_version(),
-            "mapping_version": mapping_version(profiles[one.epi_id, one.source]),
+            "mapping_version": mapping_version(profiles[one.epi_id, one.source, one.sha256]),
         }
         for one in fresh
     ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import polars as pl
 
@@ -11,16 +11,29 @@ from warehouse.manifest import InForce, Loss, Manifest, Receipt
 from warehouse.store import Store
 
 Held = Mapping[tuple[str, str, str], Mapping[str, bool]]
+Given = Mapping[Receipt, Mapping[str, bool]]
+
+
+def tables_given(held: Held, asked: Mapping[Receipt, Collection[str] | None]) -> Given:
+    """The tables that each accepted delivery gives to its source, of those asked of it (None asks for all).
+
+    ``held`` tells of each delivery accepted, by ``(pack, epi_id, delivery_id)``, the tables found, true where sound.
+    """
+    found = ((one, held.get((one.pack, one.epi_id, one.delivery_id)), names) for one, names in asked.items())
+    return {
+        one: {name: is_sound for name, is_sound in tables.items() if names is None or name in names}
+        for one, tables, names in found
+        if tables is not None
+    }
 
 
 def choose_in_force(
-    previous: Manifest | None, received: tuple[Receipt, ...], held: Held, kept: Sequence[Receipt] = ()
+    previous: Manifest | None, received: tuple[Receipt, ...], given: Given, kept: Sequence[Receipt] = ()
 ) -> tuple[InForce, ...]:
     """Per EPI, source and table, the last accepted delivery that holds the table.
 
-    ``received`` is what came; ``kept`` what came before and was judged again, the last received first. ``held`` tells
-    of each delivery accepted, by ``(pack, epi_id, delivery_id)``, the tables found and whether they are sound; a
-    delivery that is not there is refused. What stood keeps its place before any older delivery, by its new judgement,
+    ``received`` is what came; ``kept`` what came before and was judged again, the last received first; ``given`` the
+    tables of each, where it is accepted. What stood keeps its place before any older delivery, by its new judgement,
     or by the one before where the new one refuses it. A source that is no longer declared, so not in ``received``,
     leaves. One file received from two sources of an EPI stands once, for the first of them. A table that the last
     accepted delivery no longer holds still stands here: see ``gone_since``.
@@ -35,8 +48,8 @@ def choose_in_force(
     for receipt in received:
         source = (receipt.epi_id, receipt.source_name)
         candidates, stood = [receipt, *earlier.get(source, ())], before.get(source, {})
-        tables = {name for one in candidates for name in held.get(_judged_as(one), ())} | stood.keys()
-        standing = (_standing(name, candidates, held, stood.get(name)) for name in tables)
+        tables = {name for one in candidates for name in given.get(one, ())} | stood.keys()
+        standing = (_standing(name, candidates, given, stood.get(name)) for name in tables)
         chosen += [one for one in standing if one is not None]
     distinct: dict[tuple[str, str, str], InForce] = {}
     for one in sorted(chosen, key=str):
@@ -44,10 +57,10 @@ def choose_in_force(
     return tuple(distinct.values())
 
 
-def _standing(table: str, candidates: Sequence[Receipt], held: Held, stood: InForce | None) -> InForce | None:
+def _standing(table: str, candidates: Sequence[Receipt], given: Given, stood: InForce | None) -> InForce | None:
     """What stands of one table of one source, among its deliveries from the last to the first."""
     for one in candidates:
-        tables = held.get(_judged_as(one))
+        tables = given.get(one)
         if tables and tables.get(table):
             return InForce(one.epi_id, one.source_name, table, one.delivery_id, one.pack)
         if stood and one.delivery_id == stood.delivery_id:
@@ -56,25 +69,21 @@ def _standing(table: str, candidates: Sequence[Receipt], held: Held, stood: InFo
     return stood
 
 
-def _judged_as(one: Receipt) -> tuple[str, str, str]:
-    return (one.pack, one.epi_id, one.delivery_id)
-
-
 def gone_since(
-    chosen: tuple[InForce, ...], received: tuple[Receipt, ...], held: Held, kept: Sequence[Receipt] = ()
+    chosen: tuple[InForce, ...], received: tuple[Receipt, ...], given: Given, kept: Sequence[Receipt] = ()
 ) -> dict[InForce, Receipt]:
     """Of the tables chosen, those that the last accepted delivery of their source no longer holds, with that delivery.
 
-    ``received``, ``kept`` and ``held`` as in ``choose_in_force``.
+    ``received``, ``given`` and ``kept`` as in ``choose_in_force``.
     """
     last: dict[tuple[str, str], Receipt] = {}
     for one in (*received, *kept):
-        if _judged_as(one) in held:
+        if one in given:
             last.setdefault((one.epi_id, one.source_name), one)
     pairs = ((one, last.get((one.epi_id, one.source_name))) for one in chosen)
     return {
         one: newer for one, newer in pairs
-        if newer and newer.delivery_id != one.delivery_id and one.table_name not in held[_judged_as(newer)]
+        if newer and newer.delivery_id != one.delivery_id and one.table_name not in given[newer]
     }  # fmt: skip
 
 

@@ -4,6 +4,8 @@ from pathlib import Path
 import pytest
 
 from flows.report import ExitCode
+from tests.fse.judged import csv_of
+from tests.fse.rows import CONTRACT, OPERATION
 from tests.nights import HEADINGS, SAMPLES, contracts_csv, night, one_epi, rows
 
 COUNT = "SELECT count(*) FROM core.contracts"
@@ -97,6 +99,27 @@ def test_one_file_under_two_sources_counts_once(tmp_path: Path) -> None:
         text.write('[[epis.sources]]\nname = "copie"\npath = "fichier.csv"\n')
     night(tmp_path / "home", config)
     assert rows(tmp_path / "home", COUNT) == [(2,)]
+
+
+def test_one_file_under_two_sources_of_different_tables_is_read_for_both(tmp_path: Path) -> None:
+    home, operation = tmp_path / "home", csv_of("operations", [OPERATION])
+    both = operation + b"\n" + csv_of("contracts", [CONTRACT])
+    config = one_epi(tmp_path, both, "a.csv")
+    (tmp_path / "b.csv").write_bytes(both)
+    one, other = (
+        f'name = "{name}"\npath = "{name}.csv"\ntables = ["{table}"]'
+        for name, table in (("a", "contracts"), ("b", "operations"))
+    )
+    text = config.read_text(encoding="utf-8").replace('path = "a.csv"', f"{one}\n[[epis.sources]]\n{other}")
+    config.write_text(text, encoding="utf-8")
+    night(home, config)
+    counts = "SELECT (SELECT count(*) FROM core.contracts), (SELECT count(*) FROM core.operations)"
+    assert rows(home, counts) == [(1, 1)]
+    (tmp_path / "b.csv").write_bytes(csv_of("operations", [OPERATION, OPERATION | {"operation_id": "201400027"}]))
+    night(home, config)
+    assert rows(home, counts) == [(1, 2)]
+    standing = "SELECT source_name, table_name FROM ledger.standings WHERE known_to IS NULL ORDER BY ALL"
+    assert rows(home, standing) == [("a", "contracts"), ("b", "operations")]
 
 
 def test_an_epi_no_longer_declared_leaves_even_when_another_is_asked_for(tmp_path: Path) -> None:

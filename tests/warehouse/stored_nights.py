@@ -12,7 +12,7 @@ import polars as pl
 
 from schemas import CORE_TABLES, TABLES
 from warehouse.bands import Band
-from warehouse.in_force import choose_in_force, gone_since, held_tables, keep_losses_out
+from warehouse.in_force import choose_in_force, gone_since, held_tables, keep_losses_out, tables_given
 from warehouse.manifest import InForce, Loss, Manifest, Receipt
 from warehouse.publish import Terms, publish, run_id_of
 from warehouse.query import ask
@@ -90,8 +90,9 @@ class Nights:
         self, received: tuple[Receipt, ...], bands: Mapping[str, Band]
     ) -> tuple[tuple[InForce, ...], tuple[Loss, ...]]:
         held = held_tables(self.store, {one.pack for one in received if one.pack})
-        chosen = choose_in_force(self.last, received, held)
-        gone = gone_since(chosen, received, held)
+        given = tables_given(held, dict.fromkeys(received))
+        chosen = choose_in_force(self.last, received, given)
+        gone = gone_since(chosen, received, given)
         return keep_losses_out(self.last, chosen, gone, received, self.store, bands)
 
     def _epis_pack(self, epis: Sequence[str]) -> str:
