@@ -20,6 +20,7 @@ from prefect.runtime import deployment
 from prefect.states import Cancelled, Completed, Failed
 
 from flows.artifacts import board_page, night_page
+from flows.failure import failed
 from flows.findings_tables import findings_tables
 from flows.lock import LockHeldError, locked
 from flows.night import Options
@@ -28,7 +29,7 @@ from flows.prefect_api import files_address
 from flows.read_configuration import load_configuration
 from flows.report import NightReport
 from flows.settings import read_settings
-from schemas.forms import BOARD, BUSY, FINDINGS_OF, STEPS
+from schemas.forms import BOARD, BUSY, FINDINGS_OF, HELD_BACK, STEPS
 
 REPORTS: list[NightReport] = []
 LOCK = "lock"
@@ -74,7 +75,7 @@ def report(work: NightWork) -> None:
 
 
 def run_night(asked: Options) -> State:
-    """One night within a flow run; failed only when it was held back, or no file could be read."""
+    """One night within a flow run; failed when it was held back, no file could be read, or an error ended it."""
     settings = read_settings()
     get_run_logger().info(" ".join(f"{name}={_plain(value)}" for name, value in dataclasses.asdict(asked).items()))
     try:
@@ -82,9 +83,12 @@ def run_night(asked: Options) -> State:
             made = _steps(NightWork(settings, load_configuration(settings), asked))
     except LockHeldError as held:
         return Cancelled(message=BUSY.format(holder=held.holder))
-    if made.outcome == "held_back" or made.nothing_read:
-        return Failed(message=made.held_because or made.sentence)
-    return Completed(message=made.sentence)
+    except Exception as error:
+        get_run_logger().exception("step=failed")
+        return failed(error)
+    if made.outcome == "held_back":
+        return Failed(message=HELD_BACK.format(why=made.held_because))
+    return Failed(message=made.sentence) if made.nothing_read else Completed(message=made.sentence)
 
 
 def _steps(work: NightWork) -> NightReport:

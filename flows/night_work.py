@@ -85,13 +85,14 @@ class NightWork:
         self._outcome = publish_night(self.night, self._manifest)
         if not self.night.options.dry_run:
             keep_identities(self.night, self._judgement.known, self._judgement.verdict, self._manifest)
-        return f"outcome={self._outcome.name}"
+        return f"outcome={self._outcome.name}" + (f" detail={self._outcome.detail!r}" if self._outcome.detail else "")
 
     def report(self) -> NightReport:
         """What the night did, once it has told people of it."""
         assert self._judgement is not None  # noqa: S101
         assert self._manifest is not None  # noqa: S101
-        made = report_night(self.night, self._pulled, self._judgement, self._manifest, self._outcome, self._notes)
+        notes = (*self._notes, *filter(None, [self._outcome.detail]))
+        made = report_night(self.night, self._pulled, self._judgement, self._manifest, self._outcome, notes)
         return tell_night(self.night, self._pulled, self._judgement, made, self._before, self._outcome.morning)
 
     @property

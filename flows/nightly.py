@@ -6,6 +6,7 @@ from prefect import flow
 from prefect.client.schemas.objects import FlowRun, State
 
 from flows.alert import alert_once
+from flows.failure import cause
 from flows.form import with_form
 from flows.night import Options
 from flows.night_flow import run_night
@@ -15,7 +16,7 @@ from flows.settings import read_settings
 
 def tell_engineer(flow: object, flow_run: FlowRun, state: State) -> None:  # noqa: ARG001 names that Prefect calls by
     """Tell the engineer that the night failed or crashed, unless it was told already."""
-    alert_once(read_settings(), str(flow_run.id), str(flow_run.name), state.message or state.name or "failed")
+    alert_once(read_settings(), str(flow_run.id), str(flow_run.name), cause(state))
 
 
 @flow(

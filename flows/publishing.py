@@ -14,11 +14,15 @@ from warehouse.publish import NAME, Terms, is_readable, publish
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of a publication, why it was held back, and what the file published tells; None where there is none."""
+    """What came of a publication, why it was held back, and what the file published tells; None where there is none.
+
+    ``detail`` is for the engineer.
+    """
 
     name: str
     why: str = ""
     morning: Morning | None = None
+    detail: str = ""
 
 
 def publish_night(night: Night, manifest: Manifest) -> Outcome:
@@ -31,7 +35,7 @@ def publish_night(night: Night, manifest: Manifest) -> Outcome:
     try:
         return Outcome("published", "", publish(night.settings.home, manifest, _terms(night)))
     except PublicationHeld as held:
-        return Outcome("held_back", str(held), _served_morning(night))
+        return Outcome("held_back", str(held), _served_morning(night), held.detail)
 
 
 def _served_morning(night: Night) -> Morning | None:

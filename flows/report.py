@@ -54,8 +54,8 @@ class FileLine:
 class NightReport:
     """One night. ``outcome`` is published, unchanged, dry_run or held_back, the last with ``held_because``.
 
-    ``notes`` say in English what was mended before it began, and what letters were written and sent; ``page`` is the
-    path of its page, where there is one, and ``letters`` the names of those written.
+    ``notes`` say in English what was mended before it began, which check held it back, and what letters were written
+    and sent; ``page`` is the path of its page, where there is one, and ``letters`` the names of those written.
     """
 
     run_id: str

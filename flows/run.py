@@ -12,7 +12,7 @@ from flows.settings import ConfigurationError, read_settings
 
 
 class RunFailedError(Exception):
-    """The night failed by our fault; the text names the kind of error, never a value."""
+    """The night failed by our fault; the text names the kind of error, and says what it says."""
 
 
 def run_once(
@@ -30,6 +30,7 @@ def run_once(
             f"{settings.config}: no EPI has the id {strangers[0]!r}; known: {', '.join(sorted(known))}"
         )
     with prefect_api(settings.home):
+        from flows.failure import cause
         from flows.night_flow import LOCK, REPORTS
         from flows.nightly import nightly
 
@@ -40,5 +41,5 @@ def run_once(
         if state.is_cancelled():
             raise LockHeldError(settings.home / LOCK, holder(settings.home / LOCK))
         if not REPORTS:
-            raise RunFailedError(state.message or "the night failed")
+            raise RunFailedError(cause(state))
         return REPORTS[-1]

@@ -120,6 +120,10 @@ def share_limit(share: float) -> str:
     return f"{french_share(share)} des lignes"
 
 
+HELD_BY_CHECK = "un contrôle de l'entrepôt a trouvé {rows} en défaut"
+HELD_UNFINISHED = "le nouvel entrepôt n'a pas pu être écrit en entier"
+
+
 def held_back(sentences: Sequence[str]) -> str:
     """Why a night is held back: the first sentences, and how many more there are."""
     more = len(sentences) - SENTENCES_AT_MOST

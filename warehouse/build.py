@@ -11,6 +11,7 @@ import duckdb
 
 from schemas import CORE_TABLES
 from schemas.table import Table
+from schemas.wording import HELD_BY_CHECK, french_rows
 from warehouse.blank import STORAGE_VERSION
 from warehouse.ddl import literal
 from warehouse.declare import declare
@@ -40,7 +41,15 @@ Gate = Callable[[Manifest], str]
 
 
 class PublicationHeld(Exception):  # noqa: N818
-    """A check or a band found the candidate wrong; yesterday's file stays."""
+    """A check or a band found the candidate wrong; yesterday's file stays. ``detail`` is for the engineer's log."""
+
+    def __init__(self, why: str, detail: str = "") -> None:
+        super().__init__(why)
+        self.detail = detail
+
+
+class BuildMemoryError(MemoryError):
+    """The memory that the build may take was not enough, though it spills to the disk."""
 
 
 def build(
@@ -100,7 +109,10 @@ def _candidate(path: Path, memory_mb: int) -> Iterator[duckdb.DuckDBPyConnection
         connection.execute("USE warehouse")
         connection.execute("SET threads = 1")
         connection.execute("BEGIN")
-        yield connection
+        try:
+            yield connection
+        except duckdb.OutOfMemoryException as error:
+            raise BuildMemoryError(f"EPI_BUILD_MEMORY_MB={memory_mb}: {error}") from error
         connection.execute("CHECKPOINT warehouse")
         connection.execute("USE memory")
         connection.execute("DETACH warehouse")
@@ -177,4 +189,4 @@ def _assert_sound(connection: duckdb.DuckDBPyConnection, held: Held) -> None:
     for check in checks("fail"):
         wrong = connection.execute(f"SELECT count(*) FROM ({held.over(check.sql)})").fetchone()  # noqa: S608
         if wrong and wrong[0]:
-            raise PublicationHeld(f"{check.name}: {wrong[0]} rows")
+            raise PublicationHeld(HELD_BY_CHECK.format(rows=french_rows(wrong[0])), f"{check.name}: {wrong[0]} rows")

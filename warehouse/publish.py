@@ -12,7 +12,7 @@ from pathlib import Path
 
 import duckdb
 
-from schemas.wording import held_back
+from schemas.wording import HELD_UNFINISHED, held_back
 from warehouse.bands import Band, out_of_bands, read_courses
 from warehouse.blank import start_blank
 from warehouse.build import PublicationHeld, build
@@ -144,7 +144,7 @@ def rollback(home: Path, run_id: str | None = None) -> str:
 def _open_once(candidate: Path) -> None:
     """Open the candidate as an analyst would, and bind every view; the build has read them all."""
     if candidate.with_name(candidate.name + ".wal").exists():
-        raise PublicationHeld("the candidate was not closed whole")
+        raise PublicationHeld(HELD_UNFINISHED, "the candidate was not closed whole")
     with duckdb.connect(str(candidate), read_only=True) as connection:
         for view in outermost():
             connection.execute(f"SELECT * FROM {view.name} LIMIT 0")  # noqa: S608
