@@ -26,7 +26,7 @@ postcode = "26000"
 [[epis.sources]]
 path = "operations.csv"
 """
-_EPI = """
+EPI = """
 [[epis]]
 id = "{id}"
 name = "EPI {id}"
@@ -34,7 +34,6 @@ commune = "Die"
 insee_code = "26113"
 postcode = "26150"
 [[epis.sources]]
-path = "{path}"
 """
 _OPERATIONS = (
     "N° opération;Programmation;Intitulé de l'opération;Début de réalisation;Fin de réalisation;"
@@ -74,7 +73,7 @@ def network(folder: Path, shape: Shape, seed: int = SEED) -> Path:
         good = write_workbook(place / f"{prefix}.xlsx", prefix, shape.rows, Random(f"{seed}/{number}"))
         for name, found in good.items():
             keys[name] += found
-        epis.append(_EPI.format(id=prefix.lower(), path=f"{prefix}.xlsx"))
+        epis.append(f'{EPI.format(id=prefix.lower())}path = "{prefix}.xlsx"\n')
     (place / "operations.csv").write_text(_OPERATIONS, encoding="utf-8")
     (place / "epis.toml").write_text("".join(epis), encoding="utf-8")
     (place / "truth.json").write_text(json.dumps({name: fingerprint(found) for name, found in keys.items()}))

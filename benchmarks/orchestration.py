@@ -20,7 +20,7 @@ from pathlib import Path
 from random import Random
 from statistics import median
 
-from benchmarks.network import SEED, write_workbook
+from benchmarks.network import EPI, SEED, write_workbook
 from benchmarks.processes import ROOT, Cost, cpu_of_tree, run
 from tests.flows.served import Served
 
@@ -28,17 +28,7 @@ _ROWS = 30
 _SETTLED_SECONDS = 5
 _PATIENCE_SECONDS = 1800
 _HEAD = '[network]\nname = "Mesure"\nas_of = 2015-12-31\n'
-_EPI = """
-[[epis]]
-id = "{id}"
-name = "EPI {id}"
-commune = "Die"
-insee_code = "26113"
-postcode = "26150"
-[[epis.sources]]
-url = "{address}/{id}.xlsx"
-allow_private = true
-"""
+_EPI = EPI + 'url = "{address}/{id}.xlsx"\nallow_private = true\n'
 _ENDS = ("COMPLETED", "FAILED", "CRASHED", "CANCELLED")
 
 

@@ -12,6 +12,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from benchmarks.network import EPI
 from benchmarks.processes import run
 from flows.night import Options
 from flows.night_work import NightWork
@@ -21,7 +22,6 @@ from flows.settings import Settings
 ROWS = 3
 _NIGHT = "import sys; from benchmarks.unchanged import night; night(*sys.argv[1:])"
 _HEAD = '[network]\nname = "Mesure"\nas_of = 2015-07-31\n'
-_EPI = '[[epis]]\nid = "{id}"\nname = "EPI {id}"\ncommune = "Die"\ninsee_code = "26113"\npostcode = "26150"\n'
 _HEADINGS = "N° contrat;Nom;Prénom;Date de naissance;Type de contrat;Date de début;Date de fin prévue\n"
 
 
@@ -56,7 +56,7 @@ def folder(data: Path, epis: int) -> Path:
         epi = f"e{number:05d}"
         lines = (f"{epi}-{row};M.;Léa {number} {row};12/03/1990;CDD;01/09/2014;31/08/2015\n" for row in range(ROWS))
         (place / f"{epi}.csv").write_text(_HEADINGS + "".join(lines), encoding="utf-8")
-        told.append(f'{_EPI.format(id=epi)}[[epis.sources]]\npath = "{epi}.csv"\n')
+        told.append(f'{EPI.format(id=epi)}path = "{epi}.csv"\n')
     (place / "epis.toml").write_text("".join(told), encoding="utf-8")
     return place
 
