@@ -67,6 +67,12 @@ class Desk:
         (run,) = self.served.ask("flow_runs/filter", {"flow_runs": {"id": {"any_": [run_id]}}})
         return run if run["state_type"] in ENDS else None
 
+    def said_in(self, run_id: str) -> list[str]:
+        """What a run said itself, in order; it sends that to the server some seconds later."""
+        of_run = {"logs": {"flow_run_id": {"any_": [run_id]}}, "sort": "TIMESTAMP_ASC"}
+        logs = self.served.ask("logs/filter", of_run)
+        return [one["message"] for one in logs if one["name"] == "prefect.flow_runs" and "=" in one["message"]]
+
     def runs_of(self, deployment: str) -> int:
         """How many runs of a deployment there are."""
         return int(self.served.ask("flow_runs/count", {"deployments": {"name": {"any_": [deployment]}}}))
@@ -151,9 +157,8 @@ def test_two_epis_are_ingested_for_a_day_through_the_form(desk: Desk) -> None:
     asked = {"epis": ["nyons", "die"], "as_of": day.isoformat(), "force": False, "dry_run": False}
     assert (run["state_type"], run["parameters"]) == ("COMPLETED", asked)
     assert run["state"]["message"].startswith("2 EPI à jour")
-    logs = desk.served.ask("logs/filter", {"logs": {"flow_run_id": {"any_": [run["id"]]}}, "sort": "TIMESTAMP_ASC"})
-    told = next(one["message"] for one in logs if one["name"] == "prefect.flow_runs" and "=" in one["message"])
-    assert told == f"epis=nyons,die as_of={day} force=False dry_run=False accept=False"
+    said = desk.served.wait_for(lambda: desk.said_in(run["id"]))
+    assert said[0] == f"epis=nyons,die as_of={day} force=False dry_run=False accept=False"
 
 
 def test_a_wrong_value_is_refused_by_the_form_and_no_run_is_made(desk: Desk) -> None:
