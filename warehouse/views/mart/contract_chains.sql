@@ -7,7 +7,7 @@
 -- chain_end_date: Last planned day of the chain; null where it has no term. | Fin de la suite
 -- previous_end_date: Last planned day of the contract before, in the chain; null for the first. | Fin du contrat précédent
 -- n_renewals: Renewals in the chain. | Renouvellements
-WITH RECURSIVE contracts AS (
+WITH RECURSIVE contracts AS NOT MATERIALIZED (
     SELECT *, coalesce(renewal_rank, 0) > 0 OR parent_contract_id IS NOT NULL AS is_renewal FROM core.contracts
 ),
 unnamed AS (
@@ -48,27 +48,28 @@ chained AS (
 several AS (
     SELECT DISTINCT epi_id, chain_id FROM chained WHERE chain_id <> contract_id
 ),
-linked AS (
-    SELECT c.epi_id, c.contract_id, c.start_date, c.planned_end_date, c.is_renewal, coalesce(h.chain_id, c.contract_id) AS chain_id
-    FROM contracts AS c
-    LEFT JOIN chained AS h ON h.epi_id = c.epi_id AND h.contract_id = c.contract_id
+linked AS NOT MATERIALIZED (
+    SELECT *, contract_id AS chain_id FROM contracts WHERE NOT is_renewal
+    UNION ALL
+    SELECT c.*, h.chain_id FROM contracts AS c
+    JOIN chained AS h ON h.epi_id = c.epi_id AND h.contract_id = c.contract_id
+    WHERE c.is_renewal
 ),
 chains AS (
-    SELECT l.epi_id, l.contract_id, l.chain_id, min(l.start_date) OVER chain AS start_date, max(l.planned_end_date) OVER chain AS end_date,
+    SELECT l.epi_id, l.contract_id, l.person_key, l.contract_type_code, l.start_date, l.planned_end_date, l.renewal_rank, l.chain_id,
+        min(l.start_date) OVER chain AS chain_start_date, max(l.planned_end_date) OVER chain AS chain_end_date,
         lag(l.planned_end_date) OVER (PARTITION BY l.epi_id, l.chain_id ORDER BY l.start_date, l.contract_id) AS previous_end_date,
-        count(*) FILTER (l.is_renewal) OVER chain AS n_renewals
+        CAST(count(*) FILTER (l.is_renewal) OVER chain AS BIGINT) AS n_renewals,
+        l.delivery_id, l.sheet, l.row_number
     FROM linked AS l
     SEMI JOIN several AS s ON s.epi_id = l.epi_id AND s.chain_id = l.chain_id
     WINDOW chain AS (PARTITION BY l.epi_id, l.chain_id)
 )
+FROM chains
+UNION ALL
 SELECT
-    c.epi_id, c.contract_id, c.person_key, c.contract_type_code, c.start_date, c.planned_end_date, c.renewal_rank,
-    coalesce(h.chain_id, c.contract_id) AS chain_id,
-    coalesce(h.start_date, c.start_date) AS chain_start_date,
-    coalesce(h.end_date, c.planned_end_date) AS chain_end_date,
-    h.previous_end_date,
-    CAST(coalesce(h.n_renewals, CAST(c.is_renewal AS INTEGER)) AS BIGINT) AS n_renewals,
-    c.delivery_id, c.sheet, c.row_number
-FROM contracts AS c
-LEFT JOIN chains AS h ON h.epi_id = c.epi_id AND h.contract_id = c.contract_id
-ORDER BY c.epi_id, c.contract_id
+    l.epi_id, l.contract_id, l.person_key, l.contract_type_code, l.start_date, l.planned_end_date, l.renewal_rank, l.chain_id,
+    l.start_date, l.planned_end_date, NULL, CAST(l.is_renewal AS BIGINT), l.delivery_id, l.sheet, l.row_number
+FROM linked AS l
+ANTI JOIN several AS s ON s.epi_id = l.epi_id AND s.chain_id = l.chain_id
+ORDER BY epi_id, contract_id

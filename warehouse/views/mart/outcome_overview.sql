@@ -11,7 +11,7 @@
 -- is_dynamic: Whether the exit is dynamic: lasting job, transition or positive. | Sortie dynamique
 -- goes_on_in_digital: As the file says, else derived from the next ROME code; null when unknown or no exit. | Continue dans le numérique
 -- is_last: Whether it is the last outcome of the person in the operation, and no later contract has begun since: the answers count these alone. | Dernier devenir connu
-WITH joined AS (
+WITH joined AS MATERIALIZED (
     SELECT
         x.* EXCLUDE (person_key), coalesce(c.person_key, x.person_key) AS person_key, c.operation_id, c.start_date, r.label AS reason_label, r.category, r.is_exit AS leaves, k.label AS category_label,
         j.digital AS next_digital
@@ -25,10 +25,8 @@ last_starts AS (
     SELECT person_key, operation_id, max(start_date) AS last_start_date FROM core.contracts GROUP BY ALL
 ),
 people AS (
-    SELECT x.epi_id, x.contract_id, c.start_date, x.exit_date, c.operation_id,
-        coalesce(c.person_key, x.person_key, x.epi_id || '/' || x.contract_id) AS person
-    FROM core.outcomes AS x
-    LEFT JOIN core.contracts AS c ON c.epi_id = x.epi_id AND c.contract_id = x.contract_id
+    SELECT epi_id, contract_id, start_date, exit_date, operation_id, coalesce(person_key, epi_id || '/' || contract_id) AS person
+    FROM joined
 ),
 several AS (
     SELECT hash(person, operation_id) AS key FROM people GROUP BY key HAVING count(*) > 1
