@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
-import sys
 import warnings
 from collections.abc import Mapping
 from typing import Any
@@ -23,7 +21,6 @@ def assert_sound(frames: Mapping[str, pl.DataFrame]) -> None:
     What rules that only warn say is in the findings already.
     """
     # Pandera costs its import, which a night without a new file need not pay.
-    _prepare_pandera()
     from pandera.errors import SchemaErrors
 
     from schemas.stored_model import stored_model
@@ -39,18 +36,6 @@ def assert_sound(frames: Mapping[str, pl.DataFrame]) -> None:
             except SchemaErrors as error:
                 broken = sorted({f"{one.schema.name} {_name(one.check)}" for one in error.schema_errors})
                 raise UnsoundFrameError(f"{name}: {', '.join(broken)}") from None
-
-
-def _prepare_pandera() -> None:
-    """Import Pandera without Hypothesis, half of its cost: it takes it where it finds it, to invent data."""
-    found = "hypothesis" in sys.modules
-    if not found:
-        sys.modules["hypothesis"] = None  # type: ignore[assignment]  # what makes an import fail
-    try:
-        importlib.import_module("pandera.strategies.base_strategies")
-    finally:
-        if not found:
-            del sys.modules["hypothesis"]
 
 
 def _name(check: Any) -> str:
