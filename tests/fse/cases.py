@@ -50,6 +50,7 @@ def one_row(rule: str, code: str, table: str, good: Cells, bad: Cells, **more: A
 _EAV = {"contract_type_code": "EAV", "start_date": "01/09/2014", "planned_end_date": "31/08/2017"}
 _RENEWED = {"contract_id": "DIE-02", "renewal_rank": "1", "start_date": "01/09/2015", "planned_end_date": "29/02/2016"}
 _CDD = {"contract_type_code": "CDD"}
+_OTHER = {"contract_id": "DIE-02", "first_name": "Autre"}
 
 
 def _renewals(*terms: tuple[str, str]) -> list[Cells]:
@@ -147,6 +148,7 @@ PARTICIPANTS = (
           {"questionnaire_date": "01/09/2015", "exit_date": "31/08/2015"}),
     one_row("R-P10", "DATE-53", "outcomes", {"exit_date": "31/08/2015"}, {"exit_date": "01/06/2015", "observation_date": ""},
           participations=[{"questionnaire_date": "02/06/2015"}], contracts=[{"termination_date": "01/06/2015"}]),
-    Case("R-P11", "LIEN-11", {"participations": [], "contracts": [{"cost_role_code": "Personnel"}]}, {"participations": []}),
+    Case("R-P11", "LIEN-11", {"contracts": [{}, _OTHER | {"cost_role_code": "Personnel"}]}, {"contracts": [{}, _OTHER]}),
+    Case("R-P11", "LIEN-17", {"participations": [], "contracts": [{"cost_role_code": "Personnel"}]}, {"participations": []}),
     Case("R-P11", "LIEN-12", {}, {"contracts": []}),
 )  # fmt: skip

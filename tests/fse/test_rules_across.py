@@ -177,6 +177,16 @@ def test_r_e14_a_report_tells_how_many_participants_are_not_entered_and_at_which
     assert told(whole, code="FSE-47") == []
 
 
+def test_r_p11_an_operation_without_any_entry_is_told_once_an_epi_at_its_first_contract() -> None:
+    people = [CONTRACT | {"contract_id": f"C-{n}", "first_name": f"Zoé {n}"} for n in range(5)]
+    one = Place("a", {"operations": [OPERATION], "contracts": people})
+    two = Place("b", {"contracts": people[3:], "participations": [PARTICIPATION | {"first_name": "Zoé 3"}]})
+    assert told(one, code="LIEN-17") == [("a", "E2", "warn")]
+    assert told(one, code="LIEN-11") == []
+    assert told(Place("a", {"contracts": people[:2]}), two, code="LIEN-17") == [("a", "E2", "warn")]
+    assert told(two, code="LIEN-11") == [("b", "E3", "warn")]
+
+
 def test_a_report_that_is_not_due_yet_is_not_told() -> None:
     claim = {"claim_id": "B", "operation_id": "201400026", "claim_type_code": "Bilan final",
              "period_start_date": "01/01/2014", "period_end_date": "31/12/2015", "due_date": "30/06/2016"}  # fmt: skip
