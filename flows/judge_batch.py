@@ -3,20 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from flows.carried_verdict import Carried, carried
+from flows.task import Task
 from transforms.judge import judge_many
-from transforms.verdict import Submission
-
-
-@dataclass(frozen=True)
-class Task:
-    """One file to judge, with the key of the pseudonyms and the version of the rules."""
-
-    submission: Submission
-    secret: bytes
-    rules_version: str
 
 
 def judge_tasks(tasks: Sequence[Task]) -> Carried:

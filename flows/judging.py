@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from flows.carried_verdict import Carried, verdict_from
 from flows.isolation import WorkerDied, WorkerPool
-from flows.judge_batch import Task
 from flows.settings import Settings
+from flows.task import Task
 from flows.worker_process import Death, WorkerLimits
-from transforms.judge import refuse
 from transforms.verdict import Submission, Verdict, join_verdicts
 
 BATCH_BYTES = 8_000_000  # 140,000 rows of 11 cells, which take half of the memory that a job may
@@ -29,10 +28,16 @@ def judge_apart(submissions: Iterable[Submission], secret: bytes, rules_version:
     ) as pool:
         for outcome in pool.map(_batches(tasks)):
             if isinstance(outcome, WorkerDied):
-                verdicts.append(refuse(outcome.item.submission, REASONS[outcome.reason]))
+                verdicts.append(_refused(outcome))
             else:
                 verdicts.append(verdict_from(outcome.value))
     return join_verdicts(verdicts)
+
+
+def _refused(died: WorkerDied[Task]) -> Verdict:
+    from transforms.judge import refuse  # and with it all that reads files, which this process does not need
+
+    return refuse(died.item.submission, REASONS[died.reason])
 
 
 def _size(task: Task) -> int:
