@@ -14,6 +14,8 @@ from warehouse.declare import declarations, declare
 from warehouse.query import QUIET
 
 STORAGE_VERSION = "v1.4.0"
+ATTACHED = f"STORAGE_VERSION '{STORAGE_VERSION}', RECOVERY_MODE no_wal_writes"
+"""How a file is attached that is thrown away unless it is closed whole: without a log."""
 
 
 def start_blank(folder: Path, path: Path) -> None:
@@ -40,9 +42,9 @@ def _read(kept: Path) -> bytes | None:
 
 
 def _declare(path: Path) -> None:
-    with duckdb.connect() as connection:
+    with duckdb.connect(config={"threads": 1}) as connection:
         connection.execute(QUIET)
-        connection.execute(f"ATTACH {literal(str(path))} AS warehouse (STORAGE_VERSION '{STORAGE_VERSION}')")
+        connection.execute(f"ATTACH {literal(str(path))} AS warehouse ({ATTACHED})")
         connection.execute("USE warehouse")
         connection.execute("BEGIN")
         declare(connection)

@@ -12,7 +12,7 @@ import duckdb
 from schemas import CORE_TABLES
 from schemas.table import Table
 from schemas.wording import HELD_BY_CHECK, french_rows
-from warehouse.blank import STORAGE_VERSION
+from warehouse.blank import ATTACHED
 from warehouse.ddl import literal
 from warehouse.declare import declare
 from warehouse.fill import fill
@@ -27,7 +27,6 @@ from warehouse.standings import fill_standings
 from warehouse.store import Store
 from warehouse.view import checks, views
 
-_ATTACHED = f"STORAGE_VERSION '{STORAGE_VERSION}', RECOVERY_MODE no_wal_writes"
 ROWS_OF_ONE_THREAD = 1_000_000  # below, a second one costs more than it gains
 _TOLD = ("run_id", "n_rows_accepted", "n_rows_set_aside", "set_aside_eur", "let_through")
 _COUNTED = tuple(table for table in CORE_TABLES.values() if table.is_delivered)
@@ -105,7 +104,7 @@ def _candidate(path: Path, memory_mb: int) -> Iterator[duckdb.DuckDBPyConnection
     """
     with duckdb.connect(config=engine_settings(path.with_suffix(".tmp"), memory_mb)) as connection:
         connection.execute(QUIET)
-        connection.execute(f"ATTACH {literal(str(path))} AS warehouse ({_ATTACHED})")
+        connection.execute(f"ATTACH {literal(str(path))} AS warehouse ({ATTACHED})")
         connection.execute("USE warehouse")
         connection.execute("SET threads = 1")
         connection.execute("BEGIN")
