@@ -37,16 +37,18 @@ def amount_text(cents: int, chance: Random) -> str:
 
 def contract(number: int, prefix: str, chance: Random) -> tuple[Row, bool]:
     """One contract, and whether it is good."""
-    start = dt.date(2014, 1, 1) + chance.randrange(500) * _DAY
+    start, kind = dt.date(2014, 1, 1) + chance.randrange(500) * _DAY, chance.choice(_TYPES)
+    is_young = kind == "Emploi d'avenir"  # which asks for a year, and for 25 years at most
     hours = chance.choice((20, 24, 26, 30, 35))
     row: Row = {
         "N° contrat": f"{prefix}-{number:06d}",
         "Nom": f"{chance.choice('ABCDEFGLMPRST')}. {number}",  # nobody holds two contracts
         "Prénom": chance.choice(_NAMES),
-        "Date de naissance": dt.date(1960, 1, 1) + chance.randrange(13_000) * _DAY,
-        "Type de contrat": chance.choice(_TYPES),
+        "Date de naissance": dt.date(1990 if is_young else 1960, 1, 1)
+        + chance.randrange(2_000 if is_young else 13_000) * _DAY,
+        "Type de contrat": kind,
         "Date de début": start,
-        "Date de fin prévue": start + chance.choice((181, 364)) * _DAY,
+        "Date de fin prévue": start + (371 if is_young else chance.choice((189, 371))) * _DAY,
         "Durée hebdomadaire": chance.choice((f"{hours}h00", f"{hours},00", str(hours))),
         "Quotité": f"{hours / 35 * 100:.2f} %".replace(".", ","),
         "Code ROME": chance.choice(("G1202", "K1801", "M1607", "I1401")),
