@@ -2,8 +2,9 @@
 
 import struct
 import zipfile
-import zlib
 from io import BytesIO
+
+from isal import isal_zlib
 
 from transforms.raw import DeliveryError
 from transforms.read import refusals
@@ -11,6 +12,7 @@ from transforms.read.limits import Limits
 
 _ENCRYPTED = 0x1
 _LOCAL_HEADER = 30
+_NOT_DEFLATE: type[Exception] = isal_zlib.IsalError  # type: ignore[assignment]  # typed as an instance
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 
 
@@ -62,10 +64,10 @@ class Package:
         packed = memoryview(self._content)[start : start + entry.compress_size]
         try:
             stored = entry.compress_type == zipfile.ZIP_STORED
-            part = bytes(packed) if stored else zlib.decompressobj(-15).decompress(packed, entry.file_size + 1)
-        except zlib.error:
+            part = bytes(packed) if stored else isal_zlib.decompressobj(-15).decompress(packed, entry.file_size + 1)
+        except _NOT_DEFLATE:
             raise DeliveryError(refusals.DAMAGED) from None
-        if len(part) != entry.file_size or zlib.crc32(part) != entry.CRC:
+        if len(part) != entry.file_size or isal_zlib.crc32(part) != entry.CRC:
             raise DeliveryError(refusals.DAMAGED)
         return part
 
