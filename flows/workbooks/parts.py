@@ -54,7 +54,7 @@ class Parts:
         folded = name.lower()
         return next((known for known in self.names if known.replace("\\", "/").lower() == folded), name)
 
-    def related(self, part: str) -> dict[str, tuple[str, str]]:
+    def related(self, part: str) -> Mapping[str, tuple[str, str]]:
         """Kind and path of what the part is related to, by identifier."""
         listed = _listed(part)
         return relation_targets(self.get(listed), part.rpartition("/")[0]) if self.has(listed) else {}

@@ -2,10 +2,13 @@
 
 import re
 import struct
+from functools import cached_property
 
 import pyarrow as pa
 
 _SMALL = 100_000
+_CELLS_START = re.compile(rb"<(?:\w+:)?sheetData\s*(/?)>")
+_CELLS_END = re.compile(rb"</(?:\w+:)?sheetData\s*>")
 
 
 class Searchable:
@@ -13,10 +16,23 @@ class Searchable:
 
     def __init__(self, part: bytes) -> None:
         self.part = part
+        self.small = len(part) < _SMALL
 
-    def has(self, pattern: str) -> bool:
-        """Tell whether a pattern occurs anywhere."""
-        if len(self.part) < _SMALL:
+    @cached_property
+    def cells(self) -> tuple[int, int]:
+        """Where the cells of a sheet's XML start and end; an empty span when it holds none."""
+        start = _CELLS_START.search(self.part)
+        if start is None or start[1]:
+            return (len(self.part), len(self.part))
+        end = _CELLS_END.search(self.part, max(self.part.rfind(b"sheetData") - 60, start.end()))
+        return (start.end(), end.start() if end else len(self.part))
+
+    def has(self, pattern: str, mark: bytes = b"") -> bool:
+        """Tell whether a pattern occurs anywhere; `mark`, a byte of every match, is sought first, among the cells."""
+        start, end = self.cells
+        if mark and start < end and self.part.find(mark, start, end) < 0:
+            return False
+        if self.small:
             return re.search(pattern.encode(), self.part) is not None
         import pyarrow.compute as pc  # makes 286 functions, of which small workbooks need none
 

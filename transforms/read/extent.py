@@ -15,13 +15,15 @@ from transforms.read.sheet_scan import SheetScan
 _ROWS, _COLUMNS = 1_048_576, 16_384
 _LAST_ROW = re.compile(rb'<row r="(\d{1,7})"')
 _WIDTHS = (19, 76, 200, 1000, _COLUMNS)
+_NOT_NEAR = re.compile(rb'<c(?![a-zA-Z]| r="[A-Z]{1,2}[0-9]{1,4}")')
+_NEAR_CELLS = 9_999 * 702
 
 
 def check_extent(sheet: Searchable, name: str, limits: Limits) -> SheetScan | None:
     """Refuse a sheet whose filled cells span more than `max_cells`.
 
-    Most sheets are cleared by one search for a cell outside a permitted rectangle. Where that cannot tell,
-    the whole sheet is scanned, and the scan returned.
+    Most sheets are cleared by one search for a cell outside a permitted rectangle, small ones for a cell beyond
+    ZZ9999. Where that cannot tell, the whole sheet is scanned, and the scan returned.
     """
     if _cleared(sheet, limits.max_cells):
         return None
@@ -34,6 +36,8 @@ def check_extent(sheet: Searchable, name: str, limits: Limits) -> SheetScan | No
 def _cleared(sheet: Searchable, max_cells: int) -> bool:
     if b"<worksheet" not in sheet.part[:4096]:
         return False
+    if sheet.small and max_cells >= _NEAR_CELLS and not _NOT_NEAR.search(sheet.part):
+        return True
     first = _last_row(sheet.part)
     return any(not sheet.has(_outside(rows, columns)) for rows, columns in _rectangles(first, max_cells))
 

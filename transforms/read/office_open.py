@@ -68,7 +68,7 @@ def _look(package: Package, entry: SheetEntry, directory: Directory, limits: Lim
     sheet = Searchable(part)
     scan = check_extent(sheet, entry.name, limits)
     facts = sheet_facts(sheet, scan, directory.date1904)
-    special = (b"#" in part and sheet.has(' t="e"')) or sheet.has(' t="d"')
+    special = (b"#" in part and sheet.has(' t="e"')) or sheet.has(' t="d"', b"d")
     filled = _FIRST_COLUMN_FILLED.search(part, 0, _HEAD) is not None
     fast = filled and not special and scan is None
     return _Looked(facts, regular=scan is None, fast=fast, iso_dates=_iso_dates(part) if special else {})

@@ -8,11 +8,10 @@ from collections.abc import Iterator
 
 from transforms.raw import SheetFacts, column_index, column_letter
 from transforms.read.byte_search import Searchable
+from transforms.read.remembered import remembered
 from transforms.read.sheet_scan import SheetScan
 from transforms.read.spreadsheet_ml import Attributes, parse_xml, whole_number
 
-_BODY_START = re.compile(rb"<(?:\w+:)?sheetData\s*(/?)>")
-_BODY_END = re.compile(rb"</(?:\w+:)?sheetData\s*>")
 _HIDDEN_ROW = re.compile(rb'<row\s[^>]*hidden="(?:1|true)"[^>]*>')
 _ROW_NUMBER = re.compile(rb'\sr="(\d+)"')
 _EMPTY_FORMULA = r"(?:</f>|<f[^>]*/>)\s*(?:<v\s*/>|<v></v>|</c>)"
@@ -25,16 +24,15 @@ _CRITERIA = frozenset({"filters", "customFilters", "top10", "dynamicFilter", "co
 
 def sheet_facts(sheet: Searchable, scan: SheetScan | None, date1904: bool) -> SheetFacts:
     """Gather the facts of one sheet; `scan` is its full scan when there had to be one."""
-    around = _Around()
-    span = cells_span(sheet.part)
-    parse_xml((sheet.part[: span[0]], sheet.part[span[1] :]), around.start)
+    start, end = sheet.cells
+    around = _around(sheet.part[:start], sheet.part[end:])
     hidden = scan.hidden_rows if scan else set(_hidden_rows(sheet))
     return SheetFacts(
         hidden_rows=frozenset(hidden),
         hidden_columns=frozenset(around.hidden_columns),
         merges=tuple(around.merges),
         has_filter=around.filtered or (around.filterable and bool(hidden)),
-        uncalculated=frozenset(scan.uncalculated if scan else _uncalculated(sheet, span)),
+        uncalculated=frozenset(scan.uncalculated if scan else _uncalculated(sheet)),
         date1904=date1904,
     )
 
@@ -60,27 +58,25 @@ class _Around:
             self.filtered = True
 
 
-def cells_span(part: bytes) -> tuple[int, int]:
-    """Give where the cells of a sheet's XML start and end; an empty span when it holds none."""
-    start = _BODY_START.search(part)
-    if start is None or start[1]:
-        return (len(part), len(part))
-    end = _BODY_END.search(part, max(part.rfind(b"sheetData") - 60, start.end()))
-    return (start.end(), end.start() if end else len(part))
+@remembered
+def _around(head: bytes, tail: bytes) -> _Around:
+    around = _Around()
+    parse_xml((head, tail), around.start)
+    return around
 
 
 def _hidden_rows(sheet: Searchable) -> Iterator[int]:
-    if not sheet.has("hidden="):
+    if not sheet.has("hidden=", b"h"):
         return
     for tag in _HIDDEN_ROW.finditer(sheet.part):
         if number := _ROW_NUMBER.search(tag[0]):
             yield int(number[1])
 
 
-def _uncalculated(sheet: Searchable, span: tuple[int, int]) -> Iterator[tuple[int, str]]:
-    if sheet.part.find(b"f", *span) < 0 or not sheet.has(_EMPTY_FORMULA):
+def _uncalculated(sheet: Searchable) -> Iterator[tuple[int, str]]:
+    if not sheet.has(_EMPTY_FORMULA, b"f"):
         return
-    for found in _UNCALCULATED.finditer(sheet.part, *span):
+    for found in _UNCALCULATED.finditer(sheet.part, *sheet.cells):
         place = _CELL.search(found[1])
         if place and b't="str"' not in found[1]:
             yield int(place[2]), place[1].decode()

@@ -1,13 +1,14 @@
 """The directory of an xlsx or xlsm package: its sheets, their parts and its epoch."""
 
 import posixpath
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from xml.parsers import expat
 
 from transforms.raw import DeliveryError, Visibility
 from transforms.read import refusals
 from transforms.read.package import Package
+from transforms.read.remembered import remembered
 
 _VISIBILITY: dict[str, Visibility] = {"hidden": "hidden", "veryHidden": "very_hidden"}
 Attributes = dict[str, str]
@@ -67,6 +68,18 @@ def read_directory(package: Package) -> Directory:
     """List the sheets of the workbook with the path of their parts."""
     workbook = _workbook_part(package)
     targets = _relations(package, workbook)
+    listed, date1904 = _listed(package.part(workbook))
+    sheets = tuple(
+        SheetEntry(name, _VISIBILITY.get(state, "visible"), _worksheet(targets.get(relation, ("", ""))))
+        for name, state, relation in listed
+    )
+    by_kind = dict(targets.values())
+    return Directory(sheets, date1904, by_kind.get("styles", ""), by_kind.get("sharedStrings", ""))
+
+
+@remembered
+def _listed(part: bytes) -> tuple[tuple[tuple[str, str, str], ...], bool]:
+    """The name, state and relation of each sheet that a workbook lists, and whether its days count from 1904."""
     found: list[tuple[str, str, str]] = []
     epoch: list[str] = []
 
@@ -77,18 +90,8 @@ def read_directory(package: Package) -> Directory:
         elif name == "workbookPr":
             epoch.append(attributes.get("date1904", "0"))
 
-    parse_xml((package.part(workbook),), start)
-    sheets = tuple(
-        SheetEntry(name, _VISIBILITY.get(state, "visible"), _worksheet(targets.get(relation, ("", ""))))
-        for name, state, relation in found
-    )
-    by_kind = dict(targets.values())
-    return Directory(
-        sheets,
-        bool(epoch) and epoch[-1] in {"1", "true"},
-        by_kind.get("styles", ""),
-        by_kind.get("sharedStrings", ""),
-    )
+    parse_xml((part,), start)
+    return tuple(found), bool(epoch) and epoch[-1] in {"1", "true"}
 
 
 def _worksheet(relation: tuple[str, str]) -> str:
@@ -106,13 +109,14 @@ def _workbook_part(package: Package) -> str:
     raise DeliveryError(refusals.DAMAGED)
 
 
-def _relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
+def _relations(package: Package, part: str) -> Mapping[str, tuple[str, str]]:
     folder, _, name = part.rpartition("/")
     listed = f"{folder}/_rels/{name}.rels"
     return relation_targets(package.part(listed), folder) if package.has(listed) else {}
 
 
-def relation_targets(part: bytes, folder: str) -> dict[str, tuple[str, str]]:
+@remembered
+def relation_targets(part: bytes, folder: str) -> Mapping[str, tuple[str, str]]:
     """Kind and path of what a part of `folder` is related to, by identifier, from its relations part."""
     found: dict[str, tuple[str, str]] = {}
 
