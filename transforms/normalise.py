@@ -124,8 +124,10 @@ def read_values(column: Column, blocks: Sequence[Block], rows: pl.DataFrame, tex
 
 def _since_1900(text: pl.Series, column: Column, blocks: Sequence[Block], rows: pl.DataFrame) -> pl.Series:
     """Days written as numbers, counted from 1900 where the workbook counts them from 1904."""
+    if column.kind not in ("date", "month"):
+        return text
     later = [number for number, block in enumerate(blocks) if block.table.sheet.facts.date1904]
-    if not later or column.kind not in ("date", "month"):
+    if not later:
         return text
     days = text.str.extract(r"^(\d{5})(?:\.\d+)?$").cast(pl.Int64) + _FROM_1900_TO_1904
     shifted = days.cast(pl.String) + text.str.extract(r"(\.\d+)$").fill_null("")
@@ -163,9 +165,7 @@ def _kinds(blocks: Sequence[Block], column: Column, data: pl.DataFrame) -> Calla
 
 
 def _units(blocks: Sequence[Block], column: Column, data: pl.DataFrame) -> pl.Series | None:
-    units = [
-        next((match.unit for match in block.table.read_matches if match.field == column.name), None) for block in blocks
-    ]
+    units = [block.table.units.get(column.name) for block in blocks]
     if not any(units):
         return None
     return pl.Series(units, dtype=pl.String).gather(data["block"])

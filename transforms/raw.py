@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 import polars as pl
@@ -88,6 +88,11 @@ class RawSheet:
     _kinds: dict[str, pl.Series] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
+    def places(self) -> dict[str, int]:
+        """Where each column stands, by letter."""
+        return {letter: at for at, letter in enumerate(self.text.columns)}
+
+    @cached_property
     def few_rows(self) -> Sequence[Row] | None:
         """All rows, where their cells are so few that a loop costs less than a Polars call; else None."""
         return self.text.rows() if self.text.height * self.text.width <= FEW_CELLS else None
@@ -151,6 +156,7 @@ def column_letter(index: int) -> str:
     return letters
 
 
+@lru_cache(maxsize=1024)
 def column_index(letters: str) -> int:
     """Give the 0-based index of a column named by letters: A is 0, AA is 26."""
     number = 0

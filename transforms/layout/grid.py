@@ -40,7 +40,7 @@ class Grid:
         rows = self.sheet.few_rows
         if rows is None or self._is_whole:
             return rows
-        places = [self.sheet.text.columns.index(letter) for letter in self.letters]
+        places = [self.sheet.places[letter] for letter in self.letters]
         return [tuple([row[at] for at in places]) for row in rows]
 
     @cached_property
@@ -94,9 +94,8 @@ class Grid:
     @cached_property
     def merges(self) -> list[tuple[int, int, int, int]]:
         """The merged cells inside the grid: first and last row, first and last column as positions in ``letters``."""
-        columns = [column_index(letter) for letter in self.letters]
-        top = self.sheet.first_row
-        found = []
+        top, found = self.sheet.first_row, list[tuple[int, int, int, int]]()
+        columns = [column_index(letter) for letter in self.letters] if self.sheet.facts.merges else []
         for first_row, first, last_row, last in self.sheet.facts.merges:
             left, right = bisect_left(columns, first), bisect_right(columns, last) - 1
             if left <= right and self.start <= first_row - top < self.stop:

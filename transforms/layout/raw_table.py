@@ -53,11 +53,20 @@ class RawTable:
         """The letter of each declared column that is read."""
         return {match.field: match.column for match in self.read_matches if match.field}
 
+    @cached_property
+    def units(self) -> dict[str, str]:
+        """The unit that the heading of a declared column names, where one does."""
+        return {match.field: match.unit for match in self.read_matches if match.field and match.unit}
+
+    @cached_property
+    def _columns(self) -> list[pl.Series]:
+        """Every column of the sheet, in the rows of the body: cut once, for a call for each column costs more."""
+        return self.sheet.text.slice(self.first_row - self.sheet.first_row, len(self.why)).get_columns()
+
     def column(self, field: str) -> pl.Series | None:
         """The texts of a declared column in the rows of the body; None where it is not read."""
         letter = self._letters_of.get(field)
-        start = self.first_row - self.sheet.first_row
-        return None if letter is None else self.sheet.text.get_column(letter).slice(start, len(self.why))
+        return None if letter is None else self._columns[self.sheet.places[letter]]
 
     def body(self) -> pl.DataFrame:
         """The rows below the headings, columns by letter, as text."""
@@ -73,7 +82,7 @@ class RawTable:
     def why(self) -> list[str | None]:
         """Why each row of the body is no data (blank, repeated_header, total, …), None where it is data."""
         columns = DELIVERED[self.table].columns
-        required = set(DELIVERED[self.table].required_columns)
+        required = DELIVERED[self.table].required_columns
         read = self.read_matches
         top = self.sheet.first_row
         keys = [match.column for match in read if match.field in required] or [match.column for match in read]
