@@ -73,17 +73,21 @@ def _exact_headings(table: str) -> frozenset[str]:
 
 def match_headings(cells: Sequence[tuple[str, str]], table: str, overrides: Overrides) -> tuple[HeadingMatch, ...]:
     """Match the headings ``(letter, text)`` of one table; no heading and no doubt is lost."""
-    matches = [_match(letter, heading, table, overrides) for letter, heading in cells]
-    claims = Counter(match.field for match in matches if match.is_read)
-    if all(count == 1 for count in claims.values()):
+    if overrides:
+        matches = [_match(letter, heading, table, overrides) for letter, heading in cells]
+    else:
+        matches = [_match_of_all(letter, heading, table) for letter, heading in cells]
+    read = [match.field for match in matches if match.is_read]
+    if len(set(read)) == len(read):
         return tuple(matches)
+    claims = Counter(read)
     return tuple(
         replace(match, how="twice") if match.is_read and claims[match.field] > 1 else match for match in matches
     )
 
 
 def _match(letter: str, heading: str, table: str, overrides: Overrides) -> HeadingMatch:
-    decided = _override(heading, table, overrides) if overrides else None
+    decided = _override(heading, table, overrides)
     if decided is False:
         return HeadingMatch(letter, heading, None, "ignored", _unit(heading))
     if isinstance(decided, str):

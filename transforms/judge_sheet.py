@@ -135,8 +135,10 @@ def _of_sheet(sheet: RawSheet, tables: Sequence[RawTable], facts: Facts) -> list
 
 def _merged_rows(table: RawTable, facts: Facts) -> list[dict[str, object]]:
     """Cells of a read column merged over several rows of data: all but the first are read as blank."""
+    found: list[dict[str, object]] = []
+    if not table.sheet.facts.merges:
+        return found
     letters = {match.column: match.heading for match in table.read_matches}
-    found = []
     for top, left, bottom, _ in sorted(table.sheet.facts.merges):
         letter = column_letter(left)
         if letter in letters and table.first_row <= top < bottom <= table.last_row:
@@ -156,7 +158,7 @@ def _heading_findings(table: RawTable, facts: Facts, spoilt: Collection[int]) ->
     found: list[dict[str, object]] = []
     claimed: set[str] = set()
     holds = _strangers_filled(table, spoilt)
-    for match in table.matches:
+    for match in [] if len(table.read_matches) == len(table.matches) else table.matches:
         row = table.heading_row[match.column]
         at = {"column_letter": match.column, "heading": match.heading, "row_number": row, **place}
         if match.how == "unknown" and match.column in holds:

@@ -15,9 +15,9 @@ _ENOUGH = 2
 
 def with_bare_total(grid: Grid, rows: range, why: list[str | None], never_summed: Collection[str]) -> list[str | None]:
     """Why each row of a body is no data, with such a last row told a total; some columns are ``never_summed``."""
-    cells = grid.row(rows[-1]) if len(rows) > _ENOUGH else ()
+    cells = grid.row(rows[-1]) if len(rows) > _ENOUGH and why[-1] is None else ()
     held = [letter for letter, cell in zip(grid.letters, cells, strict=False) if cell is not None]
-    if not held or why[-1] is not None or len(held) * 3 > len(cells) or set(held) & set(never_summed):
+    if not held or len(held) * 3 > len(cells) or set(held) & set(never_summed):
         return why
     body = grid.text[held].slice(rows.start, len(rows))
     above = body.filter(pl.Series([reason is None for reason in why[:-1]] + [False]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 
 from schemas import DELIVERED
@@ -25,15 +25,11 @@ def best_table(
 ) -> Found | None:
     """The table whose declaration the headings answer best: columns found, required ones thrice, less strangers."""
     best: Found | None = None
-    texts = {text for cell in cells for text in cell.texts}
-    folded = {fold_heading(text) for text in texts}
-    confirmed = {column for text in texts for column in confirmed_columns(text, overrides)} if overrides else set()
+    fields_by_table = _fields_by_table({text for cell in cells for text in cell.texts}, overrides)
     for name in allowed:
         declared = DELIVERED[name]
-        known = headings_of(name)
-        mine = {column.split(".")[1] for column in confirmed if column.startswith(f"{name}.")}
-        fields = {known[text] for text in folded if text in known} | mine
-        required = fields & set(declared.required_columns)
+        fields = fields_by_table.get(name, set())
+        required = fields.intersection(declared.required_columns)
         if len(fields) < 2 or len(required) * 2 < len(declared.required_columns):
             continue
         named = fold(sheet_name) in _sheet_names(name)
@@ -41,6 +37,29 @@ def best_table(
         if best is None or score > best[0]:
             best = (score, name)
     return best
+
+
+def _fields_by_table(texts: Collection[str], overrides: Overrides) -> dict[str, set[str]]:
+    """The columns that some heading texts name, by table."""
+    found: dict[str, set[str]] = {}
+    columns = _columns_of()
+    for text in texts:
+        for table, column in columns.get(fold_heading(text), ()):
+            found.setdefault(table, set()).add(column)
+    confirmed = (column for text in texts for column in confirmed_columns(text, overrides)) if overrides else ()
+    for table, _, column in (name.partition(".") for name in confirmed):
+        found.setdefault(table, set()).add(column)
+    return found
+
+
+@cache
+def _columns_of() -> dict[str, list[tuple[str, str]]]:
+    """Folded heading → the tables that know it, each with its column."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for table in DELIVERED:
+        for heading, column in headings_of(table).items():
+            found.setdefault(heading, []).append((table, column))
+    return found
 
 
 @cache
@@ -53,11 +72,11 @@ def matches_of(cells: Sequence[HeadingCell], table: str, overrides: Overrides) -
     """Match the headings to the table, each by the first of its texts that is known, else by the whole."""
     known = headings_of(table)
     named = [
-        (cell.letter, next((text for text in cell.texts if _is_known(text, known, overrides)), cell.texts[0]))
+        (cell.letter, cell.texts[0] if len(cell.texts) == 1 else _first_known(cell.texts, known, overrides))
         for cell in cells
     ]
     return match_headings(named, table, overrides)
 
 
-def _is_known(text: str, known: dict[str, str], overrides: Overrides) -> bool:
-    return text.strip() in overrides or fold_heading(text) in known
+def _first_known(texts: Sequence[str], known: dict[str, str], overrides: Overrides) -> str:
+    return next((text for text in texts if text.strip() in overrides or fold_heading(text) in known), texts[0])

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from transforms.layout.grid import Grid
 
 _GROUP_AND_PART = 2
 
 
-@dataclass(frozen=True)
-class HeadingCell:
+class HeadingCell(NamedTuple):
     """What stands over one column: the ``row`` (from 0) of its lowest cell, and its ``texts`` from whole to part."""
 
     letter: str
@@ -33,7 +32,7 @@ def heading_cells(grid: Grid, rows: Sequence[int]) -> list[HeadingCell]:
     if len(rows) == 1 and not any(top == rows[0] for top, *_ in grid.merges):
         named = zip(grid.letters, grid.row(rows[0]), strict=True)
         return [
-            HeadingCell(letter, rows[0], tuple(dict.fromkeys((cell, cell.strip()))) if cell else (cell,))
+            HeadingCell(letter, rows[0], (cell,) if cell == cell.strip() else (cell, cell.strip()))
             for letter, cell in named
             if cell is not None
         ]

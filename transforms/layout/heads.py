@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from transforms.layout.cell_shapes import shape_of, shapes_of_row
 from transforms.layout.grid import Grid
 from transforms.layout.heading_texts import heading_texts
-from transforms.layout.profile import Profile, profile_of
+from transforms.layout.profile import Profile
 from transforms.layout.window import wide_rows, window
 from transforms.raw import Row
 
 DEPTH = 6
 _FULL = 0.8
+_TEXTS = frozenset({"words", "digits"})
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ def find_head(grid: Grid, start: int) -> Head | None:
     wide = wide_rows(grid, rows)
     if not wide:
         return None
-    profile = profile_of([grid.row(row) for row in wide[len(wide) // 2 :]] if len(wide) > 1 else [], len(grid.letters))
+    profile = Profile([grid.row(row) for row in wide[len(wide) // 2 :]] if len(wide) > 1 else [], len(grid.letters))
     first = _first_heading(grid, [row for row in rows if row >= wide[0]], profile)
     if first is None:
         return Head(wide[0], (), (), wide[0], ("",) * len(grid.letters), profile)
@@ -48,11 +49,12 @@ def find_head(grid: Grid, start: int) -> Head | None:
 
 def looks_like_headings(row: Row, profile: Profile) -> bool:
     """Whether a row stands over the columns as headings do: words over values, or else nothing that is seen below."""
-    held = [cell for cell in row if cell is not None]
-    columns = profile.value_columns
-    if columns:
+    if profile.has_values:
+        if _TEXTS.issuperset(shapes_of_row(row)):
+            return True
         words, values = _over_values(row, profile)
-        return words > values and words * 2 >= len(columns)
+        return words > values and words * 2 >= len(profile.value_columns)
+    held = [cell for cell in row if cell is not None]
     several = len({cell.strip() for cell in held}) > 1 or len(held) == 1
     if not profile.width and sum(shape == "value" for shape in shapes_of_row(row)) * 2 > len(held):
         return False
@@ -63,7 +65,7 @@ def _over_values(row: Row, profile: Profile) -> tuple[int, int]:
     """How many cells over the value columns are words, and how many are values."""
     shapes = shapes_of_row(row)
     over = [shapes[at] for at in profile.value_columns]
-    return sum(shape in ("words", "digits") for shape in over), sum(shape == "value" for shape in over)
+    return sum(shape in _TEXTS for shape in over), sum(shape == "value" for shape in over)
 
 
 def _first_heading(grid: Grid, rows: list[int], profile: Profile) -> int | None:
@@ -88,12 +90,12 @@ def _below(grid: Grid, first: int, rows: list[int], profile: Profile) -> list[in
         if row != found[-1] + 1 or len(found) >= DEPTH or not _goes_on(grid, found, cells, profile):
             break
         found.append(row)
-    return found if any(row > found[-1] for row in rows) else found[:1]
+    return found if rows[-1] > found[-1] else found[:1]
 
 
 def _goes_on(grid: Grid, found: list[int], cells: Row, profile: Profile) -> bool:
     """Whether the row just below headings is a further row of them."""
-    above = [any(grid.row(row)[at] is not None for row in found) for at in range(len(cells))]
+    above = [column.count(None) < len(column) for column in zip(*grid.rows(found), strict=True)]
     if any(cell is not None and over and shape_of(cell) == "value" for cell, over in zip(cells, above, strict=True)):
         return False
     words, values = _over_values(cells, profile)
@@ -130,12 +132,14 @@ def _groups(grid: Grid, row: int, first: int, profile: Profile) -> bool:
     if len(held) < 2:
         return False
     names = [cell.strip() for cell in below if cell is not None]
-    complementary = any(below[at] is None and profile.shapes[at] is not None for at in held)
+    complementary = any(below[at] is None and profile.shape(at) is not None for at in held)
     return len(set(names)) < len(names) or complementary or (cells[0] is None and below[0] is not None)
 
 
 def _without_labels(grid: Grid, found: list[int], profile: Profile) -> tuple[list[int], list[int]]:
     """Of several rows that each name all columns, keep that of short codes, else the first; the others are labels."""
+    if len(found) < 2:
+        return found, []
     merged = {top for top, _, left, right in grid.merges if right > left}
     full = [row for row in found if grid.counts[row] >= _FULL * profile.width and row not in merged]
     if len(full) < 2:

@@ -20,21 +20,20 @@ def hints(grid: Grid, rows: range, heads: Sequence[Row]) -> set[int]:
         for at, cell in [(at, cell) for at, cell in enumerate(head) if cell is not None][:_FIRST_HEADINGS]:
             firsts.setdefault(at, set()).add(cell)
     if grid.is_small:  # a Polars call costs more than a loop over so few rows
-        return {row for row, cells in zip(rows, grid.rows(rows), strict=True) if _is_hint(cells, firsts)}
+        few = grid.rows(rows)
+        found = {
+            row
+            for row, cells in zip(rows, few, strict=True)
+            if (cells[0] or first_text(cells)).startswith(EXAMPLE_MARK)
+        }
+        for at, said in firsts.items():
+            found |= {row for row, cells in zip(rows, few, strict=True) if cells[at] in said}
+        return found
     body = grid.text.slice(rows.start, len(rows))
     tests = [pl.col(body.columns[at]).is_in(list(cells)).fill_null(value=False) for at, cells in firsts.items()]
     is_example = pl.coalesce(pl.all()).str.starts_with(EXAMPLE_MARK).fill_null(value=False)
     told = body.select(pl.any_horizontal(is_example, *tests)).to_series()
     return {rows.start + row for row in told.arg_true()}
-
-
-def _is_hint(cells: Row, firsts: dict[int, set[str]]) -> bool:
-    if (cells[0] or first_text(cells)).startswith(EXAMPLE_MARK):
-        return True
-    for at, said in firsts.items():  # noqa: SIM110 - a generator for each row would cost more than the rest
-        if cells[at] in said:
-            return True
-    return False
 
 
 def first_text(cells: Row) -> str:

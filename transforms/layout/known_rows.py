@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from functools import cache, lru_cache
 from itertools import chain
 
@@ -20,26 +20,37 @@ _NOT_DIGITS, _DIGITS = re.compile(r"[^0-9]+"), frozenset("0123456789")
 
 def known_rows(sheet: RawSheet, overrides: Overrides) -> list[int]:
     """Rows that hold two known headings or more: the head is read cell by cell, the rest by column."""
-    text = sheet.text
     head = sheet.head(HEAD_ROWS)
+    cells = set(chain.from_iterable(head))
     own = frozenset(fold_heading(heading) for heading in overrides)
-    counts = [_n_known(head, headings) for headings in ((known_headings(), own) if own else (known_headings(),))]
-    rows = [index for index, found in enumerate(zip(*counts, strict=True)) if sum(found) >= 2]
-    if text.height > HEAD_ROWS and rows:
+    named = [_headings_among(cells, headings) for headings in ((known_headings(), own) if own else (known_headings(),))]
+    spellings = frozenset(chain.from_iterable(named))
+    rows = [
+        index
+        for index, row in enumerate(head)
+        if not spellings.isdisjoint(row) and sum(_n_known(row, known) for known in named) >= 2
+    ]
+    if sheet.text.height > HEAD_ROWS and rows:
         seen = {value for index in rows for value in sheet.row(index) if value is not None}
-        rows += _later_rows(text, seen)
+        rows += _later_rows(sheet.text, seen)
     return rows
 
 
-def _n_known(rows: Sequence[Row], headings: frozenset[str]) -> list[int]:
-    """How many of the headings stand in each row of a head, where they nearly always are, in whatever spelling."""
+def _n_known(row: Row, known: dict[str, str]) -> int:
+    return len({known[cell] for cell in row if cell in known})
+
+
+def _headings_among(cells: Collection[str | None], headings: frozenset[str]) -> dict[str, str]:
+    """The folded form of each of some texts that is one of the headings, in whatever spelling.
+
+    Folding keeps digits but between brackets: most cells are dismissed by theirs, for folding costs far more.
+    """
     begins = _digits(headings)[1]
-    known = {
-        cell: folded
-        for cell in set(chain.from_iterable(rows))
-        if cell is not None and (cell[:1] not in _DIGITS or cell[:1] in begins) and (folded := _known(cell, headings))
-    }
-    return [0 if known.keys().isdisjoint(row) else len({known[cell] for cell in row if cell in known}) for row in rows]
+    known = {}
+    for cell in cells:
+        if cell and (cell >= ":" or cell < "0" or cell[:1] in begins) and (folded := _known(cell, headings)):
+            known[cell] = folded
+    return known
 
 
 @lru_cache(maxsize=64)
@@ -50,10 +61,6 @@ def _digits(headings: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
 
 @lru_cache(maxsize=4096)
 def _known(text: str, headings: frozenset[str]) -> str | None:
-    """The folded form of a text that is one of the headings.
-
-    Folding keeps digits but between brackets: most cells are dismissed by theirs, for folding costs far more.
-    """
     if "(" not in text and _NOT_DIGITS.sub("", text) not in _digits(headings)[0]:
         return None
     return folded if (folded := fold_heading(text)) in headings else None

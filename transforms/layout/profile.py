@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from transforms.layout.cell_shapes import Shape, shape_of, shapes_of_row
@@ -12,24 +11,48 @@ from transforms.raw import Row
 _MOST = 0.6
 
 
-@dataclass(frozen=True)
 class Profile:
-    """Per column the shape of most cells, the texts seen, whether most rows fill it; ``width`` is the usual filling."""
+    """What the columns of rows taken as data hold: each is looked at when first asked for, most never are."""
 
-    shapes: tuple[Shape | None, ...]
-    seen: tuple[Row, ...]
-    common: tuple[bool, ...]
-    width: int
+    def __init__(self, rows: Sequence[Row], n_columns: int) -> None:
+        self._rows = rows
+        self._columns: list[Row] = list(zip(*rows, strict=True)) if rows else [()] * n_columns
+        self._shapes: dict[int, Shape | None] = {}
+
+    def shape(self, at: int) -> Shape | None:
+        """The shape of most cells of a column; None for one that holds nothing."""
+        if at not in self._shapes:
+            self._shapes[at] = _shape_of_most(self._columns[at])
+        return self._shapes[at]
+
+    @cached_property
+    def shapes(self) -> tuple[Shape | None, ...]:
+        """The shape of every column."""
+        return tuple(map(self.shape, range(len(self._columns))))
+
+    @cached_property
+    def width(self) -> int:
+        """How many cells a row usually fills."""
+        held = sorted(len(row) - row.count(None) for row in self._rows)
+        return held[len(held) // 2] if held else 0
+
+    @property
+    def has_values(self) -> bool:
+        """Whether some column holds a value in most rows."""
+        return any(map(self._holds_values, range(len(self._columns))))
 
     @cached_property
     def value_columns(self) -> list[int]:
         """The positions of the columns that hold a value in most rows."""
-        return [at for at, shape in enumerate(self.shapes) if shape == "value" and self.common[at]]
+        return [at for at in range(len(self._columns)) if self._holds_values(at)]
+
+    def _holds_values(self, at: int) -> bool:
+        return self._columns[at].count(None) * 2 < len(self._rows) and self.shape(at) == "value"
 
     def contrast(self, row: Row) -> float:
         """How much a row looks like headings over these columns: above 0 it does, below 0 it looks like data."""
         score = 0.0
-        for cell, shape, usual, seen in zip(row, shapes_of_row(row), self.shapes, self.seen, strict=True):
+        for cell, shape, usual, seen in zip(row, shapes_of_row(row), self.shapes, self._columns, strict=True):
             if cell is None or shape in (None, "missing"):
                 continue
             if usual == "value":
@@ -41,32 +64,25 @@ class Profile:
         return score
 
 
-def profile_of(rows: Sequence[Row], n_columns: int) -> Profile:
-    """The profile of rows taken as data; of no rows, the profile of columns that hold nothing."""
-    columns: list[Row] = list(zip(*rows, strict=True)) if rows else [()] * n_columns
-    held = sorted(len(row) - row.count(None) for row in rows)
-    return Profile(
-        tuple(_shape_of_most(column) for column in columns),
-        tuple(columns),
-        tuple((len(column) - column.count(None)) * 2 > len(rows) for column in columns),
-        held[len(held) // 2] if held else 0,
-    )
-
-
 def _shape_of_most(column: Row) -> Shape | None:
     """The shape of most cells, told as soon as the cells not looked at yet cannot change it."""
-    most = _MOST * (len(column) - column.count(None))
-    counts: dict[Shape, int] = {"value": 0, "digits": 0, "words": 0, "missing": 0}
+    held = len(column) - column.count(None)
+    most, values, digits, words = _MOST * held, 0, 0, 0
     for cell in column:
-        if cell is None:
-            continue
-        shape = shape_of(cell)
-        counts[shape] += 1
-        if shape == "value" and counts["value"] >= most:
-            return "value"
-    total = counts["value"] + counts["digits"] + counts["words"]
+        shape = None if cell is None else shape_of(cell)
+        if shape == "value":
+            values += 1
+            if values >= most:
+                return "value"
+        elif shape == "words":
+            words += 1
+            if words * 5 > 2 * held:  # what is left is less than _MOST
+                return "words"
+        elif shape == "digits":
+            digits += 1
+    total = values + digits + words
     if not total:
         return None
-    if counts["value"] >= _MOST * total:
+    if values >= _MOST * total:
         return "value"
-    return "digits" if counts["value"] + counts["digits"] >= _MOST * total else "words"
+    return "digits" if values + digits >= _MOST * total else "words"

@@ -143,7 +143,9 @@ def _cut(grid: Grid, tables: list[RawTable]) -> list[RawTable]:
             span = range(column_index(table.letters[0]), column_index(table.letters[-1]) + 1)
             letters = [letter for letter in grid.letters if column_index(letter) in span]
         last = min(below, default=grid.sheet.first_row + grid.height) - 1
-        cut.append(_before_a_stranger(replace(table, letters=tuple(letters), last_row=last)))
+        stranger = _stranger(grid, letters, table, last)
+        last = last if stranger is None else stranger - 1
+        cut.append(replace(table, letters=tuple(letters), last_row=last, stranger=stranger))
     return cut
 
 
@@ -157,9 +159,8 @@ def _announced(grid: Grid, table: RawTable) -> int:
     return top + with_titles(grid, row, 0)
 
 
-def _before_a_stranger(table: RawTable) -> RawTable:
-    """The table up to where another one, of headings that are not known, begins below it."""
-    top = table.sheet.first_row
-    part = Grid(table.sheet, table.letters, table.header_rows[0] - top, table.last_row + 1 - top)
-    start = next_start(part, table.first_row - top)
-    return table if start is None else replace(table, last_row=top + start - 1, stranger=top + start)
+def _stranger(grid: Grid, letters: list[str], table: RawTable, last: int) -> int | None:
+    """The row where another table, of headings that are not known, begins below this one."""
+    top = grid.sheet.first_row
+    start = next_start(Grid(grid.sheet, letters, table.header_rows[0] - top, last + 1 - top), table.first_row - top)
+    return None if start is None else top + start
