@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache, cached_property
+from functools import cache
 
 import duckdb
 
@@ -11,16 +11,14 @@ from warehouse.morning import QUESTIONS
 from warehouse.view import EFFECTS, NAME, checks, named, views
 
 _WORD = re.compile(r"\w+")
-_EVERY_COLUMN = re.compile(r"SELECT \*")
+_WHOLE = re.compile(r"SELECT \*(?: EXCLUDE \(\w+\))? FROM ((?:mart|core)\.\w+)")
 _LAST_ORDER = re.compile(r"\nORDER BY .+\Z")  # of rows that are held, no one asks the order
-_COLUMNS = """SELECT schema_name || '.' || table_name AS name, list(column_name ORDER BY column_index)
-    FROM duckdb_columns() WHERE schema_name IN ('core', 'mart') GROUP BY ALL"""
 
 
 class Held:
     """Views as temporary tables of the connection, made when a query first reads them.
 
-    Every column is computed; those that no query of a publication reads are held together, as a number made of them.
+    Only the columns that a query of a publication reads are computed; what is read in one place is computed there.
     """
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
@@ -35,9 +33,12 @@ class Held:
         """The table that holds the rows of the view; any other name as it is."""
         if name not in _views():
             return name
+        if len(_readers()[name]) == 1:
+            return f"({self._rows(name)})"
         table = f'temp."{name}"'
         if name not in self._names:
-            self._connection.execute(f"CREATE TEMP TABLE {table} AS {self._rows(name)}")
+            made = f"SELECT {_asked(name)} FROM ({self._rows(name)})"  # noqa: S608 queries of the package only
+            self._connection.execute(f"CREATE TEMP TABLE {table} AS {made}")
             self._names.add(name)
         return table
 
@@ -49,29 +50,30 @@ class Held:
         self._names -= gone
 
     def _rows(self, name: str) -> str:
-        columns, asked = self._columns[name], self._asked(name)
-        shown = [column for column in columns if column in asked]
-        others = ", ".join(column for column in columns if column not in asked)
-        told = [*shown, f"hash({others}) AS others"] if others else shown
-        return f"SELECT {', '.join(told)} FROM ({_LAST_ORDER.sub('', self.over(_views()[name]))})"  # noqa: S608
-
-    def _asked(self, name: str) -> set[str]:
-        """The columns of the view that its readers name, or pass on under their name; and words that are no column."""
-        readers = [view.name for view in views() if name in named(view.sql)]
-        asked = {word for reader in readers for word in (*_words(_views()[reader]), *self._columns[reader])}
-        for query in (*(check.sql for effect in EFFECTS for check in checks(effect)), *QUESTIONS):
-            if name in named(query):
-                asked.update(self._columns[name] if _EVERY_COLUMN.search(query) else _words(query))
-        return asked
-
-    @cached_property
-    def _columns(self) -> dict[str, list[str]]:
-        return dict(self._connection.execute(_COLUMNS).fetchall())
+        return self.over(_LAST_ORDER.sub("", _views()[name]))
 
 
 @cache
-def _words(sql: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(sql))
+def _asked(name: str) -> str:
+    """The columns of the view that its readers name, among words that are no column of it."""
+    if any(name in _WHOLE.findall(sql) for sql in _readers()[name]):
+        return "*"
+    words = {word for sql in _readers()[name] for word in _WORD.findall(sql)}
+    return f"COLUMNS('^({'|'.join(sorted(words))})$')"
+
+
+@cache
+def _readers() -> dict[str, list[str]]:
+    """The queries of a publication that read each view, once for each time that they name it."""
+    found: dict[str, list[str]] = {name: [] for name in _views()}
+    asked = [*(check.sql for effect in EFFECTS for check in checks(effect)), *QUESTIONS]
+    for sql in asked:  # which grows by the views that are read
+        for name in NAME.findall(sql):
+            if name in found:
+                if not found[name]:
+                    asked.append(_views()[name])
+                found[name].append(sql)
+    return found
 
 
 @cache

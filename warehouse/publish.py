@@ -142,7 +142,7 @@ def rollback(home: Path, run_id: str | None = None) -> str:
 
 
 def _open_once(candidate: Path) -> None:
-    """Open the candidate as an analyst would, and bind every view; the build has read them all."""
+    """Open the candidate as an analyst would, and bind every view."""
     if candidate.with_name(candidate.name + ".wal").exists():
         raise PublicationHeld(HELD_UNFINISHED, "the candidate was not closed whole")
     with duckdb.connect(str(candidate), read_only=True) as connection:

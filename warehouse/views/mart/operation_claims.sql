@@ -21,7 +21,7 @@ summed AS (
 ),
 due AS (
     SELECT s.*, greatest(CAST(0 AS DECIMAL(18,2)), least(
-        o.fse_agreed_eur, CAST(trunc(o.fse_share_rate * s.retained_so_far_eur, 2) AS DECIMAL(18,2)),
+        o.fse_agreed_eur, CAST(trunc(CAST(o.fse_share_rate AS DECIMAL(20,6)) * s.retained_so_far_eur, 2) AS DECIMAL(18,2)),
         s.retained_so_far_eur - coalesce(s.other_resources_so_far_eur, 0)
     )) AS due_eur
     FROM summed AS s

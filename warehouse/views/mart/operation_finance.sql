@@ -19,7 +19,7 @@
 -- fse_retained_eur: FSE that the authority has retained over the reports. Unit: €. | FSE retenu par le contrôle
 -- fse_paid_eur: FSE paid so far. Unit: €. | FSE versé
 -- payment_due_eur: FSE due less FSE paid; negative when too much was paid. Unit: €. | Reste à verser
--- execution_rate: Cost retained over agreed cost (F-E4). Unit: fraction. | Taux d'exécution
+-- execution_rate: Cost retained over agreed cost (F-E4); null from a million million on. Unit: fraction. | Taux d'exécution
 -- intervention_rate: FSE due over cost retained (F-E4). Unit: fraction. | Taux d'intervention réel
 -- payments_from_date: First day of the payments of the programming period (F-E8). | Paiements à partir du
 -- payments_until_date: Last day of the payments of the programming period (F-E8). | Paiements jusqu'au
@@ -74,7 +74,7 @@ totals AS (
     FROM summed
 ),
 bounds AS (
-    SELECT *, CAST(trunc(fse_share_rate * total_retained_eur, 2) AS DECIMAL(18,2)) AS fse_by_rate_eur,
+    SELECT *, CAST(trunc(CAST(fse_share_rate AS DECIMAL(20,6)) * total_retained_eur, 2) AS DECIMAL(18,2)) AS fse_by_rate_eur,
         CAST(total_retained_eur - other_resources_eur AS DECIMAL(18,2)) AS fse_by_resources_eur
     FROM totals
 ),
@@ -91,7 +91,7 @@ SELECT
     in_kind_retained_eur, total_declared_eur, total_retained_eur, other_resources_eur, other_resources_from,
     fse_by_rate_eur, fse_by_resources_eur, fse_due_eur, fse_retained_eur, fse_paid_eur,
     CAST(fse_due_eur - fse_paid_eur AS DECIMAL(18,2)) AS payment_due_eur,
-    CAST(total_retained_eur / nullif(total_eligible_cost_eur, 0) AS DECIMAL(18,6)) AS execution_rate,
+    TRY_CAST(total_retained_eur / nullif(total_eligible_cost_eur, 0) AS DECIMAL(18,6)) AS execution_rate,
     CAST(fse_due_eur / nullif(total_retained_eur, 0) AS DECIMAL(18,6)) AS intervention_rate,
     CAST(payments_from AS DATE) AS payments_from_date, CAST(payments_until AS DATE) AS payments_until_date,
     coalesce(payment_end_date, CAST(end_date + to_months(payment_months) AS DATE)) AS last_payment_day,
