@@ -8,8 +8,9 @@ import polars as pl
 
 from transforms.values.amounts import amounts, has_factor
 from transforms.values.booleans import booleans
+from transforms.values.cells import KindSource
 from transforms.values.choices import choices
-from transforms.values.column import KindSource, filtered, read_column
+from transforms.values.column import filtered, read_column
 from transforms.values.companies import rnas, sirens, sirets
 from transforms.values.dates import dates
 from transforms.values.hours import hours
