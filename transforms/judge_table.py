@@ -133,13 +133,15 @@ def _owners(blocks: Sequence[Block], submissions: Sequence[Submission]) -> pl.Da
 
 
 def _accepted(normalised: Normalised, place: pl.DataFrame, rows: pl.Series) -> pl.DataFrame:
-    declared = normalised.declared
-    values, where = normalised.values[rows], place[rows]
-    frame = pl.concat(
-        [where.select("epi_id", "delivery_id", "sheet", "row_number", "delivery"), values], how="horizontal"
+    """The rows as they are stored; a column of which the files hold nothing is not gathered."""
+    values, stored = normalised.values, normalised.declared.stored_columns
+    held = [values[name] for name in stored if name in values.columns and values[name].null_count() < values.height]
+    given = place.select("epi_id", "delivery_id", "sheet", "row_number", "delivery").with_columns(held)
+    frame = given if len(rows) == given.height else given[rows]
+    nothing = [pl.lit(None).alias(name) for name in stored if name not in frame.columns]
+    return frame.with_columns(nothing).select(
+        "delivery", *(pl.col(name).cast(column.dtype) for name, column in stored.items())
     )
-    stored = declared.stored_columns
-    return frame.select("delivery", *(pl.col(name).cast(column.dtype) for name, column in stored.items()))
 
 
 def _set_aside(normalised: Normalised, place: pl.DataFrame, codes: pl.DataFrame, rules_version: str) -> pl.DataFrame:

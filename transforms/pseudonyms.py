@@ -21,6 +21,8 @@ def fold_name(name: str) -> str:
 
 def keyed_hashes(columns: Sequence[pl.Series], secret: bytes) -> pl.Series:
     """HMAC-SHA-256 in hexadecimal of the values of each row, names folded; null where one of them is null."""
+    if any(column.null_count() == len(column) for column in columns):
+        return pl.Series("key", [None], dtype=pl.String).new_from_index(0, len(columns[0]))
     parts = pl.DataFrame([_folded(column).alias(str(number)) for number, column in enumerate(columns)])
     texts = parts.select(pl.concat_str(pl.all(), separator="\x1f")).to_series().to_list()
     key = _keyed(secret)
@@ -44,15 +46,19 @@ def _keyed(secret: bytes) -> Callable[[str], str]:
 
 
 def _folded(column: pl.Series) -> pl.Series:
-    """A column in the form that is hashed; each distinct name is folded once, for names repeat."""
+    """A column in the form that is hashed; where names repeat, each is folded once."""
     if column.dtype != pl.String:
         return column.cast(pl.String)
-    distinct = column.drop_nulls().unique()
-    is_plain = distinct.str.len_bytes() == distinct.str.len_chars()
-    folded = distinct.str.to_uppercase().str.replace_all(_PUNCTUATION.pattern, " ").str.strip_chars(" ")
-    accented = (~is_plain).arg_true()
-    folded = folded.scatter(accented, [fold_name(name) for name in distinct.gather(accented)])
-    return column.replace_strict(distinct, folded, default=None, return_dtype=pl.String)
+    distinct = column.unique()
+    if len(distinct) * 2 > len(column):
+        return _folded_names(column)
+    return column.replace_strict(distinct, _folded_names(distinct), return_dtype=pl.String)
+
+
+def _folded_names(names: pl.Series) -> pl.Series:
+    folded = names.str.to_uppercase().str.replace_all(_PUNCTUATION.pattern, " ").str.strip_chars(" ")
+    accented = (names.str.len_bytes() != names.str.len_chars()).arg_true()
+    return folded.scatter(accented, [fold_name(name) for name in names.gather(accented)])
 
 
 def name_token(words: Sequence[str], secret: bytes) -> str:

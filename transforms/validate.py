@@ -80,6 +80,9 @@ def _duplicates(normalised: Normalised) -> list[pl.DataFrame]:
     """The second of two identical rows; every row of one key with several contents."""
     declared, values = normalised.declared, normalised.values
     key = [name for name in declared.key if name in values.columns]
+    last = values[key[-1]].drop_nulls()
+    if last.n_unique() == len(last):
+        return []
     keyed = values.with_columns(normalised.place["delivery"], normalised.place["row_number"]).with_row_index("index")
     keyed = keyed.filter(pl.all_horizontal(pl.col(key).is_not_null()))
     by_key = ["delivery", *key]
