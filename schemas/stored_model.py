@@ -40,6 +40,35 @@ def stored_model(model: type[TableModel]) -> pa.DataFrameSchema:
     return _checked(declared, made.to_schema())
 
 
+def stored_schema(table: Table) -> pa.DataFrameSchema:
+    """What :func:`stored_model` refuses, refused by one check: Pandera names the columns and their types, and asks
+    all that the values must be at once. Which value broke what is told by the model."""
+    columns = {name: pa.Column(one.dtype, nullable=True, required=True) for name, one in table.stored_columns.items()}
+    kept = [rule for rule in table.row_rules if columns.keys() >= set(rule.cells)]
+    wanted = [expr for one in table.stored_columns.values() for expr in _wanted(one)]
+    wanted += [rule.passes() for rule in kept if RULES[rule.code].severity == "reject"]
+
+    def declared(data: pa.PolarsData) -> bool:
+        held = data.lazyframe.select(expr.all().alias(str(at)) for at, expr in enumerate(wanted))
+        return all(held.collect().row(0))
+
+    return pa.DataFrameSchema(columns, checks=pa.Check(declared), strict=True, ordered=True)
+
+
+def _wanted(one: Column) -> list[pl.Expr]:
+    """What the values of a column must be, each null where it cannot be judged."""
+    value, wanted = pl.col(one.name), list[pl.Expr]()
+    if not one.may_be_null:
+        wanted.append(value.is_not_null())
+    if one.codes:
+        wanted.append(value.is_in(list(one.codes.by_code)))
+    if one.minimum is not None:
+        wanted.append(value >= one.minimum)
+    if one.maximum is not None:
+        wanted.append(value <= one.maximum)
+    return wanted
+
+
 def _checked(declared: Table, schema: pa.DataFrameSchema) -> pa.DataFrameSchema:
     for name, one in declared.stored_columns.items():
         if schema.columns[name].dtype.type != one.dtype:
