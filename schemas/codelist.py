@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+_BETWEEN_WORDS = re.compile(r"[^a-z0-9<>]+")
 COLUMNS = {"code": "Code stored in the tables. (Code)", "label": "French label. (Libellé)"}
 """What stands in a code table beside its further facts."""
 
@@ -55,6 +56,7 @@ class CodeList:
 
 def fold(text: str) -> str:
     """The form under which spellings are compared: no accents, case, dots or punctuation; ``<``, ``>`` are kept."""
-    text = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "OE"))
-    text = "".join(c for c in text if not unicodedata.combining(c)).casefold().replace(".", "")
-    return re.sub(r"[^a-z0-9<>]+", " ", text).strip()
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "OE"))
+        text = "".join(c for c in text if not unicodedata.combining(c))
+    return _BETWEEN_WORDS.sub(" ", text.casefold().replace(".", "")).strip()

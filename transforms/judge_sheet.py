@@ -114,14 +114,14 @@ def _of_sheet(sheet: RawSheet, tables: Sequence[RawTable], facts: Facts) -> list
     """What is hidden on the sheet, filters left on, and tables that are not known."""
     place = {"sheet": sheet.name, **facts}
     found = []
-    read = {letter for table in tables for letter in (match.column for match in table.read_matches)}
     hidden = [row for row in sorted(sheet.facts.hidden_rows) if any(t.first_row <= row <= t.last_row for t in tables)]
     if hidden:
         said = sentence("ENTETE-09", {"count": len(hidden), "sheet": sheet.name})
         found.append(finding("ENTETE-09", said, row_number=hidden[0], **place))
     found += [
         finding("ENTETE-14", sentence("ENTETE-14", {"column": letter}), column_letter=letter, **place)
-        for letter in sorted(sheet.facts.hidden_columns & read)
+        for letter in sorted(sheet.facts.hidden_columns)
+        if any(match.column == letter for table in tables for match in table.read_matches)
     ]
     if sheet.facts.has_filter:
         found.append(finding("ENTETE-15", sentence("ENTETE-15", {"sheet": sheet.name}), **place))

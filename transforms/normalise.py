@@ -87,7 +87,8 @@ def _rows(blocks: Sequence[Block], declared: Table) -> pl.DataFrame:
     """Every row below the headings of every block, one block after the other."""
     tables = [block.table for block in blocks]
     why = pl.Series("why", list(chain.from_iterable(table.why for table in tables)), dtype=pl.String)
-    texts = pl.DataFrame([why, *(_texts(tables, name) for name in declared.read_columns)])
+    columns = [(len(table.why), table.columns()) for table in tables]
+    texts = pl.DataFrame([why, *(_texts(columns, name) for name in declared.read_columns)])
     number = pl.int_range(len(blocks), dtype=pl.UInt32)
     places = pl.select(
         number.alias("block"),
@@ -102,15 +103,14 @@ def _rows(blocks: Sequence[Block], declared: Table) -> pl.DataFrame:
     return pl.concat([place, texts], how="horizontal")
 
 
-def _texts(tables: Sequence[RawTable], name: str) -> pl.Series:
-    """The texts of one declared column in all tables, null where a table does not have it."""
+def _texts(columns: Sequence[tuple[int, Mapping[str, pl.Series]]], name: str) -> pl.Series:
+    """The texts of one declared column in all tables, null in the rows of a table that does not have it."""
     parts, missing = [pl.Series([], dtype=pl.String)], 0
-    for table in tables:
-        column = table.column(name)
-        if column is None:
-            missing += len(table.why)
+    for n_rows, held in columns:
+        if name not in held:
+            missing += n_rows
             continue
-        parts += [_NULL.new_from_index(0, missing), column] if missing else [column]
+        parts += [_NULL.new_from_index(0, missing), held[name]] if missing else [held[name]]
         missing = 0
     parts += [_NULL.new_from_index(0, missing)] if missing else []
     return pl.concat(parts, rechunk=True).alias(name)

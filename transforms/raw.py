@@ -88,9 +88,14 @@ class RawSheet:
     _kinds: dict[str, pl.Series] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
+    def letters(self) -> list[str]:
+        """Its columns."""
+        return self.text.columns
+
+    @cached_property
     def places(self) -> dict[str, int]:
         """Where each column stands, by letter."""
-        return {letter: at for at, letter in enumerate(self.text.columns)}
+        return {letter: at for at, letter in enumerate(self.letters)}
 
     @cached_property
     def few_rows(self) -> Sequence[Row] | None:

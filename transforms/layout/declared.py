@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from schemas import DELIVERED
 from schemas.codelist import fold
@@ -32,7 +32,7 @@ def best_table(
         required = fields.intersection(declared.required_columns)
         if len(fields) < 2 or len(required) * 2 < len(declared.required_columns):
             continue
-        named = fold(sheet_name) in _sheet_names(name)
+        named = _folded(sheet_name) in _sheet_names(name)
         score = len(fields) + 2 * len(required) - 0.25 * (len(cells) - len(fields)) + 2 * named
         if best is None or score > best[0]:
             best = (score, name)
@@ -60,6 +60,9 @@ def _columns_of() -> dict[str, list[tuple[str, str]]]:
         for heading, column in headings_of(table).items():
             found.setdefault(heading, []).append((table, column))
     return found
+
+
+_folded = lru_cache(maxsize=256)(fold)
 
 
 @cache

@@ -22,7 +22,8 @@ class Grid:
     def __init__(self, sheet: RawSheet, letters: Sequence[str], start: int, stop: int) -> None:
         self.sheet, self.letters, self.start, self.stop = sheet, list(letters), start, stop
         self.height = sheet.text.height
-        self._is_whole = self.letters == sheet.text.columns
+        self._is_whole = letters is sheet.letters or self.letters == sheet.letters
+        self._few_rows = sheet.few_rows if self._is_whole else _cut(sheet, self.letters)
 
     @cached_property
     def text(self) -> pl.DataFrame:
@@ -33,15 +34,6 @@ class Grid:
     def is_small(self) -> bool:
         """Whether a loop over its cells costs less than a Polars call."""
         return self._few_rows is not None
-
-    @cached_property
-    def _few_rows(self) -> Sequence[Row] | None:
-        """Every row of the sheet, cut to the grid's columns, where they are few."""
-        rows = self.sheet.few_rows
-        if rows is None or self._is_whole:
-            return rows
-        places = [self.sheet.places[letter] for letter in self.letters]
-        return [tuple([row[at] for at in places]) for row in rows]
 
     @cached_property
     def counts(self) -> list[int]:
@@ -108,6 +100,14 @@ class Grid:
         half = max(len(self.letters) // 2, 2)
         wide = [top for top, _, left, right in self.merges if right - left + 1 >= half]
         return frozenset(top for top in wide if self.counts[top] == 1)
+
+
+def _cut(sheet: RawSheet, letters: Sequence[str]) -> Sequence[Row] | None:
+    """Every row of the sheet, where they are few, cut to some columns."""
+    if sheet.few_rows is None:
+        return None
+    places = [sheet.places[letter] for letter in letters]
+    return [tuple([row[at] for at in places]) for row in sheet.few_rows]
 
 
 def _n_values(cells: Row) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from functools import cache, lru_cache
 from itertools import chain
 
@@ -15,7 +15,7 @@ from transforms.headings import Overrides, fold_heading, known_headings
 from transforms.raw import RawSheet, Row
 
 HEAD_ROWS = 60
-_NOT_DIGITS, _DIGITS = re.compile(r"[^0-9]+"), frozenset("0123456789")
+_NOT_DIGITS, _DIGIT = re.compile("[^0-9]+"), re.compile("[0-9]")
 
 
 def known_rows(sheet: RawSheet, overrides: Overrides) -> list[int]:
@@ -41,29 +41,36 @@ def _n_known(row: Row, known: dict[str, str]) -> int:
 
 
 def _headings_among(cells: Collection[str | None], headings: frozenset[str]) -> dict[str, str]:
-    """The folded form of each of some texts that is one of the headings, in whatever spelling.
+    """The folded form of each of some texts that is one of the headings, in whatever spelling."""
+    folded_if_known, begins = _finder(headings), _begins(headings)
+    return {
+        cell: folded
+        for cell in cells
+        if cell and (cell >= ":" or cell < "0" or cell[:1] in begins) and (folded := folded_if_known(cell))
+    }
+
+
+@lru_cache(maxsize=4)
+def _begins(headings: frozenset[str]) -> frozenset[str]:
+    """The digits with which a heading begins."""
+    return frozenset(text[:1] for text in headings if text[:1].isdecimal())
+
+
+@lru_cache(maxsize=4)
+def _finder(headings: frozenset[str]) -> Callable[[str], str | None]:
+    """What gives the folded form of a text that is one of the headings.
 
     Folding keeps digits but between brackets: most cells are dismissed by theirs, for folding costs far more.
     """
-    begins = _digits(headings)[1]
-    known = {}
-    for cell in cells:
-        if cell and (cell >= ":" or cell < "0" or cell[:1] in begins) and (folded := _known(cell, headings)):
-            known[cell] = folded
-    return known
+    digits = frozenset(_NOT_DIGITS.sub("", text) for text in headings)
 
+    @lru_cache(maxsize=4096)
+    def folded_if_known(text: str) -> str | None:
+        if _DIGIT.search(text) and "(" not in text and _NOT_DIGITS.sub("", text) not in digits:
+            return None
+        return folded if (folded := fold_heading(text)) in headings else None
 
-@lru_cache(maxsize=64)
-def _digits(headings: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
-    """The digits that each heading holds, and those with which one begins."""
-    return frozenset(_NOT_DIGITS.sub("", text) for text in headings), frozenset(text[:1] for text in headings) & _DIGITS
-
-
-@lru_cache(maxsize=4096)
-def _known(text: str, headings: frozenset[str]) -> str | None:
-    if "(" not in text and _NOT_DIGITS.sub("", text) not in _digits(headings)[0]:
-        return None
-    return folded if (folded := fold_heading(text)) in headings else None
+    return folded_if_known
 
 
 def _later_rows(text: pl.DataFrame, spellings: Collection[str]) -> list[int]:

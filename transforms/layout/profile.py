@@ -38,8 +38,9 @@ class Profile:
 
     @property
     def has_values(self) -> bool:
-        """Whether some column holds a value in most rows."""
-        return any(map(self._holds_values, range(len(self._columns))))
+        """Whether some column holds a value in most rows: one that begins with a digit is the likeliest."""
+        likely = [at for at, cell in enumerate(self._rows[0] if self._rows else ()) if cell and cell[0].isdecimal()]
+        return any(map(self._holds_values, (*likely, *range(len(self._columns)))))
 
     @cached_property
     def value_columns(self) -> list[int]:

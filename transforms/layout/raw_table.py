@@ -49,24 +49,15 @@ class RawTable:
         return tuple(match for match in self.matches if match.is_read)
 
     @cached_property
-    def _letters_of(self) -> dict[str, str]:
-        """The letter of each declared column that is read."""
-        return {match.field: match.column for match in self.read_matches if match.field}
-
-    @cached_property
     def units(self) -> dict[str, str]:
         """The unit that the heading of a declared column names, where one does."""
         return {match.field: match.unit for match in self.read_matches if match.field and match.unit}
 
-    @cached_property
-    def _columns(self) -> list[pl.Series]:
-        """Every column of the sheet, in the rows of the body: cut once, for a call for each column costs more."""
-        return self.sheet.text.slice(self.first_row - self.sheet.first_row, len(self.why)).get_columns()
-
-    def column(self, field: str) -> pl.Series | None:
-        """The texts of a declared column in the rows of the body; None where it is not read."""
-        letter = self._letters_of.get(field)
-        return None if letter is None else self._columns[self.sheet.places[letter]]
+    def columns(self) -> dict[str, pl.Series]:
+        """The texts of each declared column that is read, in the rows of the body."""
+        body = self.sheet.text.slice(self.first_row - self.sheet.first_row, len(self.why)).get_columns()
+        places = self.sheet.places
+        return {match.field: body[places[match.column]] for match in self.read_matches if match.field}
 
     def body(self) -> pl.DataFrame:
         """The rows below the headings, columns by letter, as text."""

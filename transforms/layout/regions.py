@@ -25,7 +25,7 @@ def find_regions(sheet: RawSheet) -> list[Region]:
 
 def explore(sheet: RawSheet) -> Layout:
     """What the sheet holds: its tables, or why it holds none."""
-    grid = Grid(sheet, sheet.text.columns, 0, sheet.text.height)
+    grid = Grid(sheet, sheet.letters, 0, sheet.text.height)
     if not grid.bands:
         return Layout((), "empty", _all(grid, "blank"))
     if is_prose(grid):
@@ -40,7 +40,7 @@ def explore(sheet: RawSheet) -> Layout:
 
 def unknown_above(sheet: RawSheet, row: int) -> list[int]:
     """The first rows of the tables with headings and data that stand above a row of the sheet."""
-    grid = Grid(sheet, sheet.text.columns, 0, row - sheet.first_row)
+    grid = Grid(sheet, sheet.letters, 0, row - sheet.first_row)
     tables = pile(grid) if _n_wide(grid.counts[: grid.stop]) > _NARROW else []
     held = [table for table in tables if table.head.rows and table.head.profile.width > _NARROW]
     return [

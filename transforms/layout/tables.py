@@ -23,7 +23,7 @@ def find_tables(sheet: RawSheet, overrides: Overrides, allowed: Sequence[str]) -
     if not sheet.text.width:
         return []
     found: list[RawTable] = []
-    grid = Grid(sheet, sheet.text.columns, 0, sheet.text.height)
+    grid = Grid(sheet, sheet.letters, 0, sheet.text.height)
     for index in known_rows(sheet, overrides):
         if found and (sheet.first_row + index < found[-1].first_row or _is_head_of(grid, index, found)):
             continue
