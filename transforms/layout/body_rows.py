@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from statistics import median
 
 from schemas.template_words import EXAMPLE_MARK
 from transforms.layout.grid import Grid
@@ -76,23 +76,25 @@ class _Body:
     heads: Sequence[Row]
     values: Sequence[str]
     expected: Expected | None
-    usual: list[int] = field(default_factory=list, init=False)
+    doubtful: set[int] = field(default_factory=set, init=False)
+    full: list[int] = field(default_factory=list, init=False)
     last: int = field(default=-1, init=False)
 
     def reasons(self) -> list[tuple[int, str]]:
         """Each doubtful row that is no data, with its reason."""
-        width, counts = self.width, self.grid.counts
+        width = self.width
         hinted = hints(self.grid, self.rows, self.heads)
-        numbers = [row for row in self.rows if width <= 2 or counts[row] < width or row in hinted]
+        narrow = self.rows if width <= 2 else (row for row in self.grid.rows_filled(0, width - 1) if row in self.rows)
+        doubtful = {*narrow, *hinted}
         if self.end >= 0 and SAYS_TOTAL.match(first_text(self.grid.row(self.end))):
-            numbers = sorted({*numbers, self.end})
-        if not numbers:
+            doubtful.add(self.end)
+        if not doubtful:
             return []
+        numbers = sorted(doubtful)
         rows = [self._doubtful(row, cells) for row, cells in zip(numbers, self.grid.rows(numbers), strict=True)]
         full = [one.row for one in rows if one.held * 2 > width and one.held > 0 and not one.total]
-        doubtful = set(numbers)
-        sure = [row for row in self.rows if row not in doubtful]
-        self.usual, self.last = sure or full, max([-1, *full[-1:], *sure[-1:]])
+        sure = next((row for row in reversed(self.rows) if row not in doubtful), -1)
+        self.last, self.doubtful, self.full = max([sure, *full[-1:]]), doubtful, full
         found, ended = [], False
         for above, one in zip((None, *rows[:-1]), rows, strict=True):
             ended |= one.row > self.last and (one.held == 0 or one.total)
@@ -104,10 +106,10 @@ class _Body:
     @cached_property
     def width(self) -> int:
         """How many cells a row usually fills, rows of one cell left out where they are few."""
-        filled = [n for n in self.grid.counts[self.rows.start : self.rows.stop] if n > 0]
-        several = [n for n in filled if n > 1]
+        counts = self.grid.sorted_counts(self.rows)
+        filled, several = counts[bisect_right(counts, 0) :], counts[bisect_right(counts, 1) :]
         held = several if len(several) * 5 >= len(filled) else filled
-        return int(median(held)) if held else 0
+        return (held[(len(held) - 1) // 2] + held[len(held) // 2]) // 2 if held else 0
 
     @cached_property
     def end(self) -> int:
@@ -136,10 +138,11 @@ class _Body:
 
     @cached_property
     def _begins(self) -> list[str | None]:
-        """What usual rows begin with."""
+        """What usual rows begin with: those that are not doubtful, else those that are full."""
+        usual = [row for row in self.rows if row not in self.doubtful] or self.full
         if self.grid.is_small:
-            return [self.grid.row(row)[self.lead] for row in self.usual]
-        return self.grid.text[self.grid.letters[self.lead]].gather(self.usual).to_list()
+            return [self.grid.row(row)[self.lead] for row in usual]
+        return self.grid.text[self.grid.letters[self.lead]].gather(usual).to_list()
 
     @cached_property
     def _is_spaced(self) -> bool:

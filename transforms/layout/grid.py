@@ -47,6 +47,22 @@ class Grid:
         above = [0] * min(self.start, self.height)
         return [*above, *inside, *[0] * (self.height - len(above) - len(inside))]
 
+    def rows_filled(self, least: int, most: int) -> list[int]:
+        """The rows that hold from ``least`` to ``most`` cells."""
+        if self.is_small:
+            return [row for row, count in enumerate(self.counts) if least <= count <= most]
+        return self._many_counts.is_between(least, most).arg_true().to_list()
+
+    def sorted_counts(self, rows: range) -> list[int]:
+        """How many cells each of ``rows`` holds, the fewest first."""
+        if self.is_small:
+            return sorted(self.counts[rows.start : rows.stop])
+        return self._many_counts.slice(rows.start, len(rows)).sort().to_list()
+
+    @cached_property
+    def _many_counts(self) -> pl.Series:
+        return pl.Series(self.counts, dtype=pl.UInt16)
+
     def row(self, index: int) -> Row:
         """The cells of one row."""
         return self.text.row(index) if self._few_rows is None else self._few_rows[index]
@@ -62,7 +78,7 @@ class Grid:
     @cached_property
     def bands(self) -> list[tuple[int, int]]:
         """The runs of rows that are not blank: first row, and the row after the last."""
-        blank = [-1, *(row for row, count in enumerate(self.counts) if not count), self.height]
+        blank = [-1, *self.rows_filled(0, 0), self.height]
         return [(above + 1, below) for above, below in pairwise(blank) if below > above + 1]
 
     def rows_without_values(self, rows: Sequence[int]) -> set[int]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Collection
 from functools import cache, lru_cache
 from itertools import chain
@@ -75,10 +74,9 @@ def _finder(headings: frozenset[str]) -> Callable[[str], str | None]:
 
 def _later_rows(text: pl.DataFrame, spellings: Collection[str]) -> list[int]:
     """The rows below the head in which two cells or more are written as one of the headings."""
-    cells = pl.concat(text.get_columns())
-    hits = cells.is_in(pl.Series([*spellings, *_declared_spellings()], dtype=pl.String).implode()).arg_true()
-    counts = Counter((hits % text.height).to_list())
-    return sorted(row for row, count in counts.items() if count >= 2 and row >= HEAD_ROWS)
+    headings = pl.Series([*spellings, *_declared_spellings()], dtype=pl.String).implode()
+    hits = text.select(pl.sum_horizontal(pl.all().is_in(headings).cast(pl.UInt16)) >= 2).to_series()
+    return [row for row in hits.arg_true() if row >= HEAD_ROWS]
 
 
 @cache

@@ -55,9 +55,8 @@ def _possible_starts(grid: Grid, body: int) -> list[int]:
     """Rows of two cells and few values, below a blank row, a lonely cell or a total."""
     alone = 1 if len(grid.letters) > 1 else 0
     counts = grid.counts
-    above = [row for row, count in enumerate(counts) if count <= alone]
-    half = usual_width(counts[:ROWS]) / 2
-    narrow = [row for row, count in enumerate(counts) if alone < count <= half]
+    above = grid.rows_filled(0, alone)
+    narrow = grid.rows_filled(alone + 1, usual_width(counts[:ROWS]) // 2)
     above += [row for row in narrow[:BANDS_LOOKED_AT] if _is_total(grid.row(row))]
     found = [row + 1 for row in sorted(above) if body < row + 1 < grid.stop and counts[row + 1] > alone]
     few = grid.rows_without_values(found) if found else set()
