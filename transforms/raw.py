@@ -151,6 +151,7 @@ class RawBook:
     remarks: tuple[Remark, ...] = ()
 
 
+@lru_cache(1_000)
 def column_letter(index: int) -> str:
     """Name a 0-based column as spreadsheets do: 0 is A, 26 is AA."""
     letters = ""

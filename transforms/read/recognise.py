@@ -31,12 +31,12 @@ _BOMS = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
 
 def recognise(content: bytes) -> str:
     """Tell `zip`, `compound` (OLE) or `text`; refuse what is visibly something else."""
-    if not content.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
-        raise DeliveryError(refusals.EMPTY)
     if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return "zip"
     if content.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return "compound"
+    if not content.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
+        raise DeliveryError(refusals.EMPTY)
     if content.startswith(_BOMS) or _is_wide(content):
         return "text"
     _refuse_signature(content)

@@ -9,7 +9,7 @@ import fastexcel
 import polars as pl
 import pyarrow as pa
 
-from transforms.raw import DeliveryError, RawSheet, SheetFacts, Visibility, column_letter
+from transforms.raw import FEW_CELLS, DeliveryError, RawSheet, SheetFacts, Visibility, column_letter
 from transforms.read import refusals
 from transforms.read.cells import careless, error_text, iso_stamp, tidy, with_values
 
@@ -94,6 +94,8 @@ def raw_sheet(name: str, batch: pa.RecordBatch, letters: list[str], facts: Sheet
     frame = pl.DataFrame(batch)
     frame.columns = letters
     facts = _within(facts, frame)
+    if frame.height * frame.width <= FEW_CELLS and not careless(batch.serialize().to_pybytes(), facts.date1904):
+        return RawSheet(name, "visible", 1, frame, facts)
     tidied = [
         tidy(frame[letter], facts.date1904)
         for letter, column in zip(letters, batch.columns, strict=True)
