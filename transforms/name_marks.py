@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import polars as pl
 
 SHORTEST = 3
 """Letters of the shortest name that is one alone."""
+_ESCAPES = r"\\[nrtbf]"
+_KEYS = rf'"[a-z_0-9]+":(?:null)?|{_ESCAPES}'
 _CIVILITY = "^(?:M|MR|MME|MLLE|MONSIEUR|MADAME|MADEMOISELLE) "
 _OWN = ("last_mark", "first_mark", "whole_mark", "last_first", "first_last")
 
@@ -37,10 +40,20 @@ def marked_people(people: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def marks_of(marked: pl.DataFrame) -> pl.DataFrame:
-    """``epi_id``, ``word``: the marks of every name of an EPI, once each."""
-    marks = marked.unpivot(_OWN, index="epi_id", value_name="word").select("epi_id", "word")
-    return marks.drop_nulls().unique()
+@dataclass(frozen=True)
+class Marks:
+    """``by_epi`` has ``epi_id``, ``word``: the marks of every name of an EPI, once each; ``words`` are those of all."""
+
+    by_epi: pl.DataFrame
+    words: pl.DataFrame
+    shortest: int
+
+
+def marks_of(marked: pl.DataFrame) -> Marks:
+    """The marks of the names of some people."""
+    marks = marked.unpivot(_OWN, index="epi_id", value_name="word").select("epi_id", "word").drop_nulls().unique()
+    words = marks.select(pl.col("word").unique())
+    return Marks(marks, words, words.select(pl.col("word").str.len_bytes().min()).item() or 1)
 
 
 def having_mark(marked: pl.DataFrame, words: Iterable[str]) -> pl.DataFrame:
@@ -49,13 +62,32 @@ def having_mark(marked: pl.DataFrame, words: Iterable[str]) -> pl.DataFrame:
     return marked.filter(pl.any_horizontal(pl.col(_OWN).is_in(asked))).select("epi_id", "last", "first")
 
 
-def marked_texts(texts: pl.DataFrame, marks: pl.DataFrame) -> pl.DataFrame:
-    """The distinct rows of ``epi_id``, ``text`` and what is beside, once for each ``word`` that is a mark there."""
-    shortest = marks.select(pl.col("word").str.len_bytes().min()).item() or 1
-    asked = texts.filter(pl.col("text").str.contains(rf"(\pL\pM*){{{shortest}}}")).unique(maintain_order=True)
-    plain = pl.col("text").str.replace_all(r"\\[nrtbf]", " ")
-    words = asked.with_columns(_folded(plain).str.split(" ").list.unique().alias("word"))
-    return words.explode("word").join(marks, on=["epi_id", "word"], how="semi", maintain_order="left")
+def marked_texts(texts: pl.DataFrame, marks: Marks, *, is_json: bool = False) -> pl.DataFrame:
+    """The distinct rows of ``epi_id``, ``text`` and what is beside, once for each ``word`` that is a mark there; in
+    flat JSON objects, in a value."""
+    asked = texts.filter(pl.col("text").str.contains(rf"(\pL\pM*){{{marks.shortest}}}"))
+    if marks.words.is_empty() or asked.is_empty():
+        return texts.clear().with_columns(pl.lit(None, dtype=pl.String).alias("word"))
+    asked = asked.unique(maintain_order=True)
+    words = _marking_words(asked["text"].unique(), marks.words, _KEYS if is_json else _ESCAPES)
+    if words.is_empty():
+        return texts.clear().with_columns(pl.lit(None, dtype=pl.String).alias("word"))
+    holding = asked.join(words, on="text", maintain_order="left")
+    return holding.join(marks.by_epi, on=["epi_id", "word"], how="semi", maintain_order="left")
+
+
+def _marking_words(texts: pl.Series, marks: pl.DataFrame, silent: str) -> pl.DataFrame:
+    """``text``, ``word``: the words of the texts that are among the marks. Each distinct part of a text is folded once.
+
+    What is neither a letter nor beyond ASCII parts words however it is folded.
+    """
+    whole = pl.DataFrame({"text": texts})
+    parts = pl.col("text").str.replace_all(silent, " ").str.extract_all(r"[A-Za-z\x{80}-\x{10FFFF}]+")
+    part = whole.with_columns(parts.alias("part")).explode("part").drop_nulls()
+    distinct = part.select(pl.col("part").unique())
+    folded = distinct.with_columns(_folded("part").str.split(" ").alias("word")).explode("word")
+    folded = folded.join(marks, on="word", how="semi")
+    return part.join(folded, on="part").select("text", "word").unique(maintain_order=True)
 
 
 def _name(column: str) -> pl.Expr:

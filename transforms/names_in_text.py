@@ -68,19 +68,22 @@ class NamesInText:
             values = {key: value and self._told(value, names, use) for key, value in json.loads(text).items()}
             return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
 
-        return self._replaced(epis, texts, uses, told)
+        return self._replaced(epis, texts, uses, told, is_json=True)
 
     @cached_property
     def _all_marks(self) -> frozenset[str]:
-        return frozenset(self._marks["word"])
+        return frozenset(self._marks.words["word"])
 
     def _replaced(
-        self, epis: pl.Series, texts: pl.Series, uses: pl.Series | Use, told: Callable[[str, _Names, Use], str]
-    ) -> pl.Series:
+        self, epis: pl.Series, texts: pl.Series, uses: pl.Series | Use, told: Callable[[str, _Names, Use], str],
+        *, is_json: bool = False,
+    ) -> pl.Series:  # fmt: skip
         """Each distinct text that holds the mark of a name of its EPI is looked at; no other."""
+        if texts.null_count() == len(texts):
+            return texts
         use = pl.Series(uses) if isinstance(uses, pl.Series) else pl.lit(uses, dtype=pl.String)
         asked = pl.select(epi_id=epis, text=texts, use=use)
-        holding = marked_texts(asked, self._marks)
+        holding = marked_texts(asked, self._marks, is_json=is_json)
         if holding.is_empty():
             return texts
         names = self._names(self._people, holding["word"])
