@@ -11,6 +11,7 @@ SHORTEST = 3
 """Letters of the shortest name that is one alone."""
 _ESCAPES = r"\\[nrtbf]"
 _KEYS = rf'"[a-z_0-9]+":(?:null)?|{_ESCAPES}'
+_SAMPLE = 1_000
 _CIVILITY = "^(?:M|MR|MME|MLLE|MONSIEUR|MADAME|MADEMOISELLE) "
 _OWN = ("last_mark", "first_mark", "whole_mark", "last_first", "first_last")
 
@@ -20,10 +21,11 @@ def marked_people(people: pl.DataFrame) -> pl.DataFrame:
 
     The longest word of a surname or of a given name, where it may stand alone; of both where it may not; both as one.
     """
-    known = people.select("epi_id", _name("last_name").alias("last"), _name("first_name").alias("first"))
+    names = {"last": _name(people["last_name"]), "first": _name(people["first_name"])}
+    known = pl.DataFrame({"epi_id": people["epi_id"], **names})
     known = _in_two(known).filter((pl.col("last") + pl.col("first")).str.len_bytes() > 0).unique()
     is_both = (pl.col("last") != "") & (pl.col("first") != "")
-    last, first = (pl.col(name).str.replace_all(" ", "") for name in ("last", "first"))
+    last, first = (pl.col(name).str.replace_all(" ", "", literal=True) for name in ("last", "first"))
     known = known.with_columns(_longest(known["last"]), _longest(known["first"]))
     return (
         known.with_columns(
@@ -84,15 +86,18 @@ def _marking_words(texts: pl.Series, marks: pl.DataFrame, silent: str) -> pl.Dat
     whole = pl.DataFrame({"text": texts})
     parts = pl.col("text").str.replace_all(silent, " ").str.extract_all(r"[A-Za-z\x{80}-\x{10FFFF}]+")
     part = whole.with_columns(parts.alias("part")).explode("part").drop_nulls()
-    distinct = part.select(pl.col("part").unique())
-    folded = distinct.with_columns(_folded("part").str.split(" ").alias("word")).explode("word")
+    distinct = part["part"].unique()
+    folded = pl.DataFrame({"part": distinct, "word": _folded(distinct).str.split(" ")}).explode("word")
     folded = folded.join(marks, on="word", how="semi")
     return part.join(folded, on="part").select("text", "word").unique(maintain_order=True)
 
 
-def _name(column: str) -> pl.Expr:
-    """A name as folded words, without the civility before it; empty where there is none."""
-    return _folded(column).fill_null("").str.replace(_CIVILITY, "")
+def _name(names: pl.Series) -> pl.Series:
+    """Names as folded words, without the civility before them, or empty; where they repeat, each is folded once."""
+    first = names.head(_SAMPLE)
+    distinct = names if first.n_unique() * 2 > len(first) else names.unique()
+    folded = _folded(distinct).str.replace(_CIVILITY, "").fill_null("")
+    return folded if distinct is names else names.replace_strict(distinct, folded, return_dtype=pl.String)
 
 
 def _in_two(known: pl.DataFrame) -> pl.DataFrame:
@@ -105,11 +110,13 @@ def _in_two(known: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _folded(text: pl.Expr | str) -> pl.Expr:
+def _folded(text: pl.Series) -> pl.Series:
     """The words of a text in capitals without accents, one space between two."""
-    text = pl.col(text) if isinstance(text, str) else text
-    bare = text.str.normalize("NFKD").str.replace_all(r"\pM", "").str.to_uppercase()
-    return bare.str.replace_all("[^A-Z]+", " ").str.strip_chars(" ")
+    beyond_ascii = (text.str.len_bytes() != text.str.len_chars()).arg_true()
+    if len(beyond_ascii):
+        bare = text.gather(beyond_ascii).str.normalize("NFKD").str.replace_all(r"\pM", "")
+        text = text.clone().scatter(beyond_ascii, bare)
+    return text.str.to_uppercase().str.replace_all("[^A-Z]+", " ").str.strip_chars(" ")
 
 
 def _longest(names: pl.Series) -> pl.Series:
