@@ -68,11 +68,15 @@ class Grid:
         return self.text.row(index) if self._few_rows is None else self._few_rows[index]
 
     def rows(self, indices: Sequence[int]) -> Sequence[Row]:
-        """The cells of some rows."""
+        """The cells of some rows, in order."""
         if self._few_rows is not None and isinstance(indices, range):
             return self._few_rows[indices.start : indices.stop]
-        if self._few_rows is not None or len(indices) <= _FEW:  # a Polars call costs more than a loop over so few rows
-            return [self.row(index) for index in indices]
+        if self._few_rows is not None:
+            return [self._few_rows[index] for index in indices]
+        if len(indices) > 1 and indices[-1] - indices[0] == len(indices) - 1:
+            return self.text.slice(indices[0], len(indices)).rows()
+        if len(indices) <= _FEW:  # a Polars call costs more than a loop over so few rows
+            return [self.text.row(index) for index in indices]
         return self.text[list(indices)].rows()
 
     @cached_property

@@ -38,7 +38,7 @@ def find_head(grid: Grid, start: int) -> Head | None:
     wide = wide_rows(grid, rows)
     if not wide:
         return None
-    profile = Profile([grid.row(row) for row in wide[len(wide) // 2 :]] if len(wide) > 1 else [], len(grid.letters))
+    profile = Profile(grid.rows(wide[len(wide) // 2 :]) if len(wide) > 1 else [], len(grid.letters))
     first = _first_heading(grid, [row for row in rows if row >= wide[0]], profile)
     if first is None:
         return Head(wide[0], (), (), wide[0], ("",) * len(grid.letters), profile)

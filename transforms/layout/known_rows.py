@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection
 from functools import cache, lru_cache
 from itertools import chain
@@ -74,13 +75,13 @@ def _finder(headings: frozenset[str]) -> Callable[[str], str | None]:
 
 def _later_rows(text: pl.DataFrame, spellings: Collection[str]) -> list[int]:
     """The rows below the head in which two cells or more are written as one of the headings."""
-    headings = pl.Series([*spellings, *_declared_spellings()], dtype=pl.String).implode()
-    hits = text.select(pl.sum_horizontal(pl.all().is_in(headings).cast(pl.UInt16)) >= 2).to_series()
-    return [row for row in hits.arg_true() if row >= HEAD_ROWS]
+    headings = pl.concat([_declared_spellings(), pl.Series([*spellings], dtype=pl.String)])
+    hits = pl.concat(text.get_columns()).is_in(headings.implode()).arg_true()
+    counts = Counter((hits % text.height).to_list())
+    return sorted(row for row, count in counts.items() if count >= 2 and row >= HEAD_ROWS)
 
 
 @cache
-def _declared_spellings() -> frozenset[str]:
-    return frozenset(
-        h for table in DELIVERED.values() for column in table.read_columns.values() for h in column.headings
-    )
+def _declared_spellings() -> pl.Series:
+    columns = (column for table in DELIVERED.values() for column in table.read_columns.values())
+    return pl.Series([*{heading for column in columns for heading in column.headings}], dtype=pl.String)
