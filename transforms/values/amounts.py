@@ -29,6 +29,7 @@ _CURRENCIES = {
     "kf", "k$", "k£", "mf", "m$", "m£", "kchf", "kusd",
 }  # fmt: skip
 _FRENCH = r"^-?(?:[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+|[0-9]+)(?:,[0-9]{1,2})?[ \u00a0\u202f]?€?$"
+_IN_FIGURES = {",": ".", **dict.fromkeys(" \u00a0\u202f€", "")}
 _CENTS = re.compile(r"([0-9][0-9 ]*) ?€ ?([0-9]{2})")
 
 
@@ -98,6 +99,5 @@ def _plain(text: pl.Series) -> pl.Series:
     left = value.is_null() & text.is_not_null()
     if int(left.sum()) * 20 < len(text):
         return value
-    rest = text.filter(left)
-    french = rest.set(~rest.str.contains(_FRENCH), None).str.replace_all("[ \u00a0\u202f€]", "")
-    return value.scatter(left.arg_true(), french.str.replace(",", ".", literal=True).cast(EUR, strict=False))
+    french = text.set(~(left & text.str.contains(_FRENCH)).fill_null(value=False), None)
+    return value.fill_null(french.str.replace_many(_IN_FIGURES).cast(EUR, strict=False))

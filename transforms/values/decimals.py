@@ -72,6 +72,8 @@ def plain_quantities(dtype: pl.Decimal, text: pl.Series) -> pl.Series:
 
 def _plain_rounded(dtype: pl.Decimal, text: pl.Series) -> pl.Series:
     """The remark that a plain number lost decimals, null elsewhere."""
+    if not text.str.contains(".", literal=True).any():
+        return pl.Series([None], dtype=pl.String).new_from_index(0, len(text))
     exact = text.cast(_EXACT, strict=False)
     lost = (exact - exact.round(dtype.scale, mode="half_away_from_zero")).abs() > _NOISE
     return (
