@@ -6,7 +6,6 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import accumulate
 from typing import Any
 
 import polars as pl
@@ -28,10 +27,15 @@ _SHAPE = {
 
 @dataclass(frozen=True)
 class _Rows:
-    """The data of one column of one block: its rows in order, the sums up to each, those not read, and group ends."""
+    """The data of one column, of which one block has the rows from ``first`` to before ``end``; ``sums`` go up to each.
+
+    ``unread`` are its rows that were not read, ``marks`` its ends of groups.
+    """
 
     numbers: list[int]
-    sums: list[Decimal]
+    sums: pl.Series
+    first: int
+    end: int
     unread: list[int]
     marks: list[tuple[int, str]]
 
@@ -39,7 +43,11 @@ class _Rows:
         """The sum of the rows from ``start`` to before ``end``; None when one of them could not be read."""
         if any(start <= row < end for row in self.unread):
             return None
-        return self.sums[bisect_left(self.numbers, end)] - self.sums[bisect_left(self.numbers, start)]
+        return self._before(end) - self._before(start)
+
+    def _before(self, row: int) -> Decimal:
+        at = bisect_left(self.numbers, row, self.first, self.end)
+        return self.sums[at - 1] if at else Decimal(0)
 
 
 def wrong_totals(normalised: Normalised, blocks: Sequence[Block]) -> pl.DataFrame:
@@ -89,16 +97,18 @@ def _rows(normalised: Normalised, blocks: pl.Series, column: Column) -> dict[int
     """What is asked of the rows of each of some blocks."""
     rejected = [code for code, rule in RULES.items() if rule.severity == "reject"]
     bad = normalised.cells.filter((pl.col("column_name") == column.name) & pl.col("code").is_in(rejected))["index"]
-    data = normalised.place.select("block", "row_number", normalised.values[column.name].alias("value"))
     unread = _by_block(normalised.place[bad].select("block", "row_number"), blocks)
     marks = normalised.ignored.filter(pl.col("why").is_in(_MARKS)).select("block", "row_number", "why")
     marked = _by_block(marks, blocks)
-    found = {}
-    for block, held in _by_block(data, blocks).items():
-        numbers, values = zip(*held, strict=True) if held else ((), ())
-        sums = accumulate((value or Decimal(0) for value in values), initial=Decimal(0))
-        found[block] = _Rows(list(numbers), list(sums), [row for (row,) in unread[block]], marked[block])
-    return found
+    numbers = normalised.place["row_number"].to_list()
+    sums = normalised.values[column.name].cast(pl.Decimal(38, 2)).fill_null(0).cum_sum()
+    lengths = normalised.place["block"].value_counts().sort("block")
+    spans = lengths.select("block", pl.col("count").cum_sum() - pl.col("count"), pl.col("count").cum_sum().alias("end"))
+    places = {block: (first, end) for block, first, end in spans.iter_rows()}
+    return {
+        block: _Rows(numbers, sums, *places.get(block, (0, 0)), [row for (row,) in unread[block]], marked[block])
+        for block in blocks
+    }
 
 
 def _by_block(frame: pl.DataFrame, blocks: pl.Series) -> dict[int, list[Any]]:
