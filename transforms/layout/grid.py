@@ -14,6 +14,7 @@ from transforms.raw import RawSheet, Row, column_index, counts_of
 
 BANDS_LOOKED_AT = 2_000
 _FEW = 100
+_FEW_ROWS = 5_000  # a Polars call costs more than a loop over so few numbers
 
 
 class Grid:
@@ -49,13 +50,13 @@ class Grid:
 
     def rows_filled(self, least: int, most: int) -> list[int]:
         """The rows that hold from ``least`` to ``most`` cells."""
-        if self.is_small:
+        if self.height <= _FEW_ROWS:
             return [row for row, count in enumerate(self.counts) if least <= count <= most]
         return self._many_counts.is_between(least, most).arg_true().to_list()
 
     def sorted_counts(self, rows: range) -> list[int]:
         """How many cells each of ``rows`` holds, the fewest first."""
-        if self.is_small:
+        if self.height <= _FEW_ROWS:
             return sorted(self.counts[rows.start : rows.stop])
         return self._many_counts.slice(rows.start, len(rows)).sort().to_list()
 
