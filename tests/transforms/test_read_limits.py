@@ -43,6 +43,7 @@ CORNERS = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048
         CORNERS,
         CORNERS.replace(' r="1048576"', ""),
         CORNERS.replace('<c r="A1">', '<c s="0" r="A1">'),
+        CORNERS.replace("<c ", f'<x:c\n xmlns:x="{MAIN}" ').replace("</c>", "</x:c>"),
         CORNERS.replace("<c r=", "<c\n r="),
         CORNERS.replace("XFD1048576", "B2147483648"),
         '<row r="2147483648"><c><v>1</v></c></row><row r="1"><c><v>1</v></c></row>',

@@ -14,6 +14,7 @@ from transforms.read.sheet_scan import SheetScan
 
 _ROWS, _COLUMNS = 1_048_576, 16_384
 _LAST_ROW = re.compile(rb'<row r="(\d{1,7})"')
+_PREFIXED = re.compile(rb"<[^\s<>/]+:c[\s/>]")
 _WIDTHS = (19, 76, 200, 1000, _COLUMNS)
 _NOT_NEAR = re.compile(rb'<c(?![a-zA-Z]| r="[A-Z]{1,2}[0-9]{1,4}")')
 _NEAR_CELLS = 9_999 * 702
@@ -34,7 +35,7 @@ def check_extent(sheet: Searchable, name: str, limits: Limits) -> SheetScan | No
 
 
 def _cleared(sheet: Searchable, max_cells: int) -> bool:
-    if b"<worksheet" not in sheet.part[:4096]:
+    if b"<worksheet" not in sheet.part[:4096] or (b":c" in sheet.part and _PREFIXED.search(sheet.part)):
         return False
     if sheet.small and max_cells >= _NEAR_CELLS and not _NOT_NEAR.search(sheet.part):
         return True
