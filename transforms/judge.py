@@ -144,7 +144,7 @@ def _files(
     findings: pl.DataFrame, ignored: pl.DataFrame,
 ) -> pl.DataFrame:  # fmt: skip
     """One row per file. A file judged twice under one hash is one delivery per EPI."""
-    counted = [v.counts().select(pl.col(name).cast(dtype) for name, dtype in _COUNTS.items()) for v in verdicts]
+    counted = [v.counts.select(pl.col(name).cast(dtype) for name, dtype in _COUNTS.items()) for v in verdicts]
     counts = pl.concat([pl.DataFrame(schema=_COUNTS), *counted])
     by_file = {row[0]: row[1:] for row in counts.group_by("delivery").sum().iter_rows()}
     serious = findings.filter(pl.col("severity") != "info").select("epi_id", "delivery_id").unique()

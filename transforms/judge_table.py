@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import polars as pl
 
@@ -41,6 +42,7 @@ class TableVerdict:
         """The rows set aside, in the shape of the quarantine table."""
         return self.set_aside.drop("delivery")
 
+    @cached_property
     def counts(self) -> pl.DataFrame:
         """Per delivery of the batch: ``delivery``, rows ``accepted``, rows ``set_aside``, ``eur`` set aside.
 

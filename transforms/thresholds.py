@@ -19,7 +19,7 @@ def over_threshold(
     nothing: dict[int, list[dict[str, object]]] = {}
     taken: set[int] = set()
     for verdict in verdicts:
-        for number, accepted, set_aside, eur, stake, unread in verdict.counts().iter_rows():
+        for number, accepted, set_aside, eur, stake, unread in verdict.counts.iter_rows():
             epi, total = submissions[number].epi, accepted + set_aside
             limit = epi.thresholds.get(verdict.name, UNDECLARED).passed(total, set_aside, stake, unread)
             if accepted:
