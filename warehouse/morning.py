@@ -24,7 +24,7 @@ _RUNNING = """WITH night AS (
     contracts AS (
         SELECT last_day(start_date) AS first_day,
             CAST(date_trunc('month', effective_end_date + 1) AS DATE) - 1 AS final_day, count(*) AS n
-        FROM mart.contract_overview GROUP BY ALL
+        FROM core.contract_terms GROUP BY ALL
     )
     SELECT m.month_end_date, CAST(coalesce(sum(c.n), 0) AS BIGINT) AS n_contracts
     FROM months AS m

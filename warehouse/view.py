@@ -11,6 +11,7 @@ from importlib.resources import files
 VIEWS = (
     "core.siret_successors",
     "core.contract_employers",
+    "core.contract_terms",
     "core.pay_in_parts",
     "core.report_limits",
     "mart.operation_terms",

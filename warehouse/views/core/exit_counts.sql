@@ -28,7 +28,7 @@ WITH contracts AS (
     SELECT CASE WHEN grouping(epi_id) = 0 THEN 'epi' WHEN grouping(operation_id) = 0 THEN 'operation' ELSE 'network' END AS scope,
         epi_id, operation_id, count(DISTINCT person_key) AS people, count(*) AS contracts,
         count(*) FILTER (contract_status = 'en_cours') AS running, sum(contract_months) AS months
-    FROM mart.contract_overview
+    FROM core.contract_terms
     GROUP BY GROUPING SETS ((), (epi_id), (operation_id))
 ),
 outcomes AS (
@@ -46,18 +46,18 @@ outcomes AS (
     GROUP BY GROUPING SETS ((), (epi_id), (operation_id))
 ),
 ended AS (
-    SELECT operation_id, person_key, max_by(epi_id, (start_date, epi_id, contract_id)) AS epi_id
-    FROM mart.contract_overview
-    GROUP BY operation_id, person_key
-    HAVING bool_and(contract_status = 'termine')
+    SELECT c.operation_id, c.person_key, max_by(c.epi_id, (c.start_date, c.epi_id, c.contract_id)) AS epi_id
+    FROM core.contract_terms AS c
+    ANTI JOIN mart.outcome_overview AS x
+        ON x.person_key = c.person_key AND x.operation_id IS NOT DISTINCT FROM c.operation_id AND x.is_last
+    GROUP BY c.operation_id, c.person_key
+    HAVING bool_and(c.contract_status = 'termine')
 ),
 untold AS (
-    SELECT CASE WHEN grouping(e.epi_id) = 0 THEN 'epi' WHEN grouping(e.operation_id) = 0 THEN 'operation' ELSE 'network' END AS scope,
-        e.epi_id, e.operation_id, count(*) AS missing
-    FROM ended AS e
-    ANTI JOIN mart.outcome_overview AS x
-        ON x.person_key = e.person_key AND x.operation_id IS NOT DISTINCT FROM e.operation_id AND x.is_last
-    GROUP BY GROUPING SETS ((), (e.epi_id), (e.operation_id))
+    SELECT CASE WHEN grouping(epi_id) = 0 THEN 'epi' WHEN grouping(operation_id) = 0 THEN 'operation' ELSE 'network' END AS scope,
+        epi_id, operation_id, count(*) AS missing
+    FROM ended
+    GROUP BY GROUPING SETS ((), (epi_id), (operation_id))
 ),
 places AS (
     SELECT scope, epi_id, operation_id FROM contracts UNION SELECT scope, epi_id, operation_id FROM outcomes

@@ -26,7 +26,7 @@
 -- goes_on_in_digital: Whether the person goes on in digital work. | Continue dans le numérique
 -- source_age_days: Days between the reception of the source and the publication. Unit: days. | Âge de la source
 WITH night AS (
-    SELECT as_of_date, started_at FROM ledger.runs ORDER BY run_id DESC LIMIT 1
+    SELECT started_at FROM ledger.runs ORDER BY run_id DESC LIMIT 1
 ),
 spending AS (
     SELECT
@@ -40,10 +40,6 @@ spending AS (
     FROM mart.spending_lines
     GROUP BY epi_id, contract_id
 ),
-contracts AS (
-    SELECT *, coalesce(termination_date, CASE WHEN contract_type_code NOT IN ('CDI', 'CDI_PUB', 'TITULAIRE') THEN planned_end_date END) AS ends
-    FROM core.contracts
-),
 received AS (
     SELECT
         epi_id, delivery_id, max(received_at) AS received_at, bool_or(is_last_received) AS is_last_received,
@@ -53,12 +49,8 @@ received AS (
 )
 SELECT
     c.epi_id, e.name AS epi_name, e.commune, c.contract_id, c.person_key, c.operation_id, c.contract_type_code,
-    t.label AS contract_type_label, c.start_date, c.planned_end_date, c.termination_date, c.ends AS effective_end_date,
-    CASE
-        WHEN c.start_date > n.as_of_date THEN 'a_venir' WHEN c.ends < n.as_of_date THEN 'termine' ELSE 'en_cours'
-    END AS contract_status,
-    greatest(CAST(datesub('month', c.start_date, least(coalesce(c.ends, n.as_of_date), DATE '9999-12-30') + 1) AS BIGINT), 0) AS contract_months,
-    c.weekly_hours, c.working_time_rate, c.rome_code, j.label AS rome_label, c.position,
+    t.label AS contract_type_label, c.start_date, c.planned_end_date, c.termination_date, c.effective_end_date,
+    c.contract_status, c.contract_months, c.weekly_hours, c.working_time_rate, c.rome_code, j.label AS rome_label, c.position,
     CASE
         WHEN j.digital = 'always' OR c.rome_code LIKE 'M18%' THEN TRUE
         WHEN j.digital = 'if_post' THEN regexp_matches(lower(strip_accents(coalesce(c.position, ''))), 'numerique|multimedia|informatique|internet|\btic\b|\bepn\b|\bepi\b|\bweb|fab ?lab')
@@ -77,7 +69,7 @@ SELECT
     x.is_outcome_known, x.goes_on_in_digital, x.has_qualification, x.qualification_title, x.offer_start_date,
     r.received_at, r.is_last_received, CAST(datediff('day', r.received_at, n.started_at) AS BIGINT) AS source_age_days,
     r.filename, c.delivery_id, c.sheet, c.row_number
-FROM contracts AS c
+FROM core.contract_terms AS c
 CROSS JOIN night AS n
 LEFT JOIN core.epis AS e ON e.epi_id = c.epi_id
 LEFT JOIN core.contract_types AS t ON t.code = c.contract_type_code

@@ -38,7 +38,7 @@ set_aside AS (
 ended AS (
     SELECT c.operation_id, c.person_key, max(c.effective_end_date) AS end_date, bool_and(c.effective_end_date IS NOT NULL) AS is_ended,
         max_by(c.contract_id, (c.start_date, c.epi_id, c.contract_id)) AS contract_id, max_by(c.epi_id, (c.start_date, c.epi_id, c.contract_id)) AS epi_id
-    FROM mart.contract_overview AS c
+    FROM core.contract_terms AS c
     JOIN core.contracts AS k ON k.epi_id = c.epi_id AND k.contract_id = c.contract_id AND k.cost_role_code IS DISTINCT FROM 'staff'
     WHERE c.operation_id IS NOT NULL
     GROUP BY c.operation_id, c.person_key

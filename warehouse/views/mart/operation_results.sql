@@ -39,7 +39,7 @@ asp AS (
     SELECT c.operation_id,
         sum((datediff('day', c.start_date, least(coalesce(c.effective_end_date, n.as_of_date), DATE '9999-12-30')) + 1) * l.asp_months_per_day)
             FILTER (coalesce(c.effective_end_date, n.as_of_date) >= c.start_date) AS months
-    FROM mart.contract_overview AS c CROSS JOIN night AS n CROSS JOIN mart.fse_rules AS l
+    FROM core.contract_terms AS c CROSS JOIN night AS n CROSS JOIN mart.fse_rules AS l
     GROUP BY c.operation_id
 ),
 chains AS (

@@ -13,13 +13,9 @@
 -- is_last: Whether it is the last outcome of the person in the operation, and no later contract has begun since: the answers count these alone. | Dernier devenir connu
 WITH joined AS MATERIALIZED (
     SELECT
-        x.* EXCLUDE (person_key), coalesce(c.person_key, x.person_key) AS person_key, c.operation_id, c.start_date, r.label AS reason_label, r.category, r.is_exit AS leaves, k.label AS category_label,
-        j.digital AS next_digital
+        x.* EXCLUDE (person_key), coalesce(c.person_key, x.person_key) AS person_key, c.operation_id, c.start_date
     FROM core.outcomes AS x
     LEFT JOIN core.contracts AS c ON c.epi_id = x.epi_id AND c.contract_id = x.contract_id
-    LEFT JOIN core.exit_reasons AS r ON r.code = x.exit_reason_code
-    LEFT JOIN core.exit_categories AS k ON k.code = r.category
-    LEFT JOIN core.rome_jobs AS j ON j.code = x.next_rome_code
 ),
 last_starts AS (
     SELECT person_key, operation_id, max(start_date) AS last_start_date FROM core.contracts GROUP BY ALL
@@ -40,18 +36,21 @@ followed AS (
     ) > 1
 )
 SELECT
-    x.epi_id, x.contract_id, x.person_key, x.operation_id, x.exit_date, exit_reason_code, reason_label AS exit_reason_label,
-    category AS exit_category_code, category_label AS exit_category_label, leaves AS is_exit,
-    CASE WHEN leaves THEN exit_reason_code <> '8' END AS is_outcome_known,
-    leaves AND category = 'emploi_durable' AS is_lasting_job,
-    leaves AND category IN ('emploi_durable', 'emploi_de_transition', 'sortie_positive') AS is_dynamic,
-    CASE WHEN leaves THEN coalesce(
+    x.epi_id, x.contract_id, x.person_key, x.operation_id, x.exit_date, exit_reason_code, r.label AS exit_reason_label,
+    r.category AS exit_category_code, k.label AS exit_category_label, r.is_exit,
+    CASE WHEN r.is_exit THEN exit_reason_code <> '8' END AS is_outcome_known,
+    r.is_exit AND r.category = 'emploi_durable' AS is_lasting_job,
+    r.is_exit AND r.category IN ('emploi_durable', 'emploi_de_transition', 'sortie_positive') AS is_dynamic,
+    CASE WHEN r.is_exit THEN coalesce(
         stays_in_digital,
-        CASE WHEN next_digital = 'always' OR next_rome_code LIKE 'M18%' THEN TRUE WHEN next_digital = 'never' THEN FALSE END
+        CASE WHEN j.digital = 'always' OR next_rome_code LIKE 'M18%' THEN TRUE WHEN j.digital = 'never' THEN FALSE END
     ) END AS goes_on_in_digital,
     has_qualification, qualification_title, next_contract_type_code, next_contract_months, next_rome_code, offer_start_date,
     f.contract_id IS NULL AND coalesce(l.last_start_date <= coalesce(x.exit_date, x.start_date), TRUE) AS is_last,
     x.delivery_id, x.sheet, x.row_number
 FROM joined AS x
+LEFT JOIN core.exit_reasons AS r ON r.code = x.exit_reason_code
+LEFT JOIN core.exit_categories AS k ON k.code = r.category
+LEFT JOIN core.rome_jobs AS j ON j.code = x.next_rome_code
 LEFT JOIN last_starts AS l ON l.person_key = x.person_key AND l.operation_id IS NOT DISTINCT FROM x.operation_id
 LEFT JOIN followed AS f ON f.epi_id = x.epi_id AND f.contract_id = x.contract_id
