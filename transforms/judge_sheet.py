@@ -102,7 +102,7 @@ def _place(table: RawTable) -> Facts:
 def _same_rows(one: RawTable, other: RawTable) -> bool:
     """Whether two tables hold the same data by declared column, and some."""
     mine, others = ({m.field: m.column for m in table.read_matches if m.field} for table in (one, other))
-    if not one.n_rows or set(mine) != set(others):
+    if not one.n_rows or one.n_rows != other.n_rows or set(mine) != set(others):
         return False
     return (
         one.data().select(mine[name] for name in sorted(mine)).rows()
