@@ -42,7 +42,7 @@ def contract(number: int, prefix: str, chance: Random) -> tuple[Row, bool]:
     hours = chance.choice((20, 24, 26, 30, 35))
     row: Row = {
         "N° contrat": f"{prefix}-{number:06d}",
-        "Nom": f"{chance.choice('ABCDEFGLMPRST')}. {number}",  # nobody holds two contracts
+        "Nom": f"{chance.choice('ABCDEFGLMPRST')}. {prefix} {number}",  # nobody holds two contracts
         "Prénom": chance.choice(_NAMES),
         "Date de naissance": dt.date(1990 if is_young else 1960, 1, 1)
         + chance.randrange(2_000 if is_young else 13_000) * _DAY,
