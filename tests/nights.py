@@ -13,6 +13,7 @@ from warehouse.query import ask
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "samples"
+SAMPLE_FILES = sorted(path for path in SAMPLES.glob("*/*.*") if path.parent.name != "__pycache__")
 
 
 def night(home: Path, config: Path = SAMPLES / "epis.toml", **options: Any) -> NightReport:

@@ -12,7 +12,7 @@ import pytest
 from schemas import DELIVERED
 from schemas.rules import RULES
 from schemas.template_words import example_of
-from tests.nights import SAMPLES, contracts_csv
+from tests.nights import SAMPLE_FILES, contracts_csv
 from transforms.judge import judge
 from transforms.verdict import Profile, Verdict
 from warehouse.template import template
@@ -90,7 +90,7 @@ def test_whatever_is_typed_in_any_column_is_told_in_our_words(table: str) -> Non
     assert_in_our_words(found)
 
 
-@pytest.mark.parametrize("path", sorted(SAMPLES.glob("*/*.*")), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", SAMPLE_FILES, ids=lambda path: path.name)
 def test_the_samples_are_told_in_our_words(path: Path) -> None:
     content = path.read_bytes()
     found = verdict(content, path.name)

@@ -9,7 +9,7 @@ import xlwt
 
 from schemas.list_sheet import LIST_SHEET
 from tests.flows.workbooks.given import HEADINGS, annotated, opened, said, verdict_of
-from tests.nights import SAMPLES, contracts_csv
+from tests.nights import SAMPLE_FILES, contracts_csv
 from transforms.read import read
 
 FORMULAS = [
@@ -25,7 +25,7 @@ FORMULAS = [
 ]
 
 
-@pytest.mark.parametrize("path", sorted(SAMPLES.glob("*/*.*")), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", SAMPLE_FILES, ids=lambda path: path.name)
 def test_a_sample_comes_back_with_its_cells_its_verdict_and_the_same_marks(path: Path) -> None:
     given = path.read_bytes()
     once = annotated(given, path.name)
