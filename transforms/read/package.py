@@ -2,13 +2,13 @@
 
 import struct
 import zipfile
+from io import BytesIO
 
 from isal import isal_zlib
 
 from transforms.raw import DeliveryError
 from transforms.read import refusals
 from transforms.read.limits import Limits
-from transforms.read.zip_directory import Entry, zip_entries
 
 _ENCRYPTED = 0x1
 _LOCAL_HEADER = 30
@@ -22,22 +22,23 @@ class Package:
     def __init__(self, content: bytes, limits: Limits) -> None:
         self._content, self._limits = content, limits
         try:
-            entries = zip_entries(content)
+            self._zip = zipfile.ZipFile(BytesIO(content))
         except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError, UnicodeError):
             complete = b"PK\x05\x06" in content[-66_000:]
             raise DeliveryError(refusals.DAMAGED if complete else refusals.TRUNCATED) from None
-        self._check(entries, len(content))
-        self.names = [entry.name for entry in entries]
-        self._by_folded = {entry.name.lower().replace("\\", "/"): entry for entry in entries}
+        self._check(len(content))
+        self.names = self._zip.namelist()
+        self._by_folded = {name.lower().replace("\\", "/"): name for name in self.names}
 
-    def _check(self, entries: list[Entry], packed: int) -> None:
-        if any(entry.flags & _ENCRYPTED for entry in entries):
+    def _check(self, packed: int) -> None:
+        entries = self._zip.infolist()
+        if any(entry.flag_bits & _ENCRYPTED for entry in entries):
             raise DeliveryError(refusals.PASSWORD)
-        unpacked = sum(entry.size for entry in entries)
+        unpacked = sum(entry.file_size for entry in entries)
         heavy = unpacked > self._limits.ratio_from_bytes and unpacked > packed * self._limits.max_ratio
         if len(entries) > self._limits.max_parts or unpacked > self._limits.max_unpacked_bytes or heavy:
             raise DeliveryError(refusals.TOO_BIG, size=_megabytes(unpacked))
-        if len({entry.name.lower() for entry in entries}) < len(entries):
+        if len({entry.filename.lower() for entry in entries}) < len(entries):
             raise DeliveryError(refusals.DAMAGED)
 
     def has(self, name: str) -> bool:
@@ -46,26 +47,27 @@ class Package:
 
     def part(self, name: str) -> bytes:
         """Give a part's bytes, or nothing when there is no such part."""
-        entry = self._by_folded.get(name.lower())
-        if entry is None:
+        stored = self._by_folded.get(name.lower())
+        if stored is None:
             return b""
-        if entry.size > self._limits.max_part_bytes:
-            raise DeliveryError(refusals.TOO_BIG, size=_megabytes(entry.size))
+        entry = self._zip.getinfo(stored)
+        if entry.file_size > self._limits.max_part_bytes:
+            raise DeliveryError(refusals.TOO_BIG, size=_megabytes(entry.file_size))
         return self._unpack(entry)
 
-    def _unpack(self, entry: Entry) -> bytes:
-        head = self._content[entry.offset : entry.offset + _LOCAL_HEADER]
-        if len(head) < _LOCAL_HEADER or entry.method not in _METHODS:
+    def _unpack(self, entry: zipfile.ZipInfo) -> bytes:
+        head = self._content[entry.header_offset : entry.header_offset + _LOCAL_HEADER]
+        if len(head) < _LOCAL_HEADER or entry.compress_type not in _METHODS:
             raise DeliveryError(refusals.DAMAGED)
         name_length, extra_length = struct.unpack_from("<HH", head, 26)
-        start = entry.offset + _LOCAL_HEADER + name_length + extra_length
-        packed = memoryview(self._content)[start : start + entry.packed_size]
+        start = entry.header_offset + _LOCAL_HEADER + name_length + extra_length
+        packed = memoryview(self._content)[start : start + entry.compress_size]
         try:
-            stored = entry.method == zipfile.ZIP_STORED
-            part = bytes(packed) if stored else isal_zlib.decompressobj(-15).decompress(packed, entry.size + 1)
+            stored = entry.compress_type == zipfile.ZIP_STORED
+            part = bytes(packed) if stored else isal_zlib.decompressobj(-15).decompress(packed, entry.file_size + 1)
         except _NOT_DEFLATE:
             raise DeliveryError(refusals.DAMAGED) from None
-        if len(part) != entry.size or isal_zlib.crc32(part) != entry.crc:
+        if len(part) != entry.file_size or isal_zlib.crc32(part) != entry.CRC:
             raise DeliveryError(refusals.DAMAGED)
         return part
 
