@@ -158,7 +158,7 @@ def _heading_findings(table: RawTable, facts: Facts, spoilt: Collection[int]) ->
     found: list[dict[str, object]] = []
     claimed: set[str] = set()
     holds = _strangers_filled(table, spoilt)
-    for match in [] if len(table.read_matches) == len(table.matches) else table.matches:
+    for match in (match for match in table.matches if not match.is_read):
         row = table.heading_row[match.column]
         at = {"column_letter": match.column, "heading": match.heading, "row_number": row, **place}
         if match.how == "unknown" and match.column in holds:
