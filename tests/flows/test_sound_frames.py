@@ -10,6 +10,8 @@ from pandera.errors import SchemaError
 from flows.sound_frames import UnsoundFrameError, assert_sound
 from schemas import DELIVERED
 from schemas.stored_model import stored_model, stored_schema
+from tests.fse.judged import judged
+from tests.fse.rows import GOOD
 from tests.nights import contracts_csv
 from transforms.judge import judge
 from transforms.verdict import Profile
@@ -44,14 +46,16 @@ def test_a_row_that_its_model_refuses_is_never_stored_and_no_value_of_it_told(
 
 
 @pytest.mark.filterwarnings("ignore")
-def test_the_schema_refuses_what_the_model_refuses() -> None:
-    table, frame = DELIVERED["contracts"], accepted()["contracts"]
+@pytest.mark.parametrize("name", DELIVERED)
+def test_the_schema_refuses_what_the_model_refuses(name: str) -> None:
+    table, frame = DELIVERED[name], judged(name, GOOD[name]).accepted[name]
+    assert frame.height == 1
     spoilt = [frame.drop("sheet"), frame.select(reversed(frame.columns)), frame.with_columns(pl.lit(1).alias("more"))]
     days, numbers = (dt.date(1900, 1, 1), dt.date(2099, 1, 1)), (-10, 10_000)
-    for name, column in table.stored_columns.items():
+    for one, column in table.stored_columns.items():
         values = ("zzz",) if column.dtype == pl.String else days if column.dtype == pl.Date else numbers
         typed = [pl.lit(value).cast(column.dtype, strict=False) for value in (None, *values)]
-        spoilt += [frame.with_columns(value.alias(name)) for value in (*typed, pl.lit("zzz"), pl.lit(1))]
+        spoilt += [frame.with_columns(value.alias(one)) for value in (*typed, pl.lit("zzz"), pl.lit(1))]
     schema, model = stored_schema(table), stored_model(table.model)
     verdicts = [_is_refused(schema, one) for one in spoilt]
     assert verdicts == [_is_refused(model, one) for one in spoilt]
