@@ -27,7 +27,7 @@ from flows.redacted_copy import Copied, Job
 from flows.retention import refuse_while_kept
 from flows.secret import person_secret
 from flows.settings import ConfigurationError, Settings
-from transforms.pseudonyms import keyed_hashes
+from transforms.pseudonyms import fold_name, keyed_hashes
 from transforms.redact import Identity, Naming, Stays
 from warehouse.kept_again import build_kept_again
 from warehouse.store import Store
@@ -170,13 +170,15 @@ def _record(archive: Received, name: str, one: Copied) -> str:
 
 
 def _without(known: pl.DataFrame, key: str, people: tuple[Identity, ...]) -> pl.DataFrame:
-    """The identities of all others; names without a key that are the person's go too. A delivery of which nobody is
-    left stays known as read."""
-    spelt = [(one.last_name, one.first_name) for one in people]
-    mine = pl.DataFrame(spelt, schema=dict.fromkeys(("last_name", "first_name"), pl.String), orient="row").unique()
-    keyed = known.filter(pl.col("person_key") != key)
+    """The identities of all others; names without a key that are the person's, however spelt, go too. A delivery of
+    which nobody is left stays known as read."""
+    mine = {(fold_name(one.last_name), fold_name(one.first_name)) for one in people}
     keyless = known.filter(pl.col("person_key").is_null())
-    others = pl.concat([keyed, keyless.join(mine, on=["last_name", "first_name"], how="anti")])
+    named = keyless.select(pl.col("last_name", "first_name").fill_null("")).iter_rows()
+    are_others = [(fold_name(last), fold_name(first)) not in mine for last, first in named]
+    others = pl.concat(
+        [known.filter(pl.col("person_key") != key), keyless.filter(pl.Series(are_others, dtype=pl.Boolean))]
+    )
     files = known.select("epi_id", "delivery_id").unique()
     nobody = files.join(others, on=["epi_id", "delivery_id"], how="anti")
     return pl.concat([others, nobody], how="diagonal").sort(pl.all())
@@ -202,5 +204,8 @@ def _remains(settings: Settings, store: Store, rows: pl.DataFrame, naming: Namin
     numbers = rows.drop_nulls("contract_id").select("delivery_id", "contract_id").unique()
     bearing |= {one for one, number in numbers.iter_rows() if naming.either(number)}
     told = [f"a file name, a sheet name or a contract number bears the name: {one}" for one in sorted(bearing)]
-    packs = sorted(str(path) for path in (settings.home / "evidence").glob("*.zip"))
-    return ["the EPI's own file, until the EPI erases the person from it", *told, *packs, "backups"]
+    notes = settings.home / "decisions.jsonl"
+    lines = notes.read_text(encoding="utf-8").splitlines() if notes.exists() else []
+    told += [f"a note bears the name: {notes.name}, line {n}" for n, one in enumerate(lines, 1) if naming.both(one)]
+    made = sorted(str(path) for kind in ("evidence/*.zip", "as_of/*.duckdb") for path in settings.home.glob(kind))
+    return ["the EPI's own file, until the EPI erases the person from it", *told, *made, "backups"]

@@ -149,15 +149,14 @@ def _to_erase(
     for one in people:
         last, first = fold_name(one.last_name), fold_name(one.first_name)
         folded = {letter: f" {fold_name(text)} " for letter, text in filled.items()}
-        both = {letter for letter, text in folded.items() if f" {last} " in text and f" {first} " in text}
-        names = {letter for letter, text in folded.items() if text.strip() in (last, first)}
+        surnames = {letter for letter, text in folded.items() if f" {last} " in text}
+        given = {letter for letter, text in folded.items() if f" {first} " in text}
         births = {letter for letter, text in filled.items() if _is_day(text, one.birth_date)}
-        has_names = {folded[letter].strip() for letter in names} == {last, first}
+        both = surnames & given
+        has_names = bool(surnames - both and given - both) or (last == first and len(both) > 1)
         is_found = bool(both) or (has_names and (bool(births) or doubtful_too))
         if kept is not None or is_found:  # also where a name stands in a column that usually tells of nobody
-            letters |= births | {
-                letter for letter, text in folded.items() if f" {last} " in text or f" {first} " in text
-            }
+            letters |= births | surnames | given
         if has_names and (kept is not None or is_found):
             letters |= {letter for letter in filled if letter not in (usual or ())}
         elif has_names:

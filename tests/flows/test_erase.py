@@ -12,8 +12,10 @@ import pytest
 from flows.erase import erase, key_of
 from flows.evidence import make_evidence
 from flows.identity import ask_identities
+from flows.identity_file import IdentityFile
 from flows.received import Received
 from flows.retention import RetentionError
+from flows.secret import person_secret
 from flows.settings import ConfigurationError, Settings
 from tests.flows.test_cli import epi
 from tests.nights import ROOT, night, rows
@@ -194,3 +196,25 @@ def test_a_source_of_another_name_still_gives_what_was_judged_of_a_redacted_file
     assert rows(settings.home, "SELECT contract_id FROM core.contracts ORDER BY ALL") == [("C-1",), ("C-2",)]
     ledger = "SELECT source_name, state, n_rows_accepted, is_in_force, is_last_received FROM ledger.deliveries"
     assert rows(settings.home, f"{ledger} ORDER BY ALL")[-1] == ("suivi", "accepted_with_reservations", 2, True, True)
+
+
+def test_names_of_rows_set_aside_leave_the_identity_file_however_they_are_spelt(tmp_path: Path) -> None:
+    spelt = CONTRACTS.replace("C-3;Marchetti;Ludivine;12/03/1990", "C-3;MARCHETTI;ludivine;")
+    config = network(tmp_path, contracts=spelt)
+    settings = Settings(home=tmp_path / "home", config=config, worker_processes=1)
+    night(settings.home, config)
+    file = IdentityFile(settings.home, person_secret(settings.home))
+    assert set(file.read()["last_name"].drop_nulls()) == {"Marchetti", "MARCHETTI", "Garance"}
+    erase(settings, key_of(settings, "Marchetti", "Ludivine", BORN), None, dry_run=False)
+    assert set(file.read()["last_name"].drop_nulls()) == {"Garance"}
+
+
+def test_what_people_wrote_and_made_of_the_person_is_listed(tmp_path: Path) -> None:
+    settings = published(tmp_path)
+    day = settings.home / "as_of" / "warehouse-2015-07-31.duckdb"
+    day.parent.mkdir()
+    day.write_bytes((settings.home / "warehouse.duckdb").read_bytes())
+    notes = ({"note": "vu avec Octave"}, {"note": "Ludivine Marchetti a deux contrats"})
+    (settings.home / "decisions.jsonl").write_text("\n".join(map(json.dumps, notes)) + "\n", encoding="utf-8")
+    done = erase(settings, key_of(settings, "Marchetti", "Ludivine", BORN), None, dry_run=False)
+    assert done.remains[1:] == ["a note bears the name: decisions.jsonl, line 2", str(day), "backups"]

@@ -26,6 +26,7 @@ from tests.flows.erasing import (
     FIRST,
     LAST,
     OPERATIONS,
+    PHONE,
     WORDS,
     WORKBOOKS,
     book,
@@ -211,6 +212,21 @@ def test_rows_with_the_names_alone_are_left_and_listed_until_somebody_looked(tmp
     copy = (archive.redacted(delivery) or Path()).read_bytes()
     assert texts(whole(copy), 3) == [["Nom", "Prénom"], [ERASED, ERASED], [LAST, "Basile"]]
     assert len(json.loads(archive.redactions(delivery) or "")["redactions"]) == 2
+
+
+def test_names_among_other_words_are_the_persons_with_the_birth_date_and_doubtful_without(tmp_path: Path) -> None:
+    others = [["Basile", f"voir {FIRST} {LAST}", "0475000004"], [f"Mme {LAST}", "Octave", BORN, "0475000002"]]
+    mine = [[f"Mme {LAST}", f"{FIRST} Marie", BORN, PHONE], [f"{LAST} (ép. Aubier)", FIRST, "12 mars 1990", PHONE]]
+    settings = published(tmp_path, {"die": {"suivi.xlsx": WORKBOOKS["xlsx"](book() | {"Suivi": [*others, *mine]})}})
+    done = erased(settings)
+    assert list(done.doubtful.values()) == [["Suivi!4"]]
+    copy = (Received(settings.home / "received").redacted(next(iter(done.files))) or Path()).read_bytes()
+    assert texts(whole(copy), 3) == [
+        ["Basile", ERASED, "0475000004", None],
+        [f"Mme {LAST}", "Octave", f"{BORN} 00:00:00", "0475000002"],
+        [ERASED] * 4,
+        [f"{LAST} (ép. Aubier)", FIRST, "12 mars 1990", PHONE],
+    ]
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "xls"])
