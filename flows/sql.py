@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from itertools import islice
+from math import isfinite
 from pathlib import Path
 from typing import Any, Literal
 
@@ -85,9 +86,25 @@ def _as_json(answer: Answer) -> Iterator[str]:
     before = "\n"
     for batch in answer.batches:
         rows = (dict(zip(answer.names, row, strict=True)) for row in batch)
-        yield before + ",\n".join(json.dumps(row, ensure_ascii=False, default=str) for row in rows)
+        yield before + ",\n".join(map(_object, rows))
         before = ",\n"
     yield "\n]}\n"
+
+
+def _object(row: dict[str, Any]) -> str:
+    """A row as JSON, which has no word for what a division by zero gives: null."""
+    try:
+        return json.dumps(row, ensure_ascii=False, default=str, allow_nan=False)
+    except ValueError:
+        return json.dumps(_finite(row), ensure_ascii=False, default=str)
+
+
+def _finite(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _finite(one) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_finite(one) for one in value]
+    return None if isinstance(value, float) and not isfinite(value) else value
 
 
 def _as_csv(answer: Answer) -> Iterator[str]:

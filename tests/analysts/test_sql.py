@@ -131,6 +131,11 @@ def test_an_answer_too_large_for_any_memory_is_told_as_it_is_read(session: Sessi
     assert session.ask("SELECT 1").rows == [(1,)]
 
 
+def test_a_division_by_zero_is_null_in_json(session: Session) -> None:
+    answer = shown(session, "SELECT 1/0 AS a, {'b': [0/0, 1.5::DOUBLE, -1/0]} AS c, DATE '2015-07-31' AS d", "json")
+    assert '{"a": null, "c": {"b": [null, 1.5, null]}, "d": "2015-07-31"}' in answer
+
+
 def test_a_json_of_several_batches_is_one_object(session: Session) -> None:
     rows = json.loads(shown(session, "SELECT range AS n FROM range(25000)", "json"))["rows"]
     assert [row["n"] for row in rows] == list(range(25000))
