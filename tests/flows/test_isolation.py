@@ -136,7 +136,9 @@ def test_no_worker_outlives_a_parent_that_is_killed(tmp_path: Path) -> None:
     with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as parent:
         assert parent.stdout is not None
         idle = int(parent.stdout.readline())
+        deadline = time.monotonic() + 60
         while not started.exists():
+            assert time.monotonic() < deadline
             time.sleep(0.01)
         workers = {idle, *children(parent.pid)}
         assert len(workers) == 2
