@@ -10,7 +10,7 @@ _TWO_UNITS = r"[\x{10000}-\x{10FFFF}]"
 _STARTS_FORMULA = r"^[\s\p{Z}\x{200B}\x{FEFF}]*[=+\-@|＝＋－＠]|^[\t\r\n]"
 _HARMLESS = (
     r"^[\s\p{Z}]*(?:[-+]?[\d\s\p{Z}.,]*\d[\d\s\p{Z}.,]*(?:€|%|h|[eE][-+]?\d+)?"  # -12,50 € · -3 % · -1,5E+05
-    r"|\+\d[\d\s\p{Z}.()-]*"  # +33 6 12 34 56 78
+    r"|\+\d[\d\s\p{Z}.()]*"  # +33 6 12 34 56 78, but not +33-6-12, which is a subtraction
     r"|-+)[\s\p{Z}]*$"  # a dash for « none »
 )
 

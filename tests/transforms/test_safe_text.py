@@ -19,7 +19,8 @@ def safe(text: str) -> str:
 @pytest.mark.parametrize(
     "text",
     ["=1+1", "+1+1", "-1+1", "@A1", "  =A1", "\u00a0=A1", "\u202f-A1", "\t=A1", "\rA1", "＝A1", "＋A1", "－A1", "＠A1", "|x",
-     "=cmd|' /C calc'!A0", "-2+3+cmd|' /C calc'!A0", "+33 6 12 34 56 78 =A1", "\ufeff=A1"],
+     "=cmd|' /C calc'!A0", "-2+3+cmd|' /C calc'!A0", "+33 6 12 34 56 78 =A1", "\ufeff=A1",
+     "+33-6-12-34-56-78"],
 )  # fmt: skip
 def test_what_might_be_a_formula_is_quoted_in_a_csv(text: str) -> None:
     assert safe(text) == f"'{text}"
