@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import tempfile
 from dataclasses import dataclass
@@ -33,14 +34,18 @@ _DTYPES: dict[str, pl.DataType] = {
     "amount": pl.Decimal(18, 2), "rate": pl.Decimal(7, 6),
 }  # fmt: skip
 _TOTAL = "reseau"
+NIGHT = "night"
+"""The property of a published schema that tells the start of its night, for what is published after it."""
 
 
 @dataclass(frozen=True)
 class PublicData:
-    """The tables that may be published, by name, and how many cells of the breakdowns are kept secret."""
+    """The tables that may be published, by name, how many cells of the breakdowns are kept secret, and the start of the
+    night that they tell of."""
 
     tables: dict[str, pl.DataFrame]
     n_secret: int
+    night: dt.datetime
 
 
 def public_data(settings: Settings) -> PublicData:
@@ -50,21 +55,21 @@ def public_data(settings: Settings) -> PublicData:
     """
     path, threshold = published(settings), settings.open_data_threshold
     cells = {(one.dimension, one.category): one for one in counted(path)}
-    keys = {"/".join(key): Cell(one.n_people, one.amounts, one.largest) for key, one in cells.items()}
+    keys = {"/".join(key): Cell(one.n_people, one.amounts, one.largest, one.n_bearers) for key, one in cells.items()}
     total = f"{_TOTAL}/"
     dimensions = [[key for key in keys if key.startswith(f"{name}/")] for name in DIMENSIONS]
     secret = suppressed(keys, [Relation(total, tuple(parts)) for parts in dimensions if parts], threshold)
     is_large = keys[total].n_people >= 2 * threshold  # P5: of fewer, a category told is that of all
     told = [parts for parts in dimensions if is_large and not set(parts) <= secret]
-    if total in secret:
-        return PublicData({}, len(secret))
     facts = network(path)
+    if total in secret:
+        return PublicData({}, len(secret), facts["night"])
     rows = [
         _row(facts, cells[_TOTAL, ""], cells[name, category], is_secret=f"{name}/{category}" in secret)
         for name, category in cells if any(f"{name}/{category}" in parts for parts in told)
     ]  # fmt: skip
     tables = {"reseau": _frame(NETWORK, [facts])} | ({"repartitions": _frame(BREAKDOWNS, rows)} if rows else {})
-    return PublicData(tables, len(secret))
+    return PublicData(tables, len(secret), facts["night"])
 
 
 def write_public_data(data: PublicData, folder: Path) -> list[Path]:
@@ -75,7 +80,8 @@ def write_public_data(data: PublicData, folder: Path) -> list[Path]:
         place.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder, prefix=".open-data-") as work:
             aside = [Path(work) / file.name for file in files_of(name, place)]
-            aside[0].write_text(json.dumps(table_schema(PUBLIC_TABLES[name]), ensure_ascii=False, indent=2), "utf-8")
+            schema = table_schema(PUBLIC_TABLES[name]) | {NIGHT: data.night.isoformat()}
+            aside[0].write_text(json.dumps(schema, ensure_ascii=False, indent=2), "utf-8")
             with aside[1].open("wb") as out:
                 write_machine_csv(frame, out)
             frame.write_parquet(aside[2])
@@ -98,9 +104,8 @@ def _row(facts: dict[str, Any], whole: Counted, one: Counted, *, is_secret: bool
     if not is_secret:
         rate = (Decimal(one.n_people) / whole.n_people).quantize(Decimal("0.000001"))
         row |= {"n_people": one.n_people, "people_rate": rate}
-        row |= (
-            dict(zip(("declared_eur", "fse_share_eur"), one.amounts, strict=True)) if one.dimension == "espace" else {}
-        )
+        if one.dimension == "espace":
+            row["declared_eur"], row["fse_share_eur"], _ = one.amounts
     return row
 
 

@@ -2,49 +2,95 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 
-from flows.open_data import PublicData
-from flows.settings import ConfigurationError
+from flows.open_data import NIGHT, PublicData, files_of
+from flows.settings import ConfigurationError, Settings
+from flows.sql import published
 from schemas.open_data import PUBLIC_TABLES
+from warehouse.open_data import moved_since
 
-_COUNT = "n_people"
+_COUNT, _TOTAL = "n_people", "n_people_total"
+_REST = "what is not told in both"
+Place = tuple[str, ...]
+"""The key of a row but for the day: nothing in the network, dimension and category in a breakdown."""
 
 
-def told_by_difference(data: PublicData, folder: Path, threshold: int) -> list[str]:
+@dataclass(frozen=True)
+class _Before:
+    """A table as it was published, and the start of its night; None where an earlier version wrote it."""
+
+    rows: pl.DataFrame
+    night: dt.datetime | None
+
+
+def told_by_difference(settings: Settings, data: PublicData, folder: Path) -> list[str]:
     """The figures that moved by fewer people than the threshold since what the folder holds, each as ``table: key``.
 
-    Whoever kept the earlier files would know by subtraction what these few people, or one, brought or took away.
+    Whoever kept the earlier files would know by subtraction what these few people, or one, brought or took away: by
+    their number, or by the spending that is another of so few. A total less what is told in both is a figure too.
     Raises ConfigurationError where the files there are not public tables.
     """
-    found: list[str] = []
+    few, found = range(1, settings.open_data_threshold), set[str]()
     for name, frame in data.tables.items():
-        before = _published(folder / name / f"{name}.csv", name)
+        before = _published(folder, name)
         if before is None:
             continue
-        key = [one for one in PUBLIC_TABLES[name].key if one != "as_of_date"]
-        both = _counts(frame, key).join(_counts(before, key), on="key", suffix="_before")
-        moved = (pl.col(_COUNT) - pl.col(f"{_COUNT}_before")).abs()
-        few = both.filter((moved > 0) & (moved < threshold)).sort("key")
-        found += [f"{name}: {one}" if one else name for one in few["key"]]
-    return found
+        moved = dict(_moved(frame, before.rows, name))
+        spent = _spending_moved(settings, before.night, moved) if before.night else {}
+        places = [place for one in (moved, spent) for place, n_people in one.items() if n_people in few]
+        found |= {f"{name}: {'/'.join(place)}" if place else name for place in places}
+    return sorted(found)
 
 
-def _counts(frame: pl.DataFrame, key: list[str]) -> pl.DataFrame:
-    """The people of each row that tells them, by its key as one text."""
-    parts = [pl.col(one).cast(pl.String) for one in key]
-    joined = pl.concat_str(parts, separator="/") if parts else pl.lit("")
-    return frame.select(joined.alias("key"), pl.col(_COUNT)).drop_nulls(_COUNT)
+def _moved(frame: pl.DataFrame, before: pl.DataFrame, name: str) -> Iterator[tuple[Place, int]]:
+    """By how many people each place moved that is told in both, and in each dimension the rest of the total."""
+    key = [one for one in PUBLIC_TABLES[name].key if one != "as_of_date"]
+    now, then = _told(frame, key), _told(before, key)
+    both = now.keys() & then.keys()
+    yield from ((place, abs(now[place] - then[place])) for place in both)
+    for dimension in sorted({place[0] for place in both if place}):
+        inside = [place for place in both if place[0] == dimension]
+        rest, rest_then = (
+            int(rows[_TOTAL][0]) - sum(told[place] for place in inside) for rows, told in ((frame, now), (before, then))
+        )
+        yield (dimension, _REST), abs(rest - rest_then)
 
 
-def _published(path: Path, name: str) -> pl.DataFrame | None:
+def _told(rows: pl.DataFrame, key: list[str]) -> dict[Place, int]:
+    """The people of each place that tells them."""
+    return {tuple(row[one] for one in key): int(row[_COUNT]) for row in rows.to_dicts() if row[_COUNT] is not None}
+
+
+def _spending_moved(settings: Settings, night: dt.datetime, moved: Mapping[Place, int]) -> dict[Place, int]:
+    """Of how many people the spending is another than that night, at the places that tell of spending."""
+    epis = [place[1] for place in moved if place[:1] == ("espace",) and place[1] != _REST]
+    found = moved_since(published(settings), night, epis)
+    if () in moved:
+        return {(): found.get(None, 0)}
+    return {("espace", epi or _REST): n_people for epi, n_people in found.items() if epi is not None}
+
+
+def _published(folder: Path, name: str) -> _Before | None:
     """The table as it was published there; None where there is none."""
+    schema, path, _ = files_of(name, folder / name)
     if not path.exists():
         return None
-    wanted = [*PUBLIC_TABLES[name].key, _COUNT]
     try:
-        return pl.read_csv(path, infer_schema=False).select(*wanted[:-1], pl.col(_COUNT).cast(pl.Int64))
-    except pl.exceptions.PolarsError:
+        rows = pl.read_csv(path, infer_schema=False)
+        told = json.loads(schema.read_text("utf-8")).get(NIGHT) if schema.exists() else None
+        wanted = [*PUBLIC_TABLES[name].key, *(one for one in (_COUNT, _TOTAL) if _has(name, one))]
+        counts = rows.select(wanted).with_columns(pl.col("^n_people.*$").cast(pl.Int64))
+        return _Before(counts, dt.datetime.fromisoformat(told) if told else None)
+    except (pl.exceptions.PolarsError, ValueError):
         raise ConfigurationError(f"{path}: this is not the public table of that name") from None
+
+
+def _has(name: str, column: str) -> bool:
+    return any(one.name == column for one in PUBLIC_TABLES[name].columns)

@@ -12,11 +12,12 @@ DOMINANCE = Decimal("0.85")
 
 @dataclass(frozen=True)
 class Cell:
-    """People counted, and for each amount its sum and what the person who bears most of it bears."""
+    """People counted, and for each amount its sum, what the person who bears most of it bears, and how many bear it."""
 
     n_people: int
     amounts: tuple[Decimal, ...] = ()
     largest: tuple[Decimal, ...] = field(default=())
+    n_bearers: tuple[int, ...] = field(default=())
 
 
 @dataclass(frozen=True)
@@ -35,9 +36,9 @@ class Relation:
 def suppressed(cells: Mapping[str, Cell], relations: Sequence[Relation], threshold: int) -> frozenset[str]:
     """The cells to leave out, so that neither they nor a sum of few of them can be computed from the others.
 
-    Left out are those of fewer than ``threshold`` people or of an amount that one person bears for more than 85 %
-    (domain P2, P3); then, in each relation, further parts, those of fewest people first, until what is left out of it
-    together would itself be publishable; then whatever still determines one of them by linear algebra.
+    Left out are those of fewer than ``threshold`` people, or of an amount that fewer bear or one person for more than
+    85 % (domain P2, P3); then, in each relation, further parts, those of fewest people first, until what is left out
+    of it together would itself be publishable; then whatever still determines one of them by linear algebra.
     """
     out = {key for key, cell in cells.items() if not _is_publishable([cell], threshold)}
     while True:
@@ -85,8 +86,11 @@ def _smallest(keys: Collection[str], cells: Mapping[str, Cell], out: set[str]) -
 
 
 def _is_publishable(cells: Sequence[Cell], threshold: int) -> bool:
-    """Whether the sum of the cells could be told: enough people, and no amount that one of them may bear alone."""
+    """Whether the sum of the cells could be told: enough people, also of those who bear an amount, and no amount that
+    one of them may bear alone. An amount that nobody bears tells of nobody."""
     if sum(cell.n_people for cell in cells) < threshold:
+        return False
+    if any(0 < sum(one) < threshold for one in zip(*(cell.n_bearers for cell in cells), strict=True)):
         return False
     sums = [sum(one, Decimal(0)) for one in zip(*(cell.amounts for cell in cells), strict=True)]
     tops = [sum(one, Decimal(0)) for one in zip(*(cell.largest for cell in cells), strict=True)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -12,7 +14,8 @@ from warehouse.query import ask
 
 @dataclass(frozen=True)
 class Counted:
-    """One cell before secrecy: people of a category, and for an EPI its spending; ``largest`` is one person's most."""
+    """One cell before secrecy: people of a category, and of an EPI or the network its spending: declared, share of the
+    FSE, and for the network retained. ``largest`` is one person's most, ``n_bearers`` the people who have a part."""
 
     dimension: str
     category: str
@@ -20,10 +23,11 @@ class Counted:
     n_people: int
     amounts: tuple[Decimal, ...]
     largest: tuple[Decimal, ...]
+    n_bearers: tuple[int, ...]
 
 
 def network(path: Path) -> dict[str, Any]:
-    """The totals of the whole network, one row."""
+    """The totals of the whole network, one row, with the start of its night (``night``)."""
     return ask(path, _NETWORK)[0]
 
 
@@ -32,14 +36,23 @@ def counted(path: Path) -> list[Counted]:
     return [
         Counted(
             row["dimension"], row["category"], row["label"], row["n_people"],
-            (row["declared_eur"], row["fse_share_eur"]), (row["declared_most_eur"], row["fse_share_most_eur"]),
+            *(tuple(row[f"{amount}_{what}"] for amount in _AMOUNTS) for what in ("eur", "most_eur", "bearers")),
         )
         for row in ask(path, _COUNTED)
     ]  # fmt: skip
 
 
-_NETWORK = """SELECT as_of_date, n_people_recruited AS n_people, n_contracts, contract_months,
-    spending_declared_eur AS declared_eur, spending_retained_eur AS retained_eur, fse_share_eur
+def moved_since(path: Path, night: dt.datetime, epis: Collection[str]) -> dict[str | None, int]:
+    """How many people's spending is another than on the night begun then: by EPI of these, of all others together under
+    ``""``, and of the whole network under None."""
+    rows = ask(path, _MOVED, {"night": night, "epis": sorted(epis)})
+    return {row["place"]: row["n_people"] for row in rows}
+
+
+_AMOUNTS = ("declared", "fse_share", "retained")
+_NETWORK = """SELECT as_of_date, (SELECT max(started_at) FROM ledger.runs) AS night, n_people_recruited AS n_people,
+    n_contracts, contract_months, spending_declared_eur AS declared_eur, spending_retained_eur AS retained_eur,
+    fse_share_eur
 FROM mart.answers"""
 
 # A person is counted once: in the EPI and type of the last contract, and by the outcome known last.
@@ -55,25 +68,31 @@ exits AS (
     FROM mart.outcome_overview WHERE is_last AND is_exit GROUP BY person_key
 ),
 spent AS (
-    SELECT s.epi_id, c.person_key, sum(s.declared_eur) AS declared, coalesce(sum(s.fse_share_eur), 0) AS fse
+    SELECT s.epi_id, c.person_key, sum(s.declared_eur) AS declared, coalesce(sum(s.fse_share_eur), 0) AS fse_share,
+        coalesce(sum(s.retained_eur), 0) AS retained
     FROM mart.spending_lines AS s
     LEFT JOIN core.contracts AS c ON c.epi_id = s.epi_id AND c.contract_id = s.contract_id
     GROUP BY ALL
 ),
 by_person AS (
-    SELECT person_key, sum(declared) AS declared, sum(fse) AS fse FROM spent WHERE person_key IS NOT NULL GROUP BY ALL
+    SELECT epi_id, person_key, sum(declared) AS declared, sum(fse_share) AS fse_share, sum(retained) AS retained
+    FROM spent WHERE person_key IS NOT NULL GROUP BY GROUPING SETS ((epi_id, person_key), (person_key))
 ),
-by_epi AS (
-    SELECT epi_id, sum(declared) AS declared, sum(fse) AS fse,
-        max(declared) FILTER (person_key IS NOT NULL) AS declared_most,
-        max(fse) FILTER (person_key IS NOT NULL) AS fse_most
-    FROM spent GROUP BY epi_id
+borne AS (
+    SELECT coalesce(epi_id, '') AS category, max(declared) AS declared_most, max(fse_share) AS fse_share_most,
+        max(retained) AS retained_most, count(*) FILTER (declared <> 0) AS declared_bearers,
+        count(*) FILTER (fse_share <> 0) AS fse_share_bearers, count(*) FILTER (retained <> 0) AS retained_bearers
+    FROM by_person GROUP BY ALL
+),
+summed AS (
+    SELECT coalesce(epi_id, '') AS category, sum(declared) AS declared, sum(fse_share) AS fse_share,
+        sum(retained) AS retained
+    FROM spent GROUP BY GROUPING SETS ((epi_id), ())
 ),
 cells AS (
     SELECT 'espace' AS dimension, e.epi_id AS category, e.name AS label,
-        (SELECT count(*) FROM people AS p WHERE p.epi_id = e.epi_id) AS n_people,
-        s.declared, s.fse, s.declared_most, s.fse_most
-    FROM core.epis AS e LEFT JOIN by_epi AS s USING (epi_id)
+        (SELECT count(*) FROM people AS p WHERE p.epi_id = e.epi_id) AS n_people
+    FROM core.epis AS e
     UNION ALL BY NAME
     SELECT 'type_de_contrat' AS dimension, coalesce(type_code, 'inconnu') AS category,
         coalesce(type_label, 'Inconnu') AS label, count(*) AS n_people
@@ -83,13 +102,37 @@ cells AS (
         coalesce(x.category_label, 'Pas de sortie connue') AS label, count(*) AS n_people
     FROM people LEFT JOIN exits AS x USING (person_key) GROUP BY ALL
     UNION ALL BY NAME
-    SELECT 'reseau' AS dimension, '' AS category, '' AS label, (SELECT count(*) FROM people) AS n_people,
-        (SELECT sum(declared) FROM spent) AS declared, (SELECT sum(fse) FROM spent) AS fse,
-        (SELECT max(declared) FROM by_person) AS declared_most, (SELECT max(fse) FROM by_person) AS fse_most
+    SELECT 'reseau' AS dimension, '' AS category, '' AS label, (SELECT count(*) FROM people) AS n_people
 )
-SELECT dimension, category, label, n_people,
-    CAST(coalesce(declared, 0) AS DECIMAL(18,2)) AS declared_eur,
-    CAST(coalesce(fse, 0) AS DECIMAL(18,2)) AS fse_share_eur,
-    CAST(coalesce(declared_most, 0) AS DECIMAL(18,2)) AS declared_most_eur,
-    CAST(coalesce(fse_most, 0) AS DECIMAL(18,2)) AS fse_share_most_eur
-FROM cells ORDER BY dimension, category"""
+SELECT c.dimension, c.category, c.label, c.n_people,
+    CAST(coalesce(s.declared, 0) AS DECIMAL(18,2)) AS declared_eur,
+    CAST(coalesce(s.fse_share, 0) AS DECIMAL(18,2)) AS fse_share_eur,
+    CAST(coalesce(if(c.category = '', s.retained, 0), 0) AS DECIMAL(18,2)) AS retained_eur,
+    CAST(coalesce(b.declared_most, 0) AS DECIMAL(18,2)) AS declared_most_eur,
+    CAST(coalesce(b.fse_share_most, 0) AS DECIMAL(18,2)) AS fse_share_most_eur,
+    CAST(coalesce(if(c.category = '', b.retained_most, 0), 0) AS DECIMAL(18,2)) AS retained_most_eur,
+    coalesce(b.declared_bearers, 0) AS declared_bearers, coalesce(b.fse_share_bearers, 0) AS fse_share_bearers,
+    coalesce(if(c.category = '', b.retained_bearers, 0), 0) AS retained_bearers
+FROM cells AS c
+LEFT JOIN summed AS s ON s.category = c.category AND c.dimension IN ('espace', 'reseau')
+LEFT JOIN borne AS b ON b.category = c.category AND c.dimension IN ('espace', 'reseau')
+ORDER BY c.dimension, c.category"""
+
+_MOVED = """WITH spending AS (
+    SELECT *, known_to IS NULL AS stands,
+        known_from <= $night AND (known_to IS NULL OR known_to > $night) AS stood
+    FROM history.fse_spending
+),
+bearers AS (
+    SELECT DISTINCT epi_id, contract_id, person_key FROM history.contracts WHERE person_key IS NOT NULL
+),
+moved AS (
+    SELECT s.epi_id, b.person_key
+    FROM spending AS s JOIN bearers AS b USING (epi_id, contract_id)
+    GROUP BY ALL
+    HAVING coalesce(sum(declared_eur) FILTER (stands), 0) <> coalesce(sum(declared_eur) FILTER (stood), 0)
+        OR coalesce(sum(retained_eur) FILTER (stands), 0) <> coalesce(sum(retained_eur) FILTER (stood), 0)
+)
+SELECT place, count(DISTINCT person_key) AS n_people
+FROM (SELECT person_key, if(epi_id IN (SELECT unnest($epis)), epi_id, '') AS place FROM moved)
+GROUP BY GROUPING SETS ((place), ())"""

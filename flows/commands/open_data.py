@@ -30,7 +30,7 @@ def open_data(out: Path, accept: bool, dry_run: bool, as_json: bool) -> ExitCode
 
     settings = read_settings()
     data = public_data(settings)
-    told = told_by_difference(data, out, settings.open_data_threshold)
+    told = told_by_difference(settings, data, out)
     if told and not accept:
         few = f"fewer than {settings.open_data_threshold} people"
         echo(f"held back: beside the tables in {out}, these figures would tell of {few}: {', '.join(told)}", err=True)

@@ -113,3 +113,65 @@ def test_a_publication_that_differs_by_enough_people_goes_out(tmp_path: Path) ->
     assert command(tmp_path).returncode == 0
     (tmp_path / "out" / "reseau" / "reseau.csv").write_text("autre;chose\n", encoding="utf-8")
     assert command(tmp_path).returncode == 2
+
+
+Pay = tuple[int, str, str, str]
+"""Contract, month, what is declared and what is retained."""
+SEPTEMBER, OCTOBER = "01/09/2014", "01/10/2014"
+SPENT = "N° pièce;N° contrat;N° opération;Poste de dépense;Mois;Montant déclaré;Date d'acquittement;Montant retenu\n"
+
+
+def paid(folder: Path, **epis: tuple[int, list[Pay]]) -> PublicData:
+    """What may be told of EPI of so many people and these pays."""
+    told = ['[network]\nname = "Essai"\nas_of = 2015-07-31\n']
+    for epi_id, (n_people, pays) in epis.items():
+        people = (f"{n};{epi_id}.;Léa {n};12/03/1990;CDD;01/09/2014;31/08/2015\n" for n in range(n_people))
+        lines = (
+            f"P{at};{n};1;Personnel;{month};{eur};30/11/2014;{kept}\n" for at, (n, month, eur, kept) in enumerate(pays)
+        )
+        (folder / f"{epi_id}.csv").write_text(HEADINGS + "".join(people), encoding="utf-8")
+        (folder / f"{epi_id}-pays.csv").write_text(SPENT + "".join(lines), encoding="utf-8")
+        told.append(
+            f'[[epis]]\nid = "{epi_id}"\nname = "EPI {epi_id}"\ncommune = "Die"\ninsee_code = "26113"\npostcode = "26150"\n'
+            f'[[epis.sources]]\nname = "c"\npath = "{epi_id}.csv"\n[[epis.sources]]\nname = "p"\npath = "{epi_id}-pays.csv"\n'
+        )
+    (folder / "epis.toml").write_text("".join(told), encoding="utf-8")
+    assert night(folder / "home", folder / "epis.toml").outcome == "published"
+    return public_data(Settings(home=folder / "home"))
+
+
+def pays(n_people: int) -> list[Pay]:
+    return [(n, SEPTEMBER, "100,00", "100,00") for n in range(n_people)]
+
+
+def test_an_amount_that_few_people_bear_is_kept_secret_though_many_are_counted(tmp_path: Path) -> None:
+    data = paid(tmp_path, die=(30, pays(2)), crest=(20, pays(20)), nyons=(40, pays(40)), valence=(25, []))
+    places = data.tables["repartitions"].filter(pl.col("dimension") == "espace")
+    assert places.select("category", "declared_eur").rows() == [
+        ("crest", None), ("die", None), ("nyons", Decimal(4000)), ("valence", Decimal(0)),
+    ]  # fmt: skip
+
+
+def test_what_is_retained_of_one_person_alone_is_not_told_of_the_network(tmp_path: Path) -> None:
+    checked = [(0, SEPTEMBER, "100,00", "100,00"), *((n, SEPTEMBER, "100,00", "") for n in range(1, 30))]
+    assert paid(tmp_path, die=(30, checked)).tables == {}
+
+
+def test_what_is_told_of_all_others_holds_back_when_it_moved_by_one_person(tmp_path: Path) -> None:
+    paid(tmp_path, die=(30, pays(30)), crest=(5, pays(5)), nyons=(6, pays(6)))
+    assert command(tmp_path).returncode == 0
+    paid(tmp_path, die=(41, pays(41)), crest=(6, pays(6)), nyons=(6, pays(6)))
+    told = command(tmp_path)
+    assert (told.returncode, "repartitions: espace/what is not told in both" in told.stderr) == (5, True)
+
+
+def test_the_pay_of_one_person_that_came_in_between_holds_back_though_nobody_came(tmp_path: Path) -> None:
+    paid(tmp_path, die=(30, pays(30)), crest=(15, pays(15)))
+    assert command(tmp_path).returncode == 0
+    came = (3, OCTOBER, "1777,77", "1777,77")
+    paid(tmp_path, die=(30, [*pays(30), came]), crest=(15, pays(15)))
+    told = command(tmp_path)
+    assert (told.returncode, "repartitions: espace/die, reseau" in told.stderr) == (5, True)
+    others = [(n, OCTOBER, "100,00", "100,00") for n in range(4, 20)]
+    paid(tmp_path, die=(30, [*pays(30), came, *others]), crest=(15, pays(15)))
+    assert command(tmp_path).returncode == 0
