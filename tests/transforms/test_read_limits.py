@@ -55,6 +55,13 @@ def test_two_cells_in_opposite_corners_are_refused_before_the_parser_sees_them(b
     assert refusal(with_sheet(body)).code == "FICHIER-17"
 
 
+def test_a_far_cell_under_a_prefix_is_refused_below_many_rows_too() -> None:
+    rows = "".join(f'<row r="{row}"><c r="A{row}"><v>1</v></c></row>' for row in range(1, 5_001))
+    assert len(rows) > 100_000
+    far = f'<x:row xmlns:x="{MAIN}" r="1048576"><x:c r="XFD1048576"><x:v>1</x:v></x:c></x:row>'
+    assert refusal(with_sheet(rows + far)).code == "FICHIER-17"
+
+
 places = st.tuples(st.integers(1, 1_048_576) | st.integers(1, 900), st.integers(0, 16_383) | st.integers(0, 80))
 
 

@@ -14,7 +14,7 @@ from transforms.read.sheet_scan import SheetScan
 
 _ROWS, _COLUMNS = 1_048_576, 16_384
 _LAST_ROW = re.compile(rb'<row r="(\d{1,7})"')
-_PREFIXED = re.compile(rb"<[^\s<>/]+:c[\s/>]")
+_PREFIXED = r"<[^\s<>/]+:c[\s/>]"
 _WIDTHS = (19, 76, 200, 1000, _COLUMNS)
 _NOT_NEAR = re.compile(rb'<c(?![a-zA-Z]| r="[A-Z]{1,2}[0-9]{1,4}")')
 _NEAR_CELLS = 9_999 * 702
@@ -35,7 +35,7 @@ def check_extent(sheet: Searchable, name: str, limits: Limits) -> SheetScan | No
 
 
 def _cleared(sheet: Searchable, max_cells: int) -> bool:
-    if b"<worksheet" not in sheet.part[:4096] or (b":c" in sheet.part and _PREFIXED.search(sheet.part)):
+    if b"<worksheet" not in sheet.part[:4096] or (sheet.small and b":c" in sheet.part and sheet.has(_PREFIXED)):
         return False
     if sheet.small and max_cells >= _NEAR_CELLS and not _NOT_NEAR.search(sheet.part):
         return True
@@ -57,10 +57,10 @@ def _rectangles(rows: int, max_cells: int) -> list[tuple[int, int]]:
 
 @lru_cache(maxsize=256)
 def _outside(rows: int, columns: int) -> str:
-    """Match a filled cell beyond a rectangle, or any cell not written `<c r="A1"`."""
+    """Match a filled cell beyond a rectangle, or any cell not written `<c r="A1"`, its prefix included."""
     beyond = f"{_letters_after(column_letter(columns - 1))}[0-9]+|[A-Z]+{_digits_after(str(rows))}"
     odd = '[^A-Z][^"]*|[A-Z]+[^A-Z0-9][^"]*'
-    return f'<c(?:[^ a-zA-Z]| [^r]| r[^=]| r="(?:{odd}|{beyond})"(?:[^>]*[^/>])?>(?:[^<]|<[^/]))'
+    return f'<c(?:[^ a-zA-Z]| [^r]| r[^=]| r="(?:{odd}|{beyond})"(?:[^>]*[^/>])?>(?:[^<]|<[^/]))|{_PREFIXED}'
 
 
 def _letters_after(letters: str) -> str:
