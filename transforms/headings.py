@@ -9,8 +9,6 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Literal
 
-from rapidfuzz import fuzz, process
-
 from schemas import DELIVERED
 from schemas.codelist import fold
 
@@ -128,6 +126,8 @@ def _override(heading: str, table: str, overrides: Overrides) -> str | bool | No
 
 def _near(folded: str, known: Mapping[str, str]) -> str | None:
     """The one column whose heading is a typing error or a "du" away, with a clear lead over any other column."""
+    from rapidfuzz import fuzz, process  # costs its import, which a night of known headings need not pay
+
     wanted = _bare(folded)
     bare = {heading: _bare(heading) for heading in known}
     found = process.extract(wanted, bare, scorer=fuzz.ratio, score_cutoff=NEAR_SCORE - NEAR_MARGIN, limit=5)
