@@ -23,7 +23,7 @@ from typing import Any
 
 from flows.lifeline import end_with_parent
 
-_COLLECTED_AFTER = (50_000, 20, 20)
+_COLLECTED_AFTER = (200_000, 20, 20)
 _NOTHING = pickle.dumps(None)
 
 
