@@ -91,6 +91,12 @@ def write_public_data(data: PublicData, folder: Path) -> list[Path]:
     return made
 
 
+def left_there(data: PublicData, folder: Path) -> list[Path]:
+    """The tables of an earlier day that the folder holds and that can no longer be told."""
+    tables = (files_of(name, folder / name)[1] for name in PUBLIC_TABLES if name not in data.tables)
+    return [path for path in tables if path.exists()]
+
+
 def files_of(name: str, place: Path) -> list[Path]:
     """Schema, CSV and Parquet of a table, in its folder."""
     return [place / "schema.json", place / f"{name}.csv", place / f"{name}.parquet"]

@@ -25,7 +25,7 @@ def open_data(out: Path, accept: bool, dry_run: bool, as_json: bool) -> ExitCode
     EPI_OPEN_DATA_THRESHOLD is the fewest people that a cell is published of (11; never under 5). Held back (exit code
     5) where a figure moved by fewer people since the tables that the folder holds: the difference would tell of them.
     """
-    from flows.open_data import files_of, public_data, write_public_data
+    from flows.open_data import files_of, left_there, public_data, write_public_data
     from flows.open_data_changes import told_by_difference
 
     settings = read_settings()
@@ -39,6 +39,8 @@ def open_data(out: Path, accept: bool, dry_run: bool, as_json: bool) -> ExitCode
     paths = [path for name in data.tables for path in files_of(name, out / name)]
     if not dry_run:
         paths = write_public_data(data, out)
+    for path in left_there(data, out):
+        echo(f"{path}: of an earlier day, cannot be told any more, and stays; take it away where it misleads", err=True)
     if as_json:
         rows = {name: frame.height for name, frame in data.tables.items()}
         made = {"files": [str(path) for path in paths], "rows": rows, "n_secret": data.n_secret, "dry_run": dry_run}

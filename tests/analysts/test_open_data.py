@@ -115,6 +115,14 @@ def test_a_publication_that_differs_by_enough_people_goes_out(tmp_path: Path) ->
     assert command(tmp_path).returncode == 2
 
 
+def test_a_table_that_can_no_longer_be_told_stays_and_is_named(tmp_path: Path) -> None:
+    published(tmp_path, CDD=30, CAE=15)
+    assert command(tmp_path).stderr == ""
+    assert night(tmp_path / "home", one_epi(tmp_path, people(CDD=15)), accept=True).outcome == "published"
+    told, left = command(tmp_path), tmp_path / "out" / "repartitions" / "repartitions.csv"
+    assert (told.returncode, left.exists(), str(left) in told.stderr) == (0, True, True)
+
+
 Pay = tuple[int, str, str, str]
 """Contract, month, what is declared and what is retained."""
 SEPTEMBER, OCTOBER = "01/09/2014", "01/10/2014"
