@@ -42,18 +42,21 @@ def _n_known(row: Row, known: dict[str, str]) -> int:
 
 def _headings_among(cells: Collection[str | None], headings: frozenset[str]) -> dict[str, str]:
     """The folded form of each of some texts that is one of the headings, in whatever spelling."""
-    folded_if_known, begins = _finder(headings), _begins(headings)
+    folded_if_known, begins, ends = _finder(headings), _digits_at(headings, 0), _digits_at(headings, -1)
     return {
         cell: folded
         for cell in cells
-        if cell and (cell >= ":" or cell < "0" or cell[:1] in begins) and (folded := folded_if_known(cell))
+        if cell
+        and (cell >= ":" or cell < "0" or cell[0] in begins)
+        and (not "0" <= cell[-1] <= "9" or cell[-1] in ends)
+        and (folded := folded_if_known(cell))
     }
 
 
-@lru_cache(maxsize=4)
-def _begins(headings: frozenset[str]) -> frozenset[str]:
-    """The digits with which a heading begins."""
-    return frozenset(text[:1] for text in headings if text[:1].isdecimal())
+@lru_cache(maxsize=8)
+def _digits_at(headings: frozenset[str], end: int) -> frozenset[str]:
+    """The digits with which a heading begins (0) or ends (-1)."""
+    return frozenset(text[end] for text in headings if text and text[end].isdecimal())
 
 
 @lru_cache(maxsize=4)
