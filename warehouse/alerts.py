@@ -11,6 +11,7 @@ import polars as pl
 from schemas import CORE_TABLES
 from schemas.provenance import PROVENANCE
 from schemas.wording import OTHER_CELL, OTHER_ROW
+from warehouse.frames import answer, hold
 
 PLACE = "STRUCT(epi_id VARCHAR, delivery_id VARCHAR, sheet VARCHAR, row_number BIGINT)"
 _ROW = ["table_name", *PROVENANCE]
@@ -41,12 +42,12 @@ def _digests(connection: duckdb.DuckDBPyConnection, name: str, places: pl.DataFr
     kept = [column for column in CORE_TABLES[name].stored_columns if column not in PROVENANCE[1:]]
     values = ", ".join(f'"{column}" := CAST(t."{column}" AS VARCHAR)' for column in kept)
     same = " AND ".join(f"t.{column} = p.{column}" for column in PROVENANCE)
-    connection.register("places", places.to_arrow())
-    digests = connection.sql(
+    hold(connection, "places", places)
+    digests = answer(
+        connection,
         f"""SELECT p.*, md5(CAST(to_json(struct_pack({values})) AS VARCHAR)) AS digest
-        FROM core.{name} AS t JOIN places AS p ON {same}"""  # noqa: S608
-    ).pl()
-    connection.unregister("places")
+        FROM core.{name} AS t JOIN places AS p ON {same}""",  # noqa: S608
+    )
     return digests.select(*(pl.col(column).cast(places.schema[column]) for column in _ROW), "digest")
 
 

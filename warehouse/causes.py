@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import duckdb
-import polars as pl
 
 from schemas import CORE_TABLES
 from schemas.provenance import PROVENANCE
 from schemas.table import Table
+from warehouse.frames import hold_rows
 from warehouse.manifest import InForce, Manifest, Receipt
 
 # Standing of each source and table on one night; it is late where it is not what the source gave that night.
@@ -19,11 +19,8 @@ _STANDING = """CREATE TEMP TABLE {night}_standing AS
 def register_nights(connection: duckdb.DuckDBPyConnection, earlier: Manifest, later: Manifest) -> None:
     """Make the temporary tables ``a_standing``, ``b_standing``, ``a_received`` and ``b_received`` of two nights."""
     for night, manifest in (("a", earlier), ("b", later)):
-        for name, rows, kind in (("in_force", manifest.in_force, InForce), ("received", manifest.received, Receipt)):
-            shape = dict.fromkeys(kind.__dataclass_fields__, pl.String)
-            connection.register("incoming", pl.DataFrame([one.__dict__ for one in rows], schema=shape).to_arrow())
-            connection.execute(f"CREATE TEMP TABLE {night}_{name} AS FROM incoming")
-            connection.unregister("incoming")
+        hold_rows(connection, f"{night}_in_force", manifest.in_force, InForce)
+        hold_rows(connection, f"{night}_received", manifest.received, Receipt)
         connection.execute(_STANDING.format(night=night))
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from pathlib import Path
 
 import duckdb
-import polars as pl
 
 from schemas import CORE_TABLES, TABLES
 from schemas.provenance import PROVENANCE
 from warehouse.ddl import SCHEMA_OF, literal
+from warehouse.frames import hold_rows, insert
 from warehouse.ledger_rows import delivery_rows, failure_rows, run_rows
 from warehouse.manifest import InForce, Manifest, Receipt
 from warehouse.store import CALENDAR, PACKED_DELIVERY, Store
@@ -33,8 +32,8 @@ _TABLE_TOLD = f"""({_STANDS.format(table_name="p.table_name")} OR ({_TOLD} AND
 
 def fill(connection: duckdb.DuckDBPyConnection, store: Store, manifest: Manifest) -> None:
     """Insert everything the manifest names, one INSERT a table."""
-    _hold(connection, "in_force", manifest.in_force, InForce)
-    _hold(connection, "received", manifest.received, Receipt)
+    hold_rows(connection, "in_force", manifest.in_force, InForce)
+    hold_rows(connection, "received", manifest.received, Receipt)
     connection.execute(_LAST_JUDGED)
     for name in ("epis", *CALENDAR):
         files = [file for file in store.files(name) if Path(file).parent.name == manifest.epis_pack]
@@ -44,26 +43,6 @@ def fill(connection: duckdb.DuckDBPyConnection, store: Store, manifest: Manifest
         if name != "epis":
             _fill_core(connection, store, name)
     _fill_ledger(connection, store, manifest)
-
-
-def insert(connection: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame) -> None:
-    """Add the rows of a frame to a table, by column name."""
-    connection.register("incoming", frame.to_arrow())
-    connection.execute(f"INSERT INTO {name} BY NAME SELECT * FROM incoming")  # noqa: S608
-    connection.unregister("incoming")
-
-
-def _hold(
-    connection: duckdb.DuckDBPyConnection,
-    name: str,
-    rows: tuple[InForce, ...] | tuple[Receipt, ...],
-    kind: type,
-) -> None:
-    """A temporary table of the manifest's rows, for the length of the connection."""
-    shape = dict.fromkeys((field.name for field in fields(kind)), pl.String)
-    connection.register("incoming", pl.DataFrame([row.__dict__ for row in rows], schema=shape).to_arrow())
-    connection.execute(f"CREATE TEMP TABLE {name} AS FROM incoming")
-    connection.unregister("incoming")
 
 
 def _fill_core(connection: duckdb.DuckDBPyConnection, store: Store, name: str) -> None:

@@ -12,6 +12,7 @@ from schemas.rules import RULES
 from schemas.table import Table
 from warehouse.alerts import PLACE, with_alerts
 from warehouse.cells_to_mend import CELLS, with_cells_to_mend
+from warehouse.frames import answer, hold, insert
 from warehouse.held import Held
 from warehouse.view import Check, checks
 
@@ -64,13 +65,13 @@ def _apply(connection: duckdb.DuckDBPyConnection, found: pl.DataFrame) -> bool:
     if rejected.height:
         _set_aside(connection, rejected)
     if found.height:
-        _note(connection, found)
+        insert(connection, "quality.findings", found)
     return rejected.height > 0
 
 
 def _of_places(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
     """What the row rules say of the EPI themselves, which no file delivers: told, never set aside."""
-    places, shape = connection.sql("FROM core.epis ORDER BY epi_id").pl(), TABLES["findings"].stored_columns
+    places, shape = answer(connection, "FROM core.epis ORDER BY epi_id"), TABLES["findings"].stored_columns
     found = [TABLES["findings"].empty()]
     for rule in TABLES["epis"].row_rules:
         told = places.filter(~rule.passes().fill_null(value=True)).with_columns(
@@ -106,7 +107,8 @@ def _found(connection: duckdb.DuckDBPyConnection, asked: Sequence[Check], held: 
     """The rows that break the checks, with the cell of the column to mend: one statement, however many there are."""
     parts = [f"SELECT CAST(NULL AS {PLACE}) AS twin, CAST(NULL AS {CELLS}) AS cells_to_mend WHERE FALSE"]
     parts += [f"SELECT '{check.code}' AS code, * FROM ({held.over(check.sql)})" for check in asked]  # noqa: S608
-    return connection.sql(
+    return answer(
+        connection,
         f"""WITH found AS ({" UNION ALL BY NAME ".join(parts)}),
         columns AS (
             SELECT *, coalesce(lead(header_row) OVER (
@@ -130,19 +132,13 @@ def _found(connection: duckdb.DuckDBPyConnection, asked: Sequence[Check], held: 
             ON o.epi_id = f.twin.epi_id AND o.delivery_id = f.twin.delivery_id AND o.table_name = f.table_name
             AND o.sheet = f.twin.sheet AND o.column_name = f.column_name AND f.twin.row_number > o.header_row
             AND f.twin.row_number <= o.next_header_row
-        ORDER BY ALL"""  # noqa: S608
-    ).pl()
-
-
-def _note(connection: duckdb.DuckDBPyConnection, found: pl.DataFrame) -> None:
-    connection.register("found", found.to_arrow())
-    connection.execute("INSERT INTO quality.findings BY NAME SELECT * FROM found")
-    connection.unregister("found")
+        ORDER BY ALL""",  # noqa: S608
+    )
 
 
 def _set_aside(connection: duckdb.DuckDBPyConnection, found: pl.DataFrame) -> None:
     """Move the rows from their table to the quarantine, and their counts in the ledger."""
-    connection.register("gone", _rows_of(found).to_arrow())
+    hold(connection, "gone", _rows_of(found))
     for name in found["table_name"].unique().sort():
         table = TABLES[name]
         connection.execute(_quarantine(table), {"name": name})
@@ -152,7 +148,6 @@ def _set_aside(connection: duckdb.DuckDBPyConnection, found: pl.DataFrame) -> No
             {"name": name},
         )
     _move_counts(connection)
-    connection.unregister("gone")
 
 
 def _rows_of(found: pl.DataFrame) -> pl.DataFrame:

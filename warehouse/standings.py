@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 import duckdb
 import polars as pl
 
+from warehouse.frames import hold
 from warehouse.journal import Entry
 from warehouse.manifest import Manifest
 from warehouse.store import Store
@@ -35,21 +36,15 @@ def fill_standings(connection: duckdb.DuckDBPyConnection, store: Store, manifest
     network set aside, night by night.
     """
     entries = store.journal.entries_with(manifest)
-    _temp(
+    hold(
         connection,
         "nights",
         pl.DataFrame(list(_nights(entries)), schema={"n": pl.Int64, "started_at": pl.Datetime("us")}, orient="row"),
     )
-    _temp(connection, "events", pl.DataFrame(list(_events(entries)), schema=_EVENTS, orient="row"))
-    _temp(connection, "rejected", _rejected(store, entries))
+    hold(connection, "events", pl.DataFrame(list(_events(entries)), schema=_EVENTS, orient="row"))
+    hold(connection, "rejected", _rejected(store, entries))
     connection.execute(_SPANS)
     connection.execute(_STANDINGS)
-
-
-def _temp(connection: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame) -> None:
-    connection.register("incoming", frame.to_arrow())
-    connection.execute(f"CREATE TEMP TABLE {name} AS FROM incoming")
-    connection.unregister("incoming")
 
 
 def _nights(entries: Sequence[Entry]) -> Iterator[tuple[int, dt.datetime]]:

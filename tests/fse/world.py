@@ -13,7 +13,7 @@ from tests.fse.judged import SECRET, Cells, csv_of
 from transforms.judge import judge_many
 from transforms.verdict import Profile, Submission, Threshold, Verdict
 from warehouse.declare import declare
-from warehouse.fill import insert
+from warehouse.frames import insert
 from warehouse.network_checks import apply_network_checks
 
 AS_OF = dt.date(2015, 7, 31)
