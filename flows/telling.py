@@ -10,7 +10,6 @@ from flows.judgement import Judgement
 from flows.night import Night
 from flows.outbox import Outbox
 from flows.page import write_page
-from flows.post import send_waiting
 from flows.pull import Pulled, PullFailure
 from flows.report import NightReport
 from warehouse.manifest import Manifest
@@ -35,6 +34,8 @@ def tell_night(
     if written := write_letters(night, outbox, pulled, judgement, report.outcome):
         notes.append(f"{written} letter{'s' if written > 1 else ''} in {outbox.root}")
     if night.settings.smtp_host:
+        from flows.post import send_waiting  # and with it all that speaks to a mail server
+
         sent, wrong = send_waiting(night.settings, outbox)
         notes += [f"{sent} sent"] if sent else []
         notes += [f"letters wait: {wrong}"] if wrong else []
