@@ -26,7 +26,7 @@ from schemas.letters import LATE, NOT_RECEIVED, OTHER_FILE, OTHER_FILES, TO_HAND
 from schemas.wording import counted
 from transforms.finding import sentence
 from transforms.verdict import Verdict
-from warehouse.board import Cell, board
+from warehouse.board import Cell
 from warehouse.publish import NAME
 
 
@@ -44,14 +44,18 @@ class News:
 
 
 def write_letters(
-    night: Night, outbox: Outbox, pulled: Sequence[Pulled | PullFailure], judgement: Judgement, outcome: str
-) -> int:
-    """Put the letters of the night into the outbox; how many. None of a dry run, nor of a day that was asked for."""
+    night: Night, outbox: Outbox, pulled: Sequence[Pulled | PullFailure], judgement: Judgement, outcome: str,
+    cells: Sequence[Cell],
+) -> int:  # fmt: skip
+    """Put the letters of the night into the outbox; how many. None of a dry run, nor of a day that was asked for.
+
+    ``cells`` are those of the board published; where the night was held back, nothing is told of them.
+    """
     if outcome == "dry_run" or night.options.as_of:
         return 0
     told = outbox.told()
     path = night.settings.home / NAME
-    cells = board(path) if path.exists() and outcome != "held_back" else []
+    cells = [] if outcome == "held_back" else cells
     asked = {one.epi_id for one in pulled}
     epis = [epi for epi in night.configuration.epis if epi.contact and epi.id in asked]
     of_epi: dict[str, list[Cell]] = {}

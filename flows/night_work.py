@@ -32,6 +32,7 @@ from transforms.finding import SHAPE as FINDINGS_SHAPE
 from warehouse.board import Cell, board
 from warehouse.manifest import Manifest
 from warehouse.publish import NAME, start_after
+from warehouse.query import kept_open
 
 Clock = Callable[[], dt.datetime]
 
@@ -92,8 +93,9 @@ class NightWork:
         assert self._judgement is not None  # noqa: S101
         assert self._manifest is not None  # noqa: S101
         notes = (*self._notes, *filter(None, [self._outcome.detail]))
-        made = report_night(self.night, self._pulled, self._judgement, self._manifest, self._outcome, notes)
-        return tell_night(self.night, self._pulled, self._judgement, made, self._before, self._outcome.morning)
+        with kept_open(self.night.settings.home / NAME):
+            made = report_night(self.night, self._pulled, self._judgement, self._manifest, self._outcome, notes)
+            return tell_night(self.night, self._pulled, self._judgement, made, self._before, self._outcome.morning)
 
     @property
     def board(self) -> list[Cell]:

@@ -17,12 +17,11 @@ from flows.report import FileLine, NightReport
 from schemas import TABLES
 from schemas.letters import FIGURES, LAST_GOOD, NO_FILE
 from schemas.wording import CAUSES, MONTHS, STATES, french_euros, french_period, french_share
-from warehouse.board import board
+from warehouse.board import Cell
 from warehouse.durable import write_whole
 from warehouse.explain import Explanation, explain
 from warehouse.manifest import Manifest
 from warehouse.morning import Morning
-from warehouse.publish import NAME
 from warehouse.store import Store
 
 DUE_SHOWN = 200
@@ -40,18 +39,19 @@ class Move:
     causes: tuple[tuple[str, Any], ...]
 
 
-def write_page(night: Night, report: NightReport, before: Manifest | None, morning: Morning) -> Path:
-    """Write the page of the night below `pages/`."""
+def write_page(
+    night: Night, report: NightReport, before: Manifest | None, morning: Morning, cells: Sequence[Cell]
+) -> Path:
+    """Write the page of the night below `pages/`; ``cells`` are those of the board."""
     folder = night.settings.home / "pages"
     folder.mkdir(exist_ok=True, mode=0o700)
     page = folder / f"{night.paris_date:%Y-%m-%d}.html"
-    write_whole(page, page_html(night, report, _moves(night, report, before), morning))
+    write_whole(page, page_html(night, report, _moves(night, report, before), morning, cells))
     return page
 
 
-def page_html(night: Night, report: NightReport, moves: Sequence[Move], morning: Morning) -> str:
+def page_html(night: Night, report: NightReport, moves: Sequence[Move], morning: Morning, cells: Sequence[Cell]) -> str:
     """The page, of what is published and of what the night did."""
-    cells = board(night.settings.home / NAME)
     missing = sorted((cell for cell in cells if cell.is_missing), key=lambda cell: (cell.due_date, cell.epi_name))
     late = sorted(Counter(cell.epi_name for cell in missing if cell.late_days).items())
     return (
@@ -71,9 +71,11 @@ def page_html(night: Night, report: NightReport, moves: Sequence[Move], morning:
 
 def _moves(night: Night, report: NightReport, before: Manifest | None) -> list[Move]:
     """Why the figures moved since the night published before, cause by cause; none when nothing was published."""
+    if before is None or report.outcome != "published":
+        return []
     store = Store(night.settings.home / "store")
-    now = store.journal.manifest(report.run_id) if report.outcome == "published" else None
-    if now is None or before is None or before.in_force == now.in_force:
+    now = store.journal.manifest(report.run_id)
+    if now is None or before.in_force == now.in_force:
         return []
     with tempfile.TemporaryDirectory(dir=night.settings.home, prefix=".explain-") as folder:
         [told] = explain(store, ["mart.answers"], before, now, None, Path(folder), night.settings.build_memory_mb)

@@ -12,8 +12,10 @@ from flows.outbox import Outbox
 from flows.page import write_page
 from flows.pull import Pulled, PullFailure
 from flows.report import NightReport
+from warehouse.board import board
 from warehouse.manifest import Manifest
 from warehouse.morning import Morning
+from warehouse.publish import NAME
 
 
 def tell_night(
@@ -31,7 +33,9 @@ def tell_night(
     if night.options.dry_run:
         return report
     outbox, notes = Outbox(night.settings.home), list(report.notes)
-    if written := write_letters(night, outbox, pulled, judgement, report.outcome):
+    path = night.settings.home / NAME
+    cells = board(path) if path.exists() else []
+    if written := write_letters(night, outbox, pulled, judgement, report.outcome, cells):
         notes.append(f"{written} letter{'s' if written > 1 else ''} in {outbox.root}")
     if night.settings.smtp_host:
         from flows.post import send_waiting  # and with it all that speaks to a mail server
@@ -40,5 +44,5 @@ def tell_night(
         notes += [f"{sent} sent"] if sent else []
         notes += [f"letters wait: {wrong}"] if wrong else []
     told = replace(report, notes=tuple(notes), letters=outbox.of_day(night.paris_date))
-    page = write_page(night, told, before, morning) if night.settings.page and morning else None
+    page = write_page(night, told, before, morning, cells) if night.settings.page and morning else None
     return replace(told, page=str(page or ""))

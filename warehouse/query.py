@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
-from contextlib import suppress
+from collections.abc import Collection, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,16 @@ def open_published(path: Path) -> duckdb.DuckDBPyConnection:
         connection.execute(QUIET)
         connection.execute("SET lock_configuration = true")
     return connection
+
+
+@contextmanager
+def kept_open(path: Path) -> Iterator[None]:
+    """While several questions are asked: what is open already opens without its catalogue being read again."""
+    with ExitStack() as opened:
+        with suppress(duckdb.Error):  # who asks is told
+            if path.exists():
+                opened.enter_context(open_published(path))
+        yield
 
 
 def ask(path: Path, sql: str, parameters: dict[str, object] | None = None) -> list[dict[str, Any]]:
