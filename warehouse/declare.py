@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import duckdb
 
 from warehouse.ddl import create_tables, create_view, insert_codes, literal, view_column_comment
 from warehouse.history import create_past, history_views
-from warehouse.view import View, views
+from warehouse.view import View, named, views
 
 _COLUMNS = """SELECT schema_name || '.' || table_name AS name, column_name FROM duckdb_columns()
     WHERE NOT internal AND database_name = current_database() AND name IN (SELECT unnest($views))
@@ -19,7 +19,8 @@ def declare(connection: duckdb.DuckDBPyConnection, *, is_past: bool = False) -> 
     """Create everything in the current database; the tables of the past take nulls everywhere."""
     shown = _shown()
     connection.execute("PRAGMA disable_optimizer")  # which a thousand declarations would pay for in vain
-    connection.execute(";\n".join(_created(is_past=is_past)))
+    connection.execute(";\n".join(_tables(is_past=is_past)))
+    _create_views(connection, list(shown.values()))
     columns = connection.execute(_COLUMNS, {"views": list(shown)}).fetchall()
     connection.execute(";\n".join(_comment(shown[name], column) for name, column in columns))
     connection.execute("PRAGMA enable_optimizer")
@@ -27,8 +28,9 @@ def declare(connection: duckdb.DuckDBPyConnection, *, is_past: bool = False) -> 
 
 def declarations() -> Iterator[str]:
     """All that `declare` is made of: the same texts declare the same."""
-    yield from _created(is_past=False)
+    yield from _tables(is_past=False)
     for view in _shown().values():
+        yield from create_view(view)
         yield from (_comment(view, column) for column in view.columns)
 
 
@@ -36,10 +38,22 @@ def _shown() -> dict[str, View]:
     return {view.name: view for view in (*views(), *history_views())}
 
 
-def _created(*, is_past: bool) -> Iterator[str]:
+def _tables(*, is_past: bool) -> Iterator[str]:
     yield from (*create_tables(is_past=is_past), *create_past(), *insert_codes())
-    for view in _shown().values():
-        yield from create_view(view)
+
+
+def _create_views(connection: duckdb.DuckDBPyConnection, shown: Sequence[View]) -> None:
+    """Each view over empty tables in the place of the views that it reads, which DuckDB would bind anew with it."""
+    read = {name for view in shown for name in named(view.sql)}
+    for view in shown:
+        if view.name in read:
+            rows = connection.sql(view.sql)
+            columns = ", ".join(f'"{name}" {kind}' for name, kind in zip(rows.columns, rows.types, strict=True))
+            connection.execute(f"CREATE TABLE {view.name} ({columns})")
+    for view in reversed(shown):
+        if view.name in read:
+            connection.execute(f"DROP TABLE {view.name}")
+        connection.execute(";\n".join(create_view(view)))
 
 
 def _comment(view: View, column: str) -> str:
