@@ -5,7 +5,7 @@ import json
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,17 +47,21 @@ class Received:
 
     def path(self, sha256: str) -> Path:
         """Where the file of this sha256 lies, or would lie."""
-        return self.root / sha256[:2] / sha256
+        return self.root.joinpath(sha256[:2], sha256)
 
     def find(self, sha256: str) -> Kept | None:
         """The kept file of this sha256, or None."""
         path = self.path(sha256)
-        return Kept(sha256, path.stat().st_size, path) if path.is_file() else None
+        with suppress(FileNotFoundError):
+            return Kept(sha256, path.stat().st_size, path)
+        return None
 
     def known(self, sha256: str) -> Kept | None:
         """The same, also where only a redacted copy is left: nothing lies at its path then, and nothing is judged."""
+        if kept := self.find(sha256):
+            return kept
         record = self.redactions(sha256)
-        return self.find(sha256) or (Kept(sha256, json.loads(record)["size"], self.path(sha256)) if record else None)
+        return Kept(sha256, json.loads(record)["size"], self.path(sha256)) if record else None
 
     def redacted(self, sha256: str) -> Path | None:
         """The copy that stands for a file since somebody was erased from it; None where the file is as received."""
