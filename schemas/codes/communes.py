@@ -58,7 +58,12 @@ def is_known_code(code: str) -> pl.Expr:
 
 def is_code_of_a_commune(code: str) -> bool:
     """The same of one code."""
-    return not code.startswith(DEPARTMENTS) or code in {one.insee_code for one in communes()}
+    return not code.startswith(DEPARTMENTS) or code in _codes()
+
+
+@cache
+def _codes() -> frozenset[str]:
+    return frozenset(one.insee_code for one in communes())
 
 
 def code_answers_name(code: str, name: str) -> pl.Expr:
