@@ -81,10 +81,13 @@ def build(
     return manifest, morning
 
 
-def rebuild(store: Store, manifest: Manifest, path: Path, memory_mb: int) -> None:
-    """Write at ``path`` what an earlier night published, from its manifest, its packs and what its checks found."""
+def rebuild(store: Store, manifest: Manifest, path: Path, memory_mb: int, *, with_words: bool = True) -> None:
+    """Write at ``path`` what an earlier night published, from its manifest, its packs and what its checks found.
+
+    Without its words, it is for a file that nobody opens.
+    """
     with _candidate(path, memory_mb) as connection:
-        declare(connection, is_past=True)
+        declare(connection, is_past=True, with_words=with_words)
         _load(connection, store, manifest)
         repeat_network_checks(connection, store.network(manifest.network_pack))
         _remember(connection, store, manifest)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import duckdb
 
@@ -15,14 +15,16 @@ _COLUMNS = """SELECT schema_name || '.' || table_name AS name, column_name FROM 
     ORDER BY schema_name, table_name, column_index"""
 
 
-def declare(connection: duckdb.DuckDBPyConnection, *, is_past: bool = False) -> None:
-    """Create everything in the current database; the tables of the past take nulls everywhere."""
-    shown = _shown()
+def declare(connection: duckdb.DuckDBPyConnection, *, is_past: bool = False, with_words: bool = True) -> None:
+    """Create everything in the current database; the tables of the past take nulls everywhere.
+
+    Without its words, a thousand comments, it is for a file that nobody opens.
+    """
     connection.execute("PRAGMA disable_optimizer")  # which a thousand declarations would pay for in vain
-    connection.execute(";\n".join(_tables(is_past=is_past)))
-    _create_views(connection, list(shown.values()))
-    columns = connection.execute(_COLUMNS, {"views": list(shown)}).fetchall()
-    connection.execute(";\n".join(_comment(shown[name], column) for name, column in columns))
+    _execute(connection, _tables(is_past=is_past), with_words=with_words)
+    _create_views(connection, list(_shown().values()), with_words=with_words)
+    if with_words:
+        _comment_on_columns(connection, _shown())
     connection.execute("PRAGMA enable_optimizer")
 
 
@@ -42,7 +44,11 @@ def _tables(*, is_past: bool) -> Iterator[str]:
     yield from (*create_tables(is_past=is_past), *create_past(), *insert_codes())
 
 
-def _create_views(connection: duckdb.DuckDBPyConnection, shown: Sequence[View]) -> None:
+def _execute(connection: duckdb.DuckDBPyConnection, statements: Iterable[str], *, with_words: bool) -> None:
+    connection.execute(";\n".join(one for one in statements if with_words or not one.startswith("COMMENT")))
+
+
+def _create_views(connection: duckdb.DuckDBPyConnection, shown: Sequence[View], *, with_words: bool) -> None:
     """Each view over empty tables in the place of the views that it reads, which DuckDB would bind anew with it."""
     read = {name for view in shown for name in named(view.sql)}
     for view in shown:
@@ -53,7 +59,12 @@ def _create_views(connection: duckdb.DuckDBPyConnection, shown: Sequence[View]) 
     for view in reversed(shown):
         if view.name in read:
             connection.execute(f"DROP TABLE {view.name}")
-        connection.execute(";\n".join(create_view(view)))
+        _execute(connection, create_view(view), with_words=with_words)
+
+
+def _comment_on_columns(connection: duckdb.DuckDBPyConnection, shown: Mapping[str, View]) -> None:
+    columns = connection.execute(_COLUMNS, {"views": list(shown)}).fetchall()
+    connection.execute(";\n".join(_comment(shown[name], column) for name, column in columns))
 
 
 def _comment(view: View, column: str) -> str:

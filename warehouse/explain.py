@@ -74,7 +74,7 @@ def explain(
     if strangers := [view for view in asked if view not in explainable()]:
         raise LookupError(f"{strangers[0]} cannot be explained; these can: {', '.join(explainable())}")
     for name, manifest in (("a", earlier), ("b", later)):
-        rebuild(store, manifest, work / f"{name}.duckdb", memory_mb)
+        rebuild(store, manifest, work / f"{name}.duckdb", memory_mb, with_words=False)
     with _between(work, memory_mb) as connection:
         register_nights(connection, earlier, later)
         columns = {view: _columns(connection, view, epi_id) for view in asked}
