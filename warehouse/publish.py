@@ -118,7 +118,7 @@ def is_readable(home: Path) -> bool:
 def last_served(home: Path) -> str | None:
     """The night served last, even if the published file has been deleted since."""
     path = home / "CURRENT"
-    return path.read_text(encoding="utf-8").strip() if path.exists() else None
+    return path.read_text(encoding="utf-8", errors="replace").strip() if path.exists() else None
 
 
 def rollback_target(home: Path, run_id: str | None) -> str:

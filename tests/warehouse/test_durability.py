@@ -141,6 +141,15 @@ def test_a_published_file_cut_short_is_published_again_though_nothing_changed(tm
     assert rows(home, COUNT) == [(1,)]
 
 
+def test_a_damaged_name_of_the_night_served_stops_no_night(tmp_path: Path) -> None:
+    home, config = tmp_path / "home", one_epi(tmp_path, contracts_csv(1))
+    night(home, config)
+    (home / "CURRENT").write_bytes(b"2026\xff\x00\n")
+    one_epi(tmp_path, contracts_csv(1, 2))
+    report = night(home, config)
+    assert (report.outcome, current(home), rows(home, COUNT)) == ("published", report.run_id, [(2,)])
+
+
 def test_a_wal_that_locks_everyone_out_is_moved_away_though_nothing_changed(tmp_path: Path) -> None:
     home, config = tmp_path / "home", one_epi(tmp_path, contracts_csv(1))
     night(home, config)
