@@ -2,45 +2,24 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from email.message import EmailMessage
 from email.utils import format_datetime
 
-import polars as pl
-
 from flows.configuration import Epi
-from flows.found_across import with_found_across
 from flows.judgement import Judgement
-from flows.letters import check_letter, mail_text
+from flows.letters import mail_text
+from flows.news import News, news_of
 from flows.night import Night
 from flows.outbox import Outbox, Told
 from flows.pull import Pulled, PullFailure
 from flows.reminders import Reminder, lateness, reminders
-from flows.told import decision
-from flows.version import rules_version
-from flows.workbooks.annotated import Annotated, Task
+from flows.workbooks.annotated import Annotated
 from flows.workbooks.apart import annotate_all_apart
-from schemas.letters import LATE, NOT_RECEIVED, OTHER_FILE, OTHER_FILES, TO_HAND_IN
+from schemas.letters import LATE, OTHER_FILE, OTHER_FILES, TO_HAND_IN
 from schemas.wording import counted
-from transforms.finding import sentence
-from transforms.verdict import Verdict
 from warehouse.board import Cell
 from warehouse.publish import NAME
-
-
-@dataclass(frozen=True)
-class News:
-    """A file judged tonight, or one that did not come: what is told of it, and what is remembered of that."""
-
-    source: str
-    mark: str
-    filename: str
-    told: str
-    subject: str
-    asks: int  # of little to do first: the subject of a letter is that of the file that asks for most
-    task: Task | None = None
 
 
 def write_letters(
@@ -61,10 +40,7 @@ def write_letters(
     of_epi: dict[str, list[Cell]] = {}
     for cell in cells:
         of_epi.setdefault(cell.epi_id, []).append(cell)
-    verdict = judgement.verdict if epis else None
-    if verdict and path.exists() and outcome != "held_back":
-        verdict = with_found_across(verdict, path)
-    news = {epi.id: _news(epi.id, pulled, verdict, told) for epi in epis}
+    news = news_of(night, epis, pulled, judgement, told, path if outcome != "held_back" else None)
     tasks = [one.task for some in news.values() for one in some if one.task]
     annotated = dict(zip(map(id, tasks), annotate_all_apart(tasks, night.settings), strict=True))
     written = 0
@@ -110,45 +86,6 @@ def _write_coordinator(night: Night, outbox: Outbox, cells: Iterable[Cell], told
     text = mail_text("coordinator.txt.j2", by_epi=by_epi)
     message = _message(night, coordinator, counted(len(by_epi), LATE), text, "coordinateur")
     return outbox.put(_name(night, "_coordinateur"), message, Told(coordinator={one.key: one.step for one in late}))
-
-
-def _news(epi_id: str, pulled: Sequence[Pulled | PullFailure], verdict: Verdict | None, told: Told) -> list[News]:
-    found = []
-    for one in pulled:
-        if one.epi_id == epi_id:
-            news = _failure(one) if isinstance(one, PullFailure) else _judged(one, verdict)
-            if news and told.files.get(f"{epi_id}/{one.source}") != news.mark:
-                found.append(news)
-    return found
-
-
-def _failure(one: PullFailure) -> News:
-    said = sentence(one.code, one.params)
-    return News(one.source, one.code, one.origin.rpartition("/")[2], f"{said} [{one.code}]", NOT_RECEIVED, 3)
-
-
-def _judged(one: Pulled, verdict: Verdict | None) -> News | None:
-    """The news of a file judged tonight, with its workbook where there is something to mend."""
-    alone = verdict and verdict_of(verdict, one.epi_id, one.sha256)
-    if not alone or alone.files.is_empty():
-        return None
-    file = alone.files.row(0, named=True)
-    mark = f"{one.sha256}:{file['state']}:{file['n_rows_accepted']}:{file['n_rows_set_aside']}"
-    has_faults = alone.tables.height > 0 and alone.findings["severity"].is_in(["reject", "warn"]).any()
-    task = Task(one.path.read_bytes(), one.filename, alone) if has_faults else None
-    subject = decision(file).partition(" (")[0].rstrip(".")
-    asks = {"refused": 4, "accepted_with_reservations": 2}.get(file["state"], 1 if task else 0)
-    return News(one.source, mark, one.filename, check_letter(alone, rules_version()), subject, asks, task)
-
-
-def verdict_of(verdict: Verdict, epi_id: str, delivery_id: str) -> Verdict:
-    """The part of a verdict that is of one delivery."""
-    ours = (pl.col("epi_id") == epi_id) & (pl.col("delivery_id") == delivery_id)
-    frames = {
-        field.name: getattr(verdict, field.name).filter(ours)
-        for field in dataclasses.fields(verdict) if field.name != "accepted"
-    }  # fmt: skip
-    return Verdict(accepted={name: frame.filter(ours) for name, frame in verdict.accepted.items()}, **frames)
 
 
 def _message(night: Night, to: str, subject: str, text: str, reader: str) -> EmailMessage:

@@ -95,6 +95,11 @@ def judge_night(night: Night, pulled: Sequence[Pulled | PullFailure]) -> Judgeme
     return Judgement(verdict.without_rows(), packs, filenames, names, known, kept.files, sources)
 
 
+def judge_files(night: Night, files: Sequence[Pulled]) -> Verdict:
+    """The verdict on files received, nothing kept of it."""
+    return _judge(night, files, _profiles(night, files))
+
+
 def _sort_out(
     night: Night, files: Sequence[Pulled], judged: pl.DataFrame, profiles: _Profiles, kept: Mapping[_Key, str]
 ) -> _Files:

@@ -51,8 +51,8 @@ class Told:
 
     @property
     def advice(self) -> str:
-        """The sentence, what to type, an example where there is something to type, and the code."""
-        said = f"{self.message} {self.rule.fix}"
+        """What to type, an example where there is something to type, and the code."""
+        said = self.rule.fix
         if self.rule.example and self.rule.severity != "info":
             said += f" {EXAMPLE.format(self.rule.example)}."
         return f"{said} [{self.rule.code}]"

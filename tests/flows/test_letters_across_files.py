@@ -10,7 +10,8 @@ from flows.night import Options
 from flows.night_work import NightWork
 from flows.read_configuration import load_configuration
 from flows.settings import Settings
-from tests.flows.test_letters import CONFIGURATION, HEADINGS, LETTERS_DAY, play, text_of
+from schemas.letters import FOUND_SINCE
+from tests.flows.test_letters import CONFIGURATION, DAY, HEADINGS, LETTERS_DAY, play, text_of
 from tests.nights import rows
 
 SECOND = '[[epis.sources]]\nname = "suite"\npath = "suite.csv"\n'
@@ -56,3 +57,49 @@ def test_a_row_set_aside_across_files_is_told_with_the_counts_that_are_published
     book = openpyxl.load_workbook(io.BytesIO(joined["suite - à corriger.xlsx"]))
     assert book["suite"]["A2"].comment is not None
     assert "Faites ces corrections dans votre fichier d'origine, puis redéposez-le" in second  # a CSV came
+
+
+TWO_EPIS = """
+[[epis]]
+id = "nyons"
+name = "EPI de Nyons"
+commune = "Nyons"
+insee_code = "26220"
+postcode = "26110"
+contact = "nyons@epi.example"
+[[epis.sources]]
+path = "nyons.csv"
+"""
+CONTRACTS = "N° contrat;Nom;Prénom;Date de naissance;Type de contrat;Date de début;Date de fin prévue\n"
+TO_DIE, TO_NYONS = "die@epi.example", "nyons@epi.example"
+
+
+def contracts(folder: Path, name: str, *people: str) -> None:
+    rows_of = [f"{name}-{n};{one};CDD;01/01/2015;31/12/2015\n" for n, one in enumerate(people)]
+    (folder / f"{name}.csv").write_text(CONTRACTS + "".join(rows_of), encoding="utf-8")
+
+
+def test_a_file_that_did_not_change_is_told_again_when_another_epi_changes_what_is_found_in_it(tmp_path: Path) -> None:
+    net = tmp_path / "net"
+    net.mkdir()
+    (net / "epis.toml").write_text(CONFIGURATION.replace("depenses", "die") + TWO_EPIS, encoding="utf-8")
+    camille, loan, sacha = "Garance;Camille;02/03/1990", "Octave;Loan;04/05/1991", "Fantine;Sacha;06/07/1992"
+    contracts(net, "die", camille, loan)
+    contracts(net, "nyons", sacha)
+    first = {str(letter["To"]) for letter in play(tmp_path, LETTERS_DAY)}
+    assert first == {TO_DIE, TO_NYONS}
+    contracts(net, "nyons", sacha, camille)
+    letters = {str(letter["To"]): text_of(letter) for letter in play(tmp_path, LETTERS_DAY + DAY)}
+    assert letters.keys() == {TO_DIE, TO_NYONS}
+    assert FOUND_SINCE in " ".join(letters[TO_DIE].split())
+    assert "[DOUBLON-14]" in letters[TO_DIE]
+    assert FOUND_SINCE not in " ".join(letters[TO_NYONS].split())
+    assert play(tmp_path, LETTERS_DAY + 2 * DAY) == []
+    contracts(net, "nyons", sacha, loan)
+    told = {str(letter["To"]): text_of(letter) for letter in play(tmp_path, LETTERS_DAY + 3 * DAY)}
+    assert told.keys() == {TO_DIE, TO_NYONS}
+    assert "A3" in told[TO_DIE]
+    contracts(net, "nyons", sacha)
+    (last,) = [one for one in play(tmp_path, LETTERS_DAY + 4 * DAY) if one["To"] == TO_DIE]
+    assert "DOUBLON-14" not in text_of(last)
+    assert play(tmp_path, LETTERS_DAY + 5 * DAY) == []
