@@ -3,9 +3,10 @@
 import os
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
 class ConfigurationError(Exception):
@@ -19,14 +20,14 @@ class ConfigurationError(Exception):
         return "\n".join(self.faults)
 
 
-class Settings(BaseModel):
-    """Every setting with its default; each is read from `EPI_` followed by its name in capitals, unless it is given."""
+class Settings(BaseSettings):
+    """Every setting with its default; each is read from `EPI_` followed by its name in capitals."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore", validate_default=True)
+    model_config = SettingsConfigDict(env_prefix="EPI_", frozen=True, extra="ignore")
 
     config: Path = Field(Path("samples/epis.toml"), description="the configuration of the network")
     home: Annotated[Path, AfterValidator(Path.absolute)] = Field(
-        Path("data"), description="received files, store, snapshots and the warehouse"
+        Path("data"), validate_default=True, description="received files, store, snapshots and the warehouse"
     )
     worker_processes: int = Field(
         default_factory=lambda: min(4, os.cpu_count() or 1), ge=1, le=64, description="files read at once"
@@ -57,13 +58,6 @@ class Settings(BaseModel):
     mail_from: str = Field("epi@localhost", pattern=r"^[^@\s]+@[^@\s]+$", description="who the letters are from")
     alert_mail: str = Field("", description="who is written to when a night fails")
     alert_webhook_secret: str = Field("", description="the name of the secret that is the address to call then")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _with_environment(cls, given: dict[str, Any]) -> dict[str, Any]:
-        read = {name.lower(): text for name, text in os.environ.items()}
-        named = {name: read[f"epi_{name}"] for name in cls.model_fields if f"epi_{name}" in read}
-        return named | given
 
 
 def read_settings() -> Settings:
