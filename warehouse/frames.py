@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import fields
+from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import duckdb
@@ -15,7 +16,7 @@ from warehouse.manifest import InForce, Receipt
 
 def hold(connection: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame) -> None:
     """Make a temporary table of the rows of a frame, in the place of one of the same name."""
-    with _written(frame) as file:
+    with _written(connection, frame) as file:
         connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS FROM read_parquet($file)", {"file": file})
 
 
@@ -32,26 +33,28 @@ def hold_rows(
 
 def insert(connection: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame) -> None:
     """Add the rows of a frame to a table, by column name."""
-    with _written(frame) as file:
+    with _written(connection, frame) as file:
         connection.execute(f"INSERT INTO {name} BY NAME FROM read_parquet($file)", {"file": file})
 
 
 def answer(connection: duckdb.DuckDBPyConnection, sql: str) -> pl.DataFrame:
     """The rows of a query, bound and planned once."""
-    with _place() as file:
+    with _place(connection) as file:
         connection.execute(f"COPY ({sql}) TO $file (FORMAT parquet)", {"file": file})
         return pl.read_parquet(file, memory_map=False)
 
 
 @contextmanager
-def _written(frame: pl.DataFrame) -> Iterator[str]:
-    with _place() as file:
+def _written(connection: duckdb.DuckDBPyConnection, frame: pl.DataFrame) -> Iterator[str]:
+    with _place(connection) as file:
         frame.write_parquet(file, compression="lz4")
         yield file
 
 
 @contextmanager
-def _place() -> Iterator[str]:
-    """Where a file may lie that nobody else can read, for as long as the block runs."""
-    with TemporaryDirectory(prefix="epi-") as folder:
-        yield f"{folder}/rows.parquet"
+def _place(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
+    """Where a file that nobody else can read may lie while the block runs: beside what DuckDB spills, which the next
+    night removes where a run was killed."""
+    (spill,) = connection.execute("SELECT current_setting('temp_directory')").fetchall()[0]
+    with TemporaryDirectory(prefix=".frame-", dir=Path(spill).parent) as folder:
+        yield str(Path(folder) / "rows.parquet")
