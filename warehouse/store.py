@@ -31,7 +31,10 @@ class Store:
         self._network = root / "network"
 
     def add(self, pack: str, frames: Mapping[str, pl.DataFrame]) -> None:
-        """Keep one night's frames, by name of ``PACKED``; all of them or none is there after a power cut."""
+        """Keep one night's frames, by name of ``PACKED``; all of them or none is there after a power cut.
+
+        A pack of that name, of which a part is gone, is set aside.
+        """
         aside, place = self.packs / f".{pack}.part", self.packs / pack
         shutil.rmtree(aside, ignore_errors=True)
         try:
@@ -43,6 +46,8 @@ class Store:
                     frame.write_parquet(path, compression="zstd", compression_level=1)
                     sync(path)
             sync(aside)
+            if place.exists():
+                self._set_aside(pack)
             aside.replace(place)
         finally:
             shutil.rmtree(aside, ignore_errors=True)
@@ -73,9 +78,12 @@ class Store:
         """
         damaged = sorted({path.parent.name for path in self.packs.glob("[!.]*/*.parquet") if not _is_whole(path)})
         for pack in damaged:
-            shutil.rmtree(self.packs / f".{pack}.damaged", ignore_errors=True)
-            (self.packs / pack).replace(self.packs / f".{pack}.damaged")
+            self._set_aside(pack)
         return damaged
+
+    def _set_aside(self, pack: str) -> None:
+        shutil.rmtree(self.packs / f".{pack}.damaged", ignore_errors=True)
+        (self.packs / pack).replace(self.packs / f".{pack}.damaged")
 
     def has(self, pack: str) -> bool:
         """Whether the pack is there."""

@@ -119,6 +119,17 @@ def test_a_pack_cut_short_is_judged_again_from_the_received_file(tmp_path: Path)
     assert (after.outcome, after.notes) == ("unchanged", ())
 
 
+def test_a_lost_table_of_the_epis_is_written_again(tmp_path: Path) -> None:
+    home, config = tmp_path / "home", one_epi(tmp_path, contracts_csv(1))
+    night(home, config)
+    (lost,) = (home / "store" / "packs").glob("epis-*/epis.parquet")
+    lost.unlink()
+    one_epi(tmp_path, contracts_csv(1, 2))
+    assert night(home, config).outcome == "published"
+    assert rows(home, COUNT) == [(2,)]
+    assert lost.is_file()
+
+
 def test_a_manifest_cut_short_is_set_aside_and_said(tmp_path: Path) -> None:
     home, config = tmp_path / "home", one_epi(tmp_path, contracts_csv(1))
     night(home, config)
