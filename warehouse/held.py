@@ -10,7 +10,7 @@ import duckdb
 from warehouse.morning import QUESTIONS
 from warehouse.view import EFFECTS, NAME, checks, named, views
 
-_WORD = re.compile(r"\w+")
+_QUALIFIED = re.compile(r"(?:\b(\w+)\.)?\b(\w+)")
 _WHOLE = re.compile(r"SELECT \*(?: EXCLUDE \(\w+\))? FROM ((?:mart|core)\.\w+)")
 _LAST_ORDER = re.compile(r"\nORDER BY .+\Z")  # of rows that are held, no one asks the order
 
@@ -58,8 +58,14 @@ def _asked(name: str) -> str:
     """The columns of the view that its readers name, among words that are no column of it."""
     if any(name in _WHOLE.findall(sql) for sql in _readers()[name]):
         return "*"
-    words = {word for sql in _readers()[name] for word in _WORD.findall(sql)}
+    words = {word for sql in _readers()[name] for word in _words(name, sql)}
     return f"COLUMNS('^({'|'.join(sorted(words))})$')"
+
+
+def _words(name: str, sql: str) -> set[str]:
+    """The words of a query that may be columns of the view: those that no other table qualifies."""
+    aliases = {"", *re.findall(rf"\b{re.escape(name)} AS (\w+)", sql)}
+    return {word for alias, word in _QUALIFIED.findall(sql) if alias in aliases}
 
 
 @cache

@@ -38,8 +38,12 @@ _SPENDING = """WITH spent AS (
         CAST(coalesce(s.declared, 0) / nullif(o.total_eligible_cost_eur, 0) AS DOUBLE) AS rate
     FROM mart.operation_terms AS o LEFT JOIN spent AS s ON s.operation_id = o.operation_id
     ORDER BY o.operation_id"""
-_EXITS = """SELECT coalesce(exit_category_label, 'Sans motif') AS label, count(*) AS n FROM mart.outcome_overview
-    WHERE is_last AND is_exit GROUP BY ALL ORDER BY n DESC, label"""
+_EXITS = """WITH counted AS (
+        SELECT exit_category_code, count(*) AS n FROM mart.outcome_overview WHERE is_last AND is_exit GROUP BY ALL
+    )
+    SELECT coalesce(k.label, 'Sans motif') AS label, CAST(sum(c.n) AS BIGINT) AS n
+    FROM counted AS c LEFT JOIN core.exit_categories AS k ON k.code = c.exit_category_code
+    GROUP BY ALL ORDER BY n DESC, label"""
 QUESTIONS = (ANSWERS, _RUNNING, _SPENDING, _EXITS)
 """What is asked of the views, in SQL."""
 

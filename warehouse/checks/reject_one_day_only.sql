@@ -1,7 +1,9 @@
 -- code: FSE-29
 -- R-P4: who stays a day or less is no participant; the exit is that of the exit questionnaire.
 WITH exits AS (
-    SELECT person_key, operation_id, max(exit_date) AS exit_date FROM mart.outcome_overview WHERE is_exit GROUP BY ALL
+    SELECT x.person_key, x.operation_id, max(x.exit_date) AS exit_date FROM mart.outcome_overview AS x
+    SEMI JOIN core.participations AS p ON p.person_key = x.person_key AND p.operation_id = x.operation_id
+    WHERE x.is_exit GROUP BY ALL
 )
 SELECT
     'participations' AS table_name, 'entry_date' AS column_name, p.epi_id, p.delivery_id, p.sheet, p.row_number,

@@ -1,5 +1,6 @@
 -- code: FSE-25
 -- R-C8: on the day a contract starts, the contracts of its holder exceed a full time or 48 hours a week.
+-- Two that do not overlap last no longer, together, than from the first start to the last end.
 WITH timed AS NOT MATERIALIZED (
     SELECT epi_id, delivery_id, sheet, row_number, contract_id, person_key, start_date,
         coalesce(termination_date, planned_end_date, DATE '9999-12-31') AS ends,
@@ -7,7 +8,8 @@ WITH timed AS NOT MATERIALIZED (
     FROM core.contracts
 ),
 several AS (
-    SELECT hash(person_key) AS key FROM timed WHERE person_key IS NOT NULL GROUP BY key HAVING count(*) > 1
+    SELECT hash(person_key) AS key FROM timed WHERE person_key IS NOT NULL GROUP BY key
+    HAVING count(*) > 2 OR (count(*) = 2 AND sum(greatest(ends - start_date + 1, 0)) > max(ends) - min(start_date) + 1)
 ),
 held AS (
     SELECT t.* FROM timed AS t SEMI JOIN several AS s ON s.key = hash(t.person_key)

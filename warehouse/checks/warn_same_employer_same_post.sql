@@ -6,5 +6,5 @@ SELECT
 FROM core.outcomes AS x
 JOIN core.contract_employers AS c ON c.epi_id = x.epi_id AND c.contract_id = x.contract_id
 LEFT JOIN core.siret_successors AS s ON s.siret = x.next_employer_siret
-WHERE coalesce(s.last_siret, x.next_employer_siret) = c.followed_siret
+WHERE x.next_employer_siret IS NOT NULL AND x.next_rome_code IS NOT NULL AND coalesce(s.last_siret, x.next_employer_siret) = c.followed_siret
     AND x.next_rome_code = c.rome_code AND x.exit_reason_code NOT IN ('P0', '1', '11')

@@ -1,7 +1,7 @@
 -- code: DOUBLON-14
 -- One person, by the keyed hash, holds a contract in two EPI: no EPI is told whose row the other is.
 WITH moved AS (
-    SELECT hash(person_key) AS key FROM core.contracts WHERE person_key IS NOT NULL GROUP BY key HAVING count(*) > 1
+    SELECT hash(person_key) AS key FROM core.contracts WHERE person_key IS NOT NULL GROUP BY key HAVING min(epi_id) <> max(epi_id)
 ),
 held AS NOT MATERIALIZED (
     SELECT c.epi_id, c.delivery_id, c.sheet, c.row_number, c.contract_id, c.person_key FROM core.contracts AS c

@@ -24,11 +24,14 @@
 -- n_digital_unknown: People who left and of whom it is not known. | Suite numérique inconnue
 -- digital_known_rate: Share of the exits of which it is known. Unit: fraction. | Part connue
 -- staying_in_digital_rate: People staying over people of whom it is known. Unit: fraction. | Part restant dans le numérique
-WITH contracts AS (
+WITH several AS (
+    SELECT hash(person_key) AS key FROM core.contract_terms GROUP BY key HAVING count(*) > 1
+),
+contracts AS (
     SELECT CASE WHEN grouping(epi_id) = 0 THEN 'epi' WHEN grouping(operation_id) = 0 THEN 'operation' ELSE 'network' END AS scope,
-        epi_id, operation_id, count(DISTINCT person_key) AS people, count(*) AS contracts,
-        count(*) FILTER (contract_status = 'en_cours') AS running, sum(contract_months) AS months
-    FROM core.contract_terms
+        epi_id, operation_id, count(DISTINCT person_key) FILTER (is_one_of_several) + count(*) FILTER (NOT is_one_of_several) AS people,
+        count(*) AS contracts, count(*) FILTER (contract_status = 'en_cours') AS running, sum(contract_months) AS months
+    FROM (SELECT *, hash(person_key) IN (FROM several) AS is_one_of_several FROM core.contract_terms)
     GROUP BY GROUPING SETS ((), (epi_id), (operation_id))
 ),
 outcomes AS (

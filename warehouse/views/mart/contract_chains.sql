@@ -38,38 +38,39 @@ followed AS (
     WHERE p.renewed_id <> f.initial_id AND f.n_steps < 20
 ),
 initials AS (
-    SELECT epi_id, contract_id, max_by(initial_id, n_steps) AS initial_id FROM followed GROUP BY epi_id, contract_id
+    -- By a list: the planner takes what is followed for a thousand times the contracts.
+    SELECT unnest(list(f), recursive := TRUE) FROM (
+        SELECT epi_id, contract_id, max_by(initial_id, n_steps) AS initial_id FROM followed GROUP BY epi_id, contract_id
+    ) AS f
 ),
 chained AS (
     SELECT r.epi_id, r.contract_id, coalesce(i.initial_id, r.renewed_id) AS chain_id
     FROM renewals AS r
     LEFT JOIN initials AS i ON i.epi_id = r.epi_id AND i.contract_id = r.contract_id
 ),
-several AS (
-    SELECT DISTINCT epi_id, chain_id FROM chained WHERE chain_id <> contract_id
+moved AS (
+    SELECT epi_id, contract_id, chain_id FROM chained WHERE chain_id <> contract_id
 ),
-linked AS NOT MATERIALIZED (
-    SELECT *, contract_id AS chain_id FROM contracts WHERE NOT is_renewal
+members AS (
+    FROM moved
     UNION ALL
-    SELECT c.*, h.chain_id FROM contracts AS c
-    JOIN chained AS h ON h.epi_id = c.epi_id AND h.contract_id = c.contract_id
-    WHERE c.is_renewal
+    SELECT s.epi_id, s.chain_id, s.chain_id FROM (SELECT DISTINCT epi_id, chain_id FROM moved) AS s
+    ANTI JOIN moved AS m ON m.epi_id = s.epi_id AND m.contract_id = s.chain_id
 ),
 chains AS (
-    SELECT l.epi_id, l.contract_id, l.person_key, l.contract_type_code, l.start_date, l.planned_end_date, l.renewal_rank, l.chain_id,
-        min(l.start_date) OVER chain AS chain_start_date, max(l.planned_end_date) OVER chain AS chain_end_date,
-        lag(l.planned_end_date) OVER (PARTITION BY l.epi_id, l.chain_id ORDER BY l.start_date, l.contract_id) AS previous_end_date,
-        CAST(count(*) FILTER (l.is_renewal) OVER chain AS BIGINT) AS n_renewals,
-        l.delivery_id, l.sheet, l.row_number
-    FROM linked AS l
-    SEMI JOIN several AS s ON s.epi_id = l.epi_id AND s.chain_id = l.chain_id
-    WINDOW chain AS (PARTITION BY l.epi_id, l.chain_id)
+    SELECT m.epi_id, m.contract_id, m.chain_id, min(c.start_date) OVER chain AS chain_start_date,
+        max(c.planned_end_date) OVER chain AS chain_end_date,
+        lag(c.planned_end_date) OVER (PARTITION BY m.epi_id, m.chain_id ORDER BY c.start_date, m.contract_id) AS previous_end_date,
+        CAST(count(*) FILTER (c.is_renewal) OVER chain AS BIGINT) AS n_renewals
+    FROM members AS m
+    JOIN contracts AS c ON c.epi_id = m.epi_id AND c.contract_id = m.contract_id
+    WINDOW chain AS (PARTITION BY m.epi_id, m.chain_id)
 )
-FROM chains
-UNION ALL
 SELECT
-    l.epi_id, l.contract_id, l.person_key, l.contract_type_code, l.start_date, l.planned_end_date, l.renewal_rank, l.chain_id,
-    l.start_date, l.planned_end_date, NULL, CAST(l.is_renewal AS BIGINT), l.delivery_id, l.sheet, l.row_number
-FROM linked AS l
-ANTI JOIN several AS s ON s.epi_id = l.epi_id AND s.chain_id = l.chain_id
-ORDER BY epi_id, contract_id
+    c.epi_id, c.contract_id, c.person_key, c.contract_type_code, c.start_date, c.planned_end_date, c.renewal_rank,
+    coalesce(h.chain_id, c.contract_id) AS chain_id, coalesce(h.chain_start_date, c.start_date) AS chain_start_date,
+    coalesce(h.chain_end_date, c.planned_end_date) AS chain_end_date, h.previous_end_date,
+    coalesce(h.n_renewals, CAST(c.is_renewal AS BIGINT)) AS n_renewals, c.delivery_id, c.sheet, c.row_number
+FROM contracts AS c
+LEFT JOIN chains AS h ON h.epi_id = c.epi_id AND h.contract_id = c.contract_id
+ORDER BY c.epi_id, c.contract_id

@@ -11,28 +11,37 @@
 -- is_dynamic: Whether the exit is dynamic: lasting job, transition or positive. | Sortie dynamique
 -- goes_on_in_digital: As the file says, else derived from the next ROME code; null when unknown or no exit. | Continue dans le numérique
 -- is_last: Whether it is the last outcome of the person in the operation, and no later contract has begun since: the answers count these alone. | Dernier devenir connu
-WITH joined AS MATERIALIZED (
+WITH joined AS NOT MATERIALIZED (
     SELECT
         x.* EXCLUDE (person_key), coalesce(c.person_key, x.person_key) AS person_key, c.operation_id, c.start_date
     FROM core.outcomes AS x
     LEFT JOIN core.contracts AS c ON c.epi_id = x.epi_id AND c.contract_id = x.contract_id
 ),
-last_starts AS (
-    SELECT person_key, operation_id, max(start_date) AS last_start_date FROM core.contracts GROUP BY ALL
-),
-people AS (
-    SELECT epi_id, contract_id, start_date, exit_date, operation_id, coalesce(person_key, epi_id || '/' || contract_id) AS person
-    FROM joined
-),
 several AS (
-    SELECT hash(person, operation_id) AS key FROM people GROUP BY key HAVING count(*) > 1
+    SELECT hash(person_key, operation_id) AS key FROM core.contracts
+    GROUP BY key HAVING count(*) > 1 OR bool_or(operation_id IS NULL)
+),
+held AS (
+    SELECT c.epi_id, c.contract_id, c.person_key, c.operation_id, c.start_date FROM core.contracts AS c
+    SEMI JOIN several AS s ON s.key = hash(c.person_key, c.operation_id)
+),
+last_starts AS (
+    SELECT person_key, operation_id, max(start_date) AS last_start_date FROM held GROUP BY ALL
+),
+told AS (
+    SELECT x.epi_id, x.contract_id, x.exit_date, h.person_key, h.operation_id, h.start_date FROM core.outcomes AS x
+    JOIN held AS h ON h.epi_id = x.epi_id AND h.contract_id = x.contract_id
+    UNION ALL
+    SELECT x.epi_id, x.contract_id, x.exit_date, x.person_key, NULL, NULL FROM core.outcomes AS x
+    ANTI JOIN core.contracts AS c ON c.epi_id = x.epi_id AND c.contract_id = x.contract_id
+    WHERE x.person_key IS NOT NULL
 ),
 followed AS (
-    SELECT p.epi_id, p.contract_id FROM people AS p
-    SEMI JOIN several AS s ON s.key = hash(p.person, p.operation_id)
-    QUALIFY row_number() OVER (
-        PARTITION BY p.person, p.operation_id
-        ORDER BY p.start_date DESC, p.exit_date DESC NULLS FIRST, p.epi_id, p.contract_id
+    SELECT t.epi_id, t.contract_id FROM told AS t
+    LEFT JOIN last_starts AS l ON l.person_key = t.person_key AND l.operation_id IS NOT DISTINCT FROM t.operation_id
+    QUALIFY coalesce(l.last_start_date > coalesce(t.exit_date, t.start_date), FALSE) OR row_number() OVER (
+        PARTITION BY t.person_key, t.operation_id
+        ORDER BY t.start_date DESC, t.exit_date DESC NULLS FIRST, t.epi_id, t.contract_id
     ) > 1
 )
 SELECT
@@ -46,11 +55,10 @@ SELECT
         CASE WHEN j.digital = 'always' OR next_rome_code LIKE 'M18%' THEN TRUE WHEN j.digital = 'never' THEN FALSE END
     ) END AS goes_on_in_digital,
     has_qualification, qualification_title, next_contract_type_code, next_contract_months, next_rome_code, offer_start_date,
-    f.contract_id IS NULL AND coalesce(l.last_start_date <= coalesce(x.exit_date, x.start_date), TRUE) AS is_last,
+    f.contract_id IS NULL AND coalesce(x.start_date <= x.exit_date, TRUE) AS is_last,
     x.delivery_id, x.sheet, x.row_number
 FROM joined AS x
 LEFT JOIN core.exit_reasons AS r ON r.code = x.exit_reason_code
 LEFT JOIN core.exit_categories AS k ON k.code = r.category
 LEFT JOIN core.rome_jobs AS j ON j.code = x.next_rome_code
-LEFT JOIN last_starts AS l ON l.person_key = x.person_key AND l.operation_id IS NOT DISTINCT FROM x.operation_id
 LEFT JOIN followed AS f ON f.epi_id = x.epi_id AND f.contract_id = x.contract_id
