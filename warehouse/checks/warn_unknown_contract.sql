@@ -1,5 +1,6 @@
 -- code: LIEN-01
--- An expense, exit or follow-up names a contract that its EPI did not declare, or that was set aside; none is known too.
+-- An expense, exit or follow-up names a contract that its EPI did not declare, or that was set aside. A row that names
+-- none finds the null of its EPI among the known: of a filter the planner would think that it leaves a fifth of the rows.
 WITH named AS (
     SELECT 'fse_spending' AS table_name, epi_id, delivery_id, sheet, row_number, contract_id, expense_id AS business_key FROM core.fse_spending
     UNION ALL SELECT 'outcomes', epi_id, delivery_id, sheet, row_number, contract_id, contract_id FROM core.outcomes
