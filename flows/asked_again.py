@@ -6,11 +6,11 @@ from http import HTTPStatus
 from flows.served_files import Application, Message, Receive, Send
 
 _WRITES = ("POST", "PUT", "PATCH", "DELETE")
-_WAITS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)
+_WAITS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 3.2)
 
 
 def asked_again(app: Application) -> Application:
-    """The application, asked up to seven times in three seconds for a write that it answers with 503.
+    """The application, asked up to nine times in ten seconds for a write that it answers with 503.
 
     Prefect rolls such a write back, and answers 503 for its own client to try again; a form of its pages only says that
     the run was not made. Waits for the whole of a request's body, and holds it.
