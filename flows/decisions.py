@@ -16,6 +16,9 @@ from schemas.wording import DECISIONS, ROW, SETTLING, quoted
 from warehouse.publish import NAME
 from warehouse.query import alerts
 
+JOURNAL = "decisions.jsonl"
+"""The name of the file, in the data directory."""
+
 
 @dataclass(frozen=True)
 class Decision:
@@ -51,7 +54,7 @@ class Alert:
 
 def read_decisions(home: Path) -> dict[str, Decision]:
     """The decision that stands of each alert; a line that cannot be read is a ConfigurationError."""
-    path = home / "decisions.jsonl"
+    path = home / JOURNAL
     standing: dict[str, Decision] = {}
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines() if path.exists() else (), 1):
         try:
@@ -101,7 +104,7 @@ def decide(settings: Settings, alert_id: str, decision: str, note: str, *, dry_r
     made = Decision(now, getpass.getuser(), alert_id, decision, note, known.code, known.places)
     if not dry_run:
         line = (json.dumps(asdict(made), ensure_ascii=False) + "\n").encode()
-        descriptor = os.open(settings.home / "decisions.jsonl", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        descriptor = os.open(settings.home / JOURNAL, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         try:
             os.write(descriptor, line)
             os.fsync(descriptor)

@@ -15,6 +15,7 @@ from string import ascii_uppercase
 import polars as pl
 
 from flows.configuration import PARIS
+from flows.decisions import JOURNAL
 from flows.identity_file import IdentityFile
 from flows.lock import locked
 from flows.night_work import Clock, now
@@ -174,11 +175,11 @@ def _without(known: pl.DataFrame, key: str, people: tuple[Identity, ...]) -> pl.
     which nobody is left stays known as read."""
     mine = {(fold_name(one.last_name), fold_name(one.first_name)) for one in people}
     keyless = known.filter(pl.col("person_key").is_null())
-    named = keyless.select(pl.col("last_name", "first_name").fill_null("")).iter_rows()
-    are_others = [(fold_name(last), fold_name(first)) not in mine for last, first in named]
-    others = pl.concat(
-        [known.filter(pl.col("person_key") != key), keyless.filter(pl.Series(are_others, dtype=pl.Boolean))]
-    )
+    spelt = keyless.select(pl.col("last_name", "first_name").fill_null(""))
+    # A loop over the names without a key alone, folded as those with one were.
+    are_theirs = [(fold_name(last), fold_name(first)) in mine for last, first in spelt.iter_rows()]
+    others = keyless.filter(~pl.Series(are_theirs, dtype=pl.Boolean))
+    others = pl.concat([known.filter(pl.col("person_key") != key), others])
     files = known.select("epi_id", "delivery_id").unique()
     nobody = files.join(others, on=["epi_id", "delivery_id"], how="anti")
     return pl.concat([others, nobody], how="diagonal").sort(pl.all())
@@ -204,7 +205,7 @@ def _remains(settings: Settings, store: Store, rows: pl.DataFrame, naming: Namin
     numbers = rows.drop_nulls("contract_id").select("delivery_id", "contract_id").unique()
     bearing |= {one for one, number in numbers.iter_rows() if naming.either(number)}
     told = [f"a file name, a sheet name or a contract number bears the name: {one}" for one in sorted(bearing)]
-    notes = settings.home / "decisions.jsonl"
+    notes = settings.home / JOURNAL
     lines = notes.read_text(encoding="utf-8").splitlines() if notes.exists() else []
     told += [f"a note bears the name: {notes.name}, line {n}" for n, one in enumerate(lines, 1) if naming.both(one)]
     made = sorted(str(path) for kind in ("evidence/*.zip", "as_of/*.duckdb") for path in settings.home.glob(kind))
