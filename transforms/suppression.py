@@ -36,9 +36,10 @@ class Relation:
 def suppressed(cells: Mapping[str, Cell], relations: Sequence[Relation], threshold: int) -> frozenset[str]:
     """The cells to leave out, so that neither they nor a sum of few of them can be computed from the others.
 
-    Left out are those of fewer than ``threshold`` people, or of an amount that fewer bear or one person for more than
-    85 % (domain P2, P3); then, in each relation, further parts, those of fewest people first, until what is left out
-    of it together would itself be publishable; then whatever still determines one of them by linear algebra.
+    Left out are those of fewer than ``threshold`` people, or of an amount of which one person bears more than 85 %
+    (domain P2, P3), or that fewer people bear, which is stricter than the domain; then, in each relation, further
+    parts, those of fewest people first, until what is left out of it together would itself be publishable; then
+    whatever still determines one of them by linear algebra.
     """
     out = {key for key, cell in cells.items() if not _is_publishable([cell], threshold)}
     while True:
