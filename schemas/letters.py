@@ -13,8 +13,8 @@ NOT_RECEIVED = "votre fichier n'a pas pu être reçu"
 OTHER_FILE = " ; et un autre fichier"
 OTHER_FILES = " ; et {n} autres fichiers"
 FOUND_SINCE = (
-    "Ce fichier n'a pas changé depuis notre dernier message : ce sont les autres fichiers, rapprochés du vôtre, qui "
-    "donnent un autre résultat."
+    "Ce fichier n'a pas changé depuis notre dernier message, mais les contrôles qui le rapprochent des autres fichiers "
+    "donnent maintenant un autre résultat."
 )
 LATE = ("espace en retard de plus de dix jours", "espaces en retard de plus de dix jours")
 DUE = "{title}, {period} : échéance le {day} ({when})"

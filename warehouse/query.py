@@ -107,15 +107,19 @@ def alerts(path: Path) -> list[dict[str, Any]]:
     )
 
 
+def codes_across() -> list[str]:
+    """The codes of the checks across rows, files and EPI."""
+    return sorted({check.code for effect in ("reject", "warn") for check in checks(effect)})
+
+
 def found_across(path: Path, delivery_ids: Collection[str]) -> pl.DataFrame:
     """What the checks across rows, files and EPI found of deliveries, with ``amount_eur`` of a row set aside."""
-    codes = sorted({check.code for effect in ("reject", "warn") for check in checks(effect)})
     with open_published(path) as connection:
         relation = connection.sql(
             """SELECT f.*, q.amount_eur FROM quality.findings AS f
             LEFT JOIN quality.quarantine AS q USING (epi_id, delivery_id, table_name, sheet, row_number)
             WHERE f.code IN (SELECT unnest($codes)) AND f.delivery_id IN (SELECT unnest($deliveries))
             ORDER BY ALL""",
-            params={"codes": codes, "deliveries": sorted(delivery_ids)},
+            params={"codes": codes_across(), "deliveries": sorted(delivery_ids)},
         )
         return pl.DataFrame(relation)  # by its stream: `pl()` imports pyarrow
