@@ -30,22 +30,24 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path(tempfile.gettempdir()) / "epi-benchmarks")
     parser.add_argument("--others", default=str(ROOT / ".bench/bin/python"))
     asked = parser.parse_args()
-    for name in asked.shapes:
-        place = network(asked.data, SHAPES[name])
-        compare(name, place, asked.jobs.split(","), asked.rounds, asked.others)
+    with tempfile.TemporaryDirectory() as outputs:  # removed at the end: who makes files soon after pays for it
+        for name in asked.shapes:
+            place = network(asked.data, SHAPES[name])
+            compare(name, place, Path(outputs), asked.jobs.split(","), asked.rounds, asked.others)
 
 
-def compare(name: str, place: Path, jobs: list[str], rounds: int, others: str) -> None:
+def compare(name: str, place: Path, outputs: Path, jobs: list[str], rounds: int, others: str) -> None:
     """Run every job once a round, so that a loaded machine weighs on all alike."""
     costs: dict[str, list[Cost]] = {job: [] for job in jobs}
-    for _ in range(rounds):
+    for one in range(rounds):
         for job in jobs:
-            with tempfile.TemporaryDirectory() as out:
-                python = sys.executable if job in OWN else others
-                costs[job].append(run(["-m", f"benchmarks.jobs.{job}", str(place), out], python))
-                print(f"  {name} {job}: {costs[job][-1]}", file=sys.stderr, flush=True)
-                if job != FLOOR:
-                    check(place, Path(out))
+            out = outputs / f"{name}-{one}-{job}"
+            out.mkdir()
+            python = sys.executable if job in OWN else others
+            costs[job].append(run(["-m", f"benchmarks.jobs.{job}", str(place), str(out)], python))
+            print(f"  {name} {job}: {costs[job][-1]}", file=sys.stderr, flush=True)
+            if job != FLOOR:
+                check(place, out)
     print(f"{name}: {SHAPES[name].files} workbooks, {SHAPES[name].rows} rows a sheet, {rounds} rounds")
     for job in jobs:
         print(_line(job, costs[job], costs.get(FLOOR)), flush=True)

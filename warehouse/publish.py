@@ -10,8 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import duckdb
-
 from schemas.wording import HELD_UNFINISHED, held_back
 from warehouse.bands import Band, out_of_bands, read_courses
 from warehouse.blank import start_blank
@@ -21,7 +19,6 @@ from warehouse.manifest import Manifest
 from warehouse.morning import Morning
 from warehouse.query import told_night
 from warehouse.store import Store
-from warehouse.view import outermost
 
 NAME = "warehouse.duckdb"
 KEPT_NIGHTS = 7
@@ -60,7 +57,7 @@ def publish(home: Path, manifest: Manifest, terms: Terms) -> Morning:
             store, manifest, candidate, terms.memory_mb, lambda counted: _gate(store, counted, terms), terms.severities,
             terms.decided,
         )  # fmt: skip
-        _open_once(candidate)
+        _open_once(candidate, manifest.run_id)
         store.journal.write(manifest)
         snapshot = _keep(home, candidate, manifest.run_id)
         _swap_in(home, snapshot)
@@ -141,13 +138,10 @@ def rollback(home: Path, run_id: str | None = None) -> str:
     return target
 
 
-def _open_once(candidate: Path) -> None:
-    """Open the candidate as an analyst would, and bind every view."""
-    if candidate.with_name(candidate.name + ".wal").exists():
+def _open_once(candidate: Path, run_id: str) -> None:
+    """Open the candidate as an analyst would, and read the night that it holds."""
+    if candidate.with_name(candidate.name + ".wal").exists() or told_night(candidate) != run_id:
         raise PublicationHeld(HELD_UNFINISHED, "the candidate was not closed whole")
-    with duckdb.connect(str(candidate), read_only=True) as connection:
-        for view in outermost():
-            connection.sql(f"FROM {view.name}")  # bound, neither planned nor run
 
 
 def _keep(home: Path, candidate: Path, run_id: str) -> Path:

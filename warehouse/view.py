@@ -114,13 +114,6 @@ def checks(effect: str) -> tuple[Check, ...]:
     return tuple(found)
 
 
-@cache
-def outermost() -> tuple[View, ...]:
-    """The views that no other reads: who binds them binds every view."""
-    read = {name for view in views() for name in named(view.sql)}
-    return tuple(view for view in views() if view.name not in read)
-
-
 def named(sql: str) -> set[str]:
     """The views that a query names."""
     return set(NAME.findall(sql)) & set(VIEWS)
