@@ -1,4 +1,4 @@
-"""What a night mends as it begins: parts of the store cut short, a stray write-ahead file, a clock set back."""
+"""What a night mends as it begins: parts of the store lost or altered, a stray write-ahead file, a clock set back."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ def mend(home: Path, store: Store, clock: dt.datetime, started_at: dt.datetime) 
         for _ in range(started_at != clock)
     ]
     notes += [
-        f"the store's pack {pack} was cut short: its files are judged again" for pack in store.set_damaged_aside()
+        f"the store's pack {pack} no longer holds what was written: it was set aside, and is made again"
+        for pack in store.set_damaged_aside()
     ]
     notes += [
         f"the manifest of night {night} cannot be read and was set aside: that night is no longer in the history"

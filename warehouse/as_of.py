@@ -22,9 +22,9 @@ def night_at(store: Store, instant: dt.datetime) -> Manifest:
     if manifest is None:
         first = next(iter(store.journal.nights()), "none")
         raise LookupError(f"no night had been published by {instant:%Y-%m-%d %H:%M} UTC; the first is {first}")
-    gone = sorted({one.pack for one in manifest.in_force if not store.has(one.pack)})
-    if gone:
-        raise LookupError(f"night {manifest.run_id} cannot be built again: the store no longer has {', '.join(gone)}")
+    lost = store.lost([manifest.epis_pack, *(one.pack for one in manifest.in_force)], manifest.network_pack)
+    if lost:
+        raise LookupError(f"night {manifest.run_id} cannot be built again: the store lost what {', '.join(lost)} held")
     return manifest
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import polars as pl
@@ -12,6 +12,7 @@ import polars as pl
 from schemas import CORE_TABLES, TABLES
 from warehouse.durable import sync
 from warehouse.journal import Journal
+from warehouse.pack_contents import accept, is_sound, seal
 
 _COMPUTED = ("is_in_force", "is_last_received")
 CALENDAR = ("due_tables", "exemptions")
@@ -45,6 +46,7 @@ class Store:
                     path = aside / f"{name}.parquet"
                     frame.write_parquet(path, compression="zstd", compression_level=1)
                     sync(path)
+            seal(aside)
             sync(aside)
             if place.exists():
                 self._set_aside(pack)
@@ -61,6 +63,7 @@ class Store:
         try:
             frame.write_parquet(aside, compression="zstd", compression_level=1)
             sync(aside)
+            accept(path.parent, path.name, aside)
             aside.replace(path)
         finally:
             aside.unlink(missing_ok=True)
@@ -72,11 +75,11 @@ class Store:
             shutil.rmtree(path, ignore_errors=True)
 
     def set_damaged_aside(self) -> list[str]:
-        """Rename the packs that hold a file cut short, so that their deliveries are judged again; their names.
+        """Rename the packs that no longer hold what was written, so that they are made again; their names.
 
         Only under the lock.
         """
-        damaged = sorted({path.parent.name for path in self.packs.glob("[!.]*/*.parquet") if not _is_whole(path)})
+        damaged = sorted(pack.name for pack in self.packs.glob("[!.]*/") if not is_sound(pack))
         for pack in damaged:
             self._set_aside(pack)
         return damaged
@@ -124,8 +127,8 @@ class Store:
         try:
             found.write_parquet(aside, compression="zstd")
             sync(aside)
-            name = hashlib.sha256(aside.read_bytes()).hexdigest()[:16]
-            aside.replace(self._network / f"{name}.parquet")
+            name = _name_of(aside)
+            aside.replace(self._network_file(name))
         finally:
             aside.unlink(missing_ok=True)
         sync(self._network)
@@ -133,14 +136,19 @@ class Store:
 
     def network(self, name: str) -> pl.DataFrame:
         """What was kept under that name."""
-        return pl.read_parquet(self._network / f"{name}.parquet") if name else TABLES["findings"].empty()
+        return pl.read_parquet(self._network_file(name)) if name else TABLES["findings"].empty()
+
+    def lost(self, packs: Iterable[str], network: str) -> list[str]:
+        """The packs, and what was kept of the network under its name, that no longer hold what was written."""
+        gone = [pack for pack in sorted(set(packs)) if not self.has(pack) or not is_sound(self.packs / pack)]
+        file = self._network_file(network)
+        is_kept = not network or (file.is_file() and _name_of(file) == network)
+        return gone if is_kept else [*gone, f"{self._network.name}/{file.name}"]
+
+    def _network_file(self, name: str) -> Path:
+        return self._network / f"{name}.parquet"
 
 
-def _is_whole(path: Path) -> bool:
-    """Whether a Parquet file has its two marks and the length of its footer fits: what is cut short has not."""
-    with path.open("rb") as file:
-        head = file.read(4)
-        file.seek(-8, 2) if path.stat().st_size >= 12 else file.seek(0)
-        foot = file.read(8)
-    length = int.from_bytes(foot[:4], "little")
-    return head == foot[4:] == b"PAR1" and length + 12 <= path.stat().st_size
+def _name_of(file: Path) -> str:
+    """The name under which the content of a file is kept."""
+    return hashlib.sha256(file.read_bytes()).hexdigest()[:16]

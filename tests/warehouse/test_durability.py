@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
@@ -13,7 +14,9 @@ import pytest
 from tests.disks import plain_disk, read_only, small_disk
 from tests.nights import contracts_csv, night, one_epi, rows
 from tests.warehouse.stored_nights import File, Nights, contract
+from warehouse.as_of import night_at
 from warehouse.publish import current, is_readable, rollback, start_after, versions
+from warehouse.store import Store
 
 COUNT = "SELECT count(*) FROM core.contracts"
 READER = f"""
@@ -104,19 +107,70 @@ def test_on_exfat_nights_are_swapped_in_beside_a_reader_and_rolled_back(tmp_path
         assert rows(home, COUNT) == [(1,)]
 
 
-def test_a_pack_cut_short_is_judged_again_from_the_received_file(tmp_path: Path) -> None:
+def cut_short(path: Path) -> None:
+    os.truncate(path, path.stat().st_size // 2)
+
+
+def altered_in_one_bit(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    content[len(content) // 3] ^= 1
+    path.write_bytes(content)
+
+
+@pytest.mark.parametrize("damage", [cut_short, altered_in_one_bit, Path.unlink])
+@pytest.mark.parametrize("table", ["contracts", "deliveries", "delivery_columns"])
+def test_a_pack_lost_in_part_or_altered_is_judged_again_from_the_received_file(
+    tmp_path: Path, damage: Callable[[Path], None], table: str
+) -> None:
     home, config = tmp_path / "home", one_epi(tmp_path, contracts_csv(1, 2))
     first = night(home, config)
-    path = home / "store" / "packs" / first.run_id / "contracts.parquet"
-    os.truncate(path, path.stat().st_size // 2)
+    damage(home / "store" / "packs" / first.run_id / f"{table}.parquet")
     (tmp_path / "fichier.csv").unlink()
     mended = night(home, config)
     assert (mended.outcome, [line.in_force for line in mended.files]) == ("published", ["last_good"])
-    assert any(first.run_id in note and "judged again" in note for note in mended.notes)
+    assert any(first.run_id in note and "made again" in note for note in mended.notes)
     assert rows(home, COUNT) == [(2,)]
     assert rows(home, "SELECT filename FROM ledger.deliveries WHERE is_in_force") == [("fichier.csv",)]
     after = night(home, config)
     assert (after.outcome, after.notes) == ("unchanged", ())
+
+
+@pytest.mark.parametrize("damage", [cut_short, altered_in_one_bit, Path.unlink])
+@pytest.mark.parametrize("part", ["packs/*T*Z/contracts.parquet", "packs/epis-*/epis.parquet", "network/*.parquet"])
+def test_a_day_that_the_store_holds_no_longer_whole_is_not_given_and_what_is_lost_is_named(
+    tmp_path: Path, damage: Callable[[Path], None], part: str
+) -> None:
+    home, config = tmp_path / "home", one_epi(tmp_path, contracts_csv(1))
+    (tmp_path / "autre.csv").write_bytes(contracts_csv(1, 2))
+    source = '[[epis.sources]]\nname = "autre"\npath = "autre.csv"\n'
+    config.write_text(config.read_text(encoding="utf-8") + source, encoding="utf-8")
+    night(home, config)
+    store, later = Store(home / "store"), dt.datetime(2100, 1, 1)  # noqa: DTZ001
+    (place,) = (home / "store").glob(part)
+    assert night_at(store, later).n_rows_accepted == 2
+    damage(place)
+    with pytest.raises(LookupError, match=place.stem if "network" in part else place.parent.name):
+        night_at(store, later)
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"contracts.parquet": 1}'])
+def test_a_pack_whose_list_of_contents_is_damaged_is_judged_again(tmp_path: Path, content: str) -> None:
+    home, config = tmp_path / "home", one_epi(tmp_path, contracts_csv(1))
+    first = night(home, config)
+    (home / "store" / "packs" / first.run_id / "contents.json").write_text(content)
+    mended = night(home, config)
+    assert (mended.outcome, any(first.run_id in note for note in mended.notes)) == ("published", True)
+    assert rows(home, COUNT) == [(1,)]
+
+
+def test_a_pack_made_before_contents_were_written_down_is_taken_as_it_is_unless_cut_short(tmp_path: Path) -> None:
+    home, config = tmp_path / "home", one_epi(tmp_path, contracts_csv(1, 2))
+    pack = home / "store" / "packs" / night(home, config).run_id
+    (pack / "contents.json").unlink()
+    assert (night(home, config).outcome, night(home, config).notes) == ("unchanged", ())
+    cut_short(pack / "contracts.parquet")
+    assert night(home, config).outcome == "published"
+    assert rows(home, COUNT) == [(2,)]
 
 
 def test_a_lost_table_of_the_epis_is_written_again(tmp_path: Path) -> None:

@@ -30,11 +30,12 @@ def die(*numbers: int) -> File:
 
 
 def made_older(made: Nights) -> None:
-    """Rewrite the store as it was before the columns and the journal: whole manifests, one a night."""
+    """Rewrite the store as it was before the columns, the list of what a pack holds and the journal: whole manifests, one a night."""
     whole = {night: made.store.journal.manifest(night) for night in made.store.journal.nights()}
     for name, columns in NEW_COLUMNS.items():
         for file in made.store.files(name):
             pl.read_parquet(file).drop(columns).write_parquet(file)
+            Path(file).with_name("contents.json").unlink(missing_ok=True)
     for night, manifest in whole.items():
         assert manifest is not None
         plain = {name: value for name, value in asdict(manifest).items() if name not in NEW_FACTS}
