@@ -52,8 +52,10 @@ class Outbox:
     def told(self) -> Told:
         """What was told, that of letters whose run was killed before it wrote it down too."""
         path = self.root / "told.json"
-        told = Told(**json.loads(path.read_text(encoding="utf-8"))) if path.exists() else Told()
-        for letter in self.waiting():
+        kept = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        known = set(kept.pop("letters", ()))
+        told = Told(**kept)
+        for letter in (one for one in self.waiting() if one.name not in known):
             with letter.open("rb") as file:
                 headers = _HEADERS.parse(file, headersonly=True)
             told.learn(Told(**json.loads(str(headers[_TOLD]))))
@@ -77,8 +79,9 @@ class Outbox:
         return True
 
     def remember(self) -> None:
-        """Write down what the letters tell, those that wait included."""
-        write_whole(self.root / "told.json", json.dumps(self.told().__dict__, indent=1, sort_keys=True))
+        """Write down what the letters tell, and the names of those that wait, whose headers no later night reads."""
+        kept = self.told().__dict__ | {"letters": [letter.name for letter in self.waiting()]}
+        write_whole(self.root / "told.json", json.dumps(kept, indent=1, sort_keys=True))
 
     def waiting(self) -> list[Path]:
         """The letters to send, oldest first."""

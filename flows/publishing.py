@@ -29,8 +29,8 @@ def publish_night(night: Night, manifest: Manifest) -> Outcome:
     """Publish unless nothing changed."""
     if night.options.dry_run:
         return Outcome("dry_run", "", _served_morning(night))
-    is_served = is_readable(night.settings.home)
-    if is_served and manifest.same_content(night.previous) and not night.options.force:
+    is_same = manifest.same_content(night.previous) and not night.options.force
+    if is_same and is_readable(night.settings.home):
         return Outcome("unchanged", "", _served_morning(night))
     try:
         return Outcome("published", "", publish(night.settings.home, manifest, _terms(night)))

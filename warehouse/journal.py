@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, asdict, dataclass, fields, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -95,12 +96,20 @@ class Journal:
         return damaged
 
     def _read(self, night: str) -> Entry:
-        raw = json.loads((self.root / f"{night}.json").read_text(encoding="utf-8"))
-        facts = _DEFAULTS | {"run_id": raw["run_id"]} | {name: raw[name] for name in _FACTS if name in raw}
-        if "changes" not in raw:
-            whole = {kind: {_key(kind, row): row for row in raw.get(kind, ())} for kind in _KEYS}
-            return Entry(facts, whole, is_whole=True)
-        return Entry(facts, {kind: {tuple(key): row for key, row in raw["changes"][kind]} for kind in _KEYS})
+        path = self.root / f"{night}.json"
+        state = path.stat()
+        return _entry(path, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=10_000)
+def _entry(path: Path, _mtime_ns: int, _size: int) -> Entry:
+    """What a file of the journal says, which a night asks seven times; read once as long as the file stays as it is."""
+    raw = json.loads(path.read_text(encoding="utf-8"))
+    facts = _DEFAULTS | {"run_id": raw["run_id"]} | {name: raw[name] for name in _FACTS if name in raw}
+    if "changes" not in raw:
+        whole = {kind: {_key(kind, row): row for row in raw.get(kind, ())} for kind in _KEYS}
+        return Entry(facts, whole, is_whole=True)
+    return Entry(facts, {kind: {tuple(key): row for key, row in raw["changes"][kind]} for kind in _KEYS})
 
 
 def _since(before: Entry | None, night: Entry) -> Entry:

@@ -131,6 +131,18 @@ def test_what_a_letter_tells_is_known_though_the_night_was_killed_before_it_wrot
     assert Outbox(tmp_path).told() == Told({key: mark}, {"die/fse_spending/2015-01": 3})
 
 
+def test_what_a_later_letter_told_stays_told_while_an_earlier_one_waits(tmp_path: Path) -> None:
+    outbox = Outbox(tmp_path)
+    for day, mark in (("01", "older"), ("02", "newer")):
+        message = EmailMessage()
+        message.set_content("Bonjour,")
+        outbox.put(f"2015-02-{day}-die.eml", message, Told({"die/depenses.csv": mark}))
+        outbox.remember()
+    outbox.move(outbox.waiting()[-1], "sent")
+    assert [letter.name for letter in outbox.waiting()] == ["2015-02-01-die.eml"]
+    assert Outbox(tmp_path).told() == Told({"die/depenses.csv": "newer"})
+
+
 def cell(**facts: Any) -> Cell:
     told: dict[str, Any] = {
         "epi_id": "die", "epi_name": "EPI de Die", "table_name": "fse_spending", "period": "2015-01",
