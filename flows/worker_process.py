@@ -15,8 +15,13 @@ from typing import Any, Literal
 
 _ROOT = Path(__file__).resolve().parents[1]
 _KEPT_VARIABLES = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "TZ", "PYTHONDONTWRITEBYTECODE")
-_MEMORY_KEPT = dict.fromkeys(("MALLOC_MMAP_THRESHOLD_", "MALLOC_TRIM_THRESHOLD_"), str(1 << 30))
-"""What makes glibc keep what is freed until the process ends: a job asks for the same large parts again and again."""
+_MEMORY_KEPT = {
+    **dict.fromkeys(("MALLOC_MMAP_THRESHOLD_", "MALLOC_TRIM_THRESHOLD_"), str(1 << 30)),
+    "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1",
+    "_RJEM_MALLOC_CONF": "background_thread:false,dirty_decay_ms:-1,muzzy_decay_ms:-1",
+}
+"""What makes glibc, and Polars' allocator, keep what is freed until the process ends, glibc in large pages where the
+system has some: a job asks for the same large parts again and again."""
 _START_SECONDS = 120
 _KEPT_ERRORS = 20_000
 _MEMORY_SIGNS = (b"memory allocation of", b"MemoryError", b"out of memory", b"capacity overflow")
@@ -121,7 +126,6 @@ def _environment() -> dict[str, str]:
     path = os.pathsep.join([str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
     alone = {
         "POLARS_MAX_THREADS": "1",
-        "_RJEM_MALLOC_CONF": "background_thread:false",
         "OMP_NUM_THREADS": "1",
     }
     return {**kept, **alone, **_MEMORY_KEPT, "PYTHONPATH": path, "PYTHONUTF8": "1"}
