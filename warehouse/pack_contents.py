@@ -14,7 +14,7 @@ _NAME = "contents.json"
 def seal(pack: Path) -> None:
     """Write down the files of a pack that is being made, each with its SHA-256."""
     place = pack / _NAME
-    place.write_text(json.dumps({path.name: [_sha256(path)] for path in _files(pack)}), encoding="utf-8")
+    place.write_text(json.dumps({path.name: [digest(path)] for path in _files(pack)}), encoding="utf-8")
     sync(place)
 
 
@@ -23,7 +23,7 @@ def accept(pack: Path, name: str, content: Path) -> None:
     place = pack / _NAME
     if place.is_file():
         told = json.loads(place.read_text(encoding="utf-8"))
-        told[name] = [*told[name], _sha256(content)]
+        told[name] = [*told[name], digest(content)]
         write_whole(place, json.dumps(told))
 
 
@@ -31,7 +31,7 @@ def is_sound(pack: Path) -> bool:
     """Whether the pack holds just what was written; one made before that was written down, whether no file is cut."""
     try:
         told = json.loads((pack / _NAME).read_text(encoding="utf-8"))
-        held = {path.name: _sha256(path) for path in _files(pack)}
+        held = {path.name: digest(path) for path in _files(pack)}
         return held.keys() == told.keys() and all(held[name] in told[name] for name in held)
     except FileNotFoundError:
         return all(map(_is_whole, _files(pack)))
@@ -43,7 +43,8 @@ def _files(pack: Path) -> list[Path]:
     return sorted(pack.glob("*.parquet"))
 
 
-def _sha256(path: Path) -> str:
+def digest(path: Path) -> str:
+    """The SHA-256 of a file, in hexadecimal."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -12,8 +11,9 @@ import polars as pl
 from schemas import CORE_TABLES, TABLES
 from warehouse.durable import sync
 from warehouse.journal import Journal
-from warehouse.pack_contents import accept, is_sound, seal
+from warehouse.pack_contents import accept, digest, is_sound, seal
 
+_NAME_LENGTH = 16  # of what is kept under the beginning of its own digest
 _COMPUTED = ("is_in_force", "is_last_received")
 CALENDAR = ("due_tables", "exemptions")
 PACKED = (*CORE_TABLES, "deliveries", "delivery_tables", "delivery_columns", "findings", "quarantine", *CALENDAR)
@@ -127,7 +127,7 @@ class Store:
         try:
             found.write_parquet(aside, compression="zstd")
             sync(aside)
-            name = _name_of(aside)
+            name = digest(aside)[:_NAME_LENGTH]
             aside.replace(self._network_file(name))
         finally:
             aside.unlink(missing_ok=True)
@@ -142,13 +142,8 @@ class Store:
         """The packs, and what was kept of the network under its name, that no longer hold what was written."""
         gone = [pack for pack in sorted(set(packs)) if not self.has(pack) or not is_sound(self.packs / pack)]
         file = self._network_file(network)
-        is_kept = not network or (file.is_file() and _name_of(file) == network)
+        is_kept = not network or (file.is_file() and digest(file)[:_NAME_LENGTH] == network)
         return gone if is_kept else [*gone, f"{self._network.name}/{file.name}"]
 
     def _network_file(self, name: str) -> Path:
         return self._network / f"{name}.parquet"
-
-
-def _name_of(file: Path) -> str:
-    """The name under which the content of a file is kept."""
-    return hashlib.sha256(file.read_bytes()).hexdigest()[:16]

@@ -30,7 +30,7 @@ def die(*numbers: int) -> File:
 
 
 def made_older(made: Nights) -> None:
-    """Rewrite the store as it was before the columns, the list of what a pack holds and the journal: whole manifests, one a night."""
+    """Rewrite the store as it was before the columns, the lists of contents and the journal: a whole manifest a night."""
     whole = {night: made.store.journal.manifest(night) for night in made.store.journal.nights()}
     for name, columns in NEW_COLUMNS.items():
         for file in made.store.files(name):
