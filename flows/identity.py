@@ -45,7 +45,7 @@ def keep_identities(night: Night, known: pl.DataFrame, verdict: Verdict | None, 
         submissions = _submissions(night, again)
         people = _replaced(people, judge_apart(submissions, secret, rules_version(), night.settings))
     wanted = pl.DataFrame(list(standing), schema={name: PEOPLE_SHAPE[name] for name in _FILE}, orient="row")
-    people = people.join(wanted, on=_FILE, how="semi").unique().sort(pl.all())
+    people = people.join(wanted, on=_FILE, how="semi", maintain_order="left").unique(maintain_order=True)
     if not people.equals(known) or not file.path.exists():
         file.write(people)
 
