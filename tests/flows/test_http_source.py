@@ -237,7 +237,7 @@ faults = st.sampled_from([Answer(status=500), Answer(status=429), Answer(CONTENT
 
 
 @given(st.lists(faults, max_size=4))
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_fails_a_file_comes_whole_or_not_at_all(
     web: Web, tmp_path_factory: pytest.TempPathFactory, before: list[Answer]
 ) -> None:

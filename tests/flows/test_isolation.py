@@ -167,7 +167,7 @@ def test_our_own_limits_stay_as_they_were(pool: WorkerPool[str, list[int]]) -> N
 
 
 @given(st.lists(st.lists(st.sampled_from(["a", "bb", "exit", "panic"]), max_size=4), max_size=4))
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 def test_every_item_is_answered_once_and_in_order(batches: list[list[str]]) -> None:
     with WorkerPool[str, list[int]](LENGTHS, 2, SMALL) as pool:
         answered: list[str] = []

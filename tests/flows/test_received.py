@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.received import Received
@@ -22,7 +22,6 @@ def files(received: Received) -> list[Path]:
     return [path for path in received.root.rglob("*") if path.is_file()]
 
 
-@settings(deadline=None)  # each example is synced to the disk
 @given(chunks=st.lists(st.binary(max_size=50), max_size=5))
 def test_a_file_lies_under_the_sha256_of_its_bytes(
     tmp_path_factory: pytest.TempPathFactory, chunks: list[bytes]

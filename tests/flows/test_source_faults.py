@@ -140,7 +140,7 @@ def test_nothing_or_a_web_page_in_place_of_a_file_is_not_taken_for_its_version(
 
 
 @given(failing())
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 def test_whatever_is_answered_every_kind_ends_as_a_file_or_as_a_code_and_the_next_good_night_heals(
     web: Web, tmp_path_factory: pytest.TempPathFactory, case: tuple[str, dict[str, list[Answer]]]
 ) -> None:

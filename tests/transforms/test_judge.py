@@ -121,7 +121,7 @@ def test_the_same_person_has_the_same_key_however_the_name_is_written() -> None:
 CELL = st.text(alphabet=st.sampled_from("aé 0159/-,.€%'Tot"), max_size=12)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.lists(CELL, min_size=7, max_size=7), max_size=12))
 def test_whatever_is_typed_every_row_is_accounted_for_and_what_is_accepted_is_valid(rows: list[list[str]]) -> None:
     found = verdict(HEADINGS + "".join(";".join(row) + "\n" for row in rows))

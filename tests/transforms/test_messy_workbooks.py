@@ -91,7 +91,7 @@ def _cells(placed: Placed, found: Verdict) -> Iterator[str]:
         yield f"{placed.table}: cells {rejected} for {placed.bad_cells}"
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(1_000, 1_000_000))
 def test_each_row_is_accounted_for_and_each_finding_quotes_the_cell_at_its_address(seed: int) -> None:
     made = messy(seed)
@@ -130,7 +130,7 @@ CELL = st.sampled_from(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.lists(CELL, min_size=1, max_size=7), min_size=1, max_size=14))
 def test_each_row_of_any_sheet_is_data_of_a_table_or_ignored_with_a_reason(rows: list[list[str | None]]) -> None:
     sheet = sheet_of(rows)

@@ -4,7 +4,7 @@ import csv
 from io import StringIO
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.transforms.read_files import at, only_sheet
@@ -176,7 +176,6 @@ def test_more_cells_than_the_limit_are_refused() -> None:
 fields = st.text(st.characters(codec="utf-8", exclude_characters="\x00\rÂÃâ"), max_size=8).filter(str.strip)
 
 
-@settings(deadline=None)
 @given(st.lists(st.lists(fields, min_size=3, max_size=3), min_size=2, max_size=8), st.sampled_from(";,\t|"))
 def test_what_a_csv_writer_writes_quoted_is_read_back(table: list[list[str]], separator: str) -> None:
     file = StringIO()

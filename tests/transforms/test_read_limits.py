@@ -5,7 +5,7 @@ from io import BytesIO
 
 import pytest
 import xlsxwriter
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.transforms.read_files import at, only_sheet, xlsx
@@ -65,7 +65,6 @@ def test_a_far_cell_under_a_prefix_is_refused_below_many_rows_too() -> None:
 places = st.tuples(st.integers(1, 1_048_576) | st.integers(1, 900), st.integers(0, 16_383) | st.integers(0, 80))
 
 
-@settings(deadline=None)
 @given(st.lists(places, min_size=1, max_size=4), st.booleans())
 def test_a_sheet_is_refused_exactly_when_the_rectangle_from_row_1_passes_the_limit(
     cells: list[tuple[int, int]], lower: bool

@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 import xlwt
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.transforms.read_files import CORPUS, at, kind, only_sheet, xlsx
@@ -205,7 +205,6 @@ addresses = st.tuples(st.integers(0, 40), st.integers(0, 40))
 texts = st.text(st.characters(categories=("L", "N", "P", "S"), max_codepoint=0x2FFF), min_size=1, max_size=12)
 
 
-@settings(deadline=None)
 @given(st.dictionaries(addresses, texts, min_size=1, max_size=25))
 def test_every_text_is_found_at_its_own_address(cells: dict[tuple[int, int], str]) -> None:
     file = BytesIO()
@@ -224,7 +223,6 @@ def test_every_text_is_found_at_its_own_address(cells: dict[tuple[int, int], str
     assert found == cells
 
 
-@settings(deadline=None)
 @given(st.integers(0, 16_383))
 def test_column_letters_and_numbers_are_inverses(index: int) -> None:
     assert column_index(column_letter(index)) == index

@@ -40,14 +40,13 @@ def test_an_empty_cell_stays_empty() -> None:
     assert empty.select(csv_text(pl.col("t")), excel_text(pl.col("t")).alias("x")).row(0) == (None, None)
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_whatever_the_text_a_csv_cell_does_not_begin_like_a_formula_unless_it_is_a_number_or_a_phone(text: str) -> None:
     frame = pl.DataFrame({"t": [text]}).select(csv_text(pl.col("t")))
     assert not frame.select(starts_formula(pl.col("t"))).item()
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_whatever_the_text_a_workbook_takes_it(text: str) -> None:
     book = openpyxl.Workbook()

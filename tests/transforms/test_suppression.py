@@ -108,7 +108,7 @@ def test_a_cell_alone_in_its_row_and_column_is_hidden_by_a_cycle() -> None:
     assert len(out) >= 4
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.integers(0, 40), min_size=1, max_size=8))
 def test_no_cell_of_a_list_can_be_found_again(counts: list[int]) -> None:
     cells, relations = one_way(*counts)
@@ -120,7 +120,7 @@ def test_no_cell_of_a_list_can_be_found_again(counts: list[int]) -> None:
     assert "total" in out or not hidden or sum(hidden) >= THRESHOLD
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.integers(1, 4).flatmap(
         lambda n: st.lists(st.lists(st.integers(0, 40), min_size=n, max_size=n), min_size=1, max_size=4)
@@ -177,7 +177,7 @@ def unmoved(cells: dict[str, Cell], relations: list[Relation], out: frozenset[st
     return [key for key in order if key not in moved]
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.sampled_from([(2, 2, 2), (2, 3, 2), (2, 2, 3)]), st.data())
 def test_no_cell_of_sex_by_epi_by_year_can_be_found_again_from_any_margin(sizes: Place, data: st.DataObject) -> None:
     places = list(product(*map(range, sizes)))
@@ -189,7 +189,7 @@ def test_no_cell_of_sex_by_epi_by_year_can_be_found_again_from_any_margin(sizes:
     assert narrowed(cells, relations, out) == []
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.lists(st.integers(4, 40), min_size=3, max_size=3), min_size=2, max_size=3))
 def test_every_cell_left_out_may_hold_another_number_of_people(table: list[list[int]]) -> None:
     cells, relations = two_way(table)
@@ -197,7 +197,7 @@ def test_every_cell_left_out_may_hold_another_number_of_people(table: list[list[
     assert unmoved(cells, relations, out, most=8) == []
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(2, 5).flatmap(lambda n: st.tuples(*[st.lists(st.integers(0, 40), min_size=n, max_size=n)] * 2)))
 def test_two_breakdowns_of_the_same_people_do_not_betray_each_other(lists: tuple[list[int], list[int]]) -> None:
     first, second = lists

@@ -131,7 +131,7 @@ LINES = st.dictionaries(st.integers(1, 4), st.decimals("-50", "500", places=2).m
 FILES = st.one_of(st.none(), LINES.map(lambda lines: spent(*lines.items())))
 
 
-@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=3, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     nights=st.lists(
         st.dictionaries(st.sampled_from(["die", "nyons", "nyons/autre"]), FILES, min_size=1), min_size=2, max_size=3

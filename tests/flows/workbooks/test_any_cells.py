@@ -33,7 +33,7 @@ def workbook(rows: list[list[object]]) -> bytes:
     return out.getvalue()
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.lists(CELL, min_size=7, max_size=7), max_size=8))
 def test_the_copy_holds_the_same_cells_has_the_same_verdict_and_is_its_own_copy(rows: list[list[object]]) -> None:
     content = workbook(rows)
