@@ -69,7 +69,7 @@ class Contracts(PersonModel):
         synonyms=("Durée hebdo", "Temps de travail", "h/sem", "Heures hebdo", "Heures par semaine"),
     )  # fmt: skip
     working_time_rate: Rate = column(
-        "Quotité", "Share of a full time, base 35 hours.", "rate", unit="fraction", minimum=0.01, maximum=1,
+        "Quotité", "Share of a full time, base 35 hours.", "working_time", unit="fraction", minimum=0.01, maximum=1,
         synonyms=("ETP", "Quotité de travail", "Temps plein/partiel"), example="74,29 %",
     )  # fmt: skip
     rome_code: str = column("Code ROME", "ROME code of the post.", "rome", synonyms=("ROME",), example="G1202")

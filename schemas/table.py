@@ -15,6 +15,7 @@ from schemas.codelist import CodeList
 Kind = Literal[
     "text", "identifier", "code", "date", "month", "timestamp", "eur", "eur_sum", "rate", "hours", "months", "integer",
     "decimal", "boolean", "siret", "siren", "rna", "insee", "postcode", "phone", "rome",
+    "working_time",
 ]  # fmt: skip
 Privacy = Literal["public", "confidential", "sensitive", "personal", "free_text"]
 STORED: tuple[Privacy, ...] = ("public", "confidential", "sensitive")
@@ -34,6 +35,7 @@ _DTYPES: Mapping[str, pl.DataType] = {
     "eur_sum": pl.Decimal(18, 2),
     "rate": pl.Decimal(7, 6),
     "hours": pl.Decimal(6, 2),
+    "working_time": pl.Decimal(7, 6),
     "months": pl.Decimal(6, 2),
     "decimal": pl.Decimal(9, 6),
     "integer": pl.Int64(),

@@ -44,6 +44,7 @@ _EXPECTED: dict[Kind, str] = {
     "eur": "Montant en euros, le nombre seul.",
     "rate": "Taux, avec son signe %.",
     "hours": "Nombre d'heures.",
+    "working_time": "Part d'un temps plein, avec son signe %.",
     "months": "Nombre de mois.",
     "integer": "Nombre entier.",
     "decimal": "Nombre.",

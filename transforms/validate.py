@@ -7,10 +7,12 @@ import polars as pl
 from schemas.rules import RULES
 from schemas.table import Column, Table
 from transforms.normalise import Normalised
+from transforms.values.missing import WORDS_FOR_NONE
 
 _MISSING = {
     "date": "DATE-40", "month": "DATE-40", "eur": "MONTANT-40", "rate": "MONTANT-40", "hours": "MONTANT-40",
-    "integer": "MONTANT-40", "decimal": "MONTANT-40", "code": "LISTE-40", "boolean": "LISTE-40",
+    "working_time": "MONTANT-40", "integer": "MONTANT-40", "decimal": "MONTANT-40", "code": "LISTE-40",
+    "boolean": "LISTE-40",
 }  # fmt: skip
 
 MISSING = frozenset({"IDENT-40", *_MISSING.values()})
@@ -19,11 +21,12 @@ MISSING = frozenset({"IDENT-40", *_MISSING.values()})
 def validate(normalised: Normalised) -> pl.DataFrame:
     """Every rule broken, as rows ``index``, ``column_name``, ``code``, ``value_read``, ``value_kept``.
 
-    ``column_name`` is the cell to mend. A cell that its parser refused gets no second message.
+    ``column_name`` is the cell to mend. A cell that its parser refused gets no second message, nor does one that
+    says in a word that it holds no value, where a rule asks for one.
     """
     declared, values = normalised.declared, normalised.values
     refused = _refused(normalised)
-    parts = [normalised.cells]
+    parts = list[pl.DataFrame]()
     masks: dict[tuple[str, str], pl.Expr] = {}
     for name, column in declared.read_columns.items():
         if column.required:
@@ -37,8 +40,16 @@ def validate(normalised: Normalised) -> pl.DataFrame:
         rows = mask.arg_true()
         if len(rows):
             parts.append(_breaches(normalised, rows, code, name, _cells_of(declared, code, name), refused))
-    parts += _duplicates(normalised)
-    return pl.concat(parts)
+    told = pl.concat([normalised.cells.clear(), *parts])
+    return pl.concat([_said_once(normalised.cells, told), told, *_duplicates(normalised)])
+
+
+def _said_once(cells: pl.DataFrame, told: pl.DataFrame) -> pl.DataFrame:
+    """What reading found in the cells, without the words for "no value" in those of which it is ``told`` that they
+    need one."""
+    said = cells.filter(pl.col("code").is_in(list(WORDS_FOR_NONE)))
+    twice = said.join(told, on=["index", "column_name"], how="semi")
+    return cells.join(twice, on=["index", "column_name", "code"], how="anti", maintain_order="left")
 
 
 def _cells_of(declared: Table, code: str, name: str) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ from schemas.template_words import (
 ROWS = 2_000
 _FORMATS = {
     "date": "dd/mm/yyyy", "month": "mm/yyyy", "eur": '#,##0.00\\ "€"', "rate": "0.00%", "hours": "0.00",
-    "months": "0.00", "decimal": "0.000000", "integer": "0",
+    "working_time": "0.00%", "months": "0.00", "decimal": "0.000000", "integer": "0",
 }  # fmt: skip
 _REQUIRED = {"bold": True, "font_color": "#FFFFFF", "bg_color": "#1F3864", "border": 2}
 _OPTIONAL = {"italic": True, "font_color": "#1F3864", "bg_color": "#DCE6F1", "border": 1}

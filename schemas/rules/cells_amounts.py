@@ -4,6 +4,8 @@ from schemas.rules.rule import Rule
 
 _SUM = "Le montant n'entrerait pas, ou entrerait faux, dans les totaux déclarés au FSE."
 _TYPE = "Saisissez le nombre seul, en euros."
+_WORKED = "La quotité entre dans le calcul des équivalents temps plein."
+_SHARE = "Écrivez la part d'un temps plein avec son signe %."
 
 AMOUNT_CELLS = (
     Rule("MONTANT-01", "unreadable_amount", "reject", "Ce texte n'est pas un montant.", _SUM, _TYPE, "1 234,56"),
@@ -46,6 +48,9 @@ AMOUNT_CELLS = (
     Rule("MONTANT-19", "percent_in_amount", "reject", "La cellule contient un pourcentage au lieu d'un montant.", _SUM, _TYPE, "1 234,56"),
     Rule("MONTANT-20", "negative_quantity", "reject", "Des heures ou une durée ne peuvent être négatives.",
          "Une quantité négative fausse les totaux.", "Vérifiez le signe.", "26,5"),
+    Rule("MONTANT-21", "percent_or_hours", "reject", "Ce nombre peut être un pourcentage ou des heures par semaine.", _WORKED,
+         "Écrivez la part d'un temps plein avec son signe %, ou les heures suivies de « h ».", "74,29 %"),
+    Rule("MONTANT-22", "unreadable_share", "reject", "Ce texte ne dit pas quelle part d'un temps plein est travaillée.", _WORKED, _SHARE, "74,29 %"),
     Rule("MONTANT-30", "multiplied_in_cell", "info", "La cellule est en milliers ou millions d'euros ; le montant a été converti en euros.",
          "Tous les montants sont tenus en euros.", "Écrivez le montant en euros.", "12 000,00"),
     Rule("MONTANT-31", "multiplied_by_heading", "info", "Le titre de la colonne annonce des milliers ou millions d'euros ; le montant a été converti en euros.",
@@ -58,4 +63,7 @@ AMOUNT_CELLS = (
          "Un taux est compris entre 0 % et 100 %.", "Ajoutez le signe %.", "85 %"),
     Rule("MONTANT-35", "years_to_months", "info", "La durée, écrite en années, a été convertie en mois.",
          "Les durées sont tenues en mois.", "Écrivez la durée en mois.", "24"),
+    Rule("MONTANT-36", "hours_to_share", "info", "Les heures par semaine ont été rapportées à un temps plein de 35 heures.",
+         "La quotité est tenue en part d'un temps plein.", _SHARE, "74,29 %", source="F-C3"),
+    Rule("MONTANT-37", "share_unsaid", "warn", "« Temps partiel » ne dit pas quelle part d'un temps plein est travaillée.", _WORKED, _SHARE, "74,29 %"),
 )  # fmt: skip

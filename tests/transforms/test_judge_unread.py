@@ -68,6 +68,17 @@ def test_a_required_column_that_is_not_read_is_told_once_and_not_at_every_row() 
     assert near["cell"] == "E1"
 
 
+@pytest.mark.parametrize("word", ["???", "NSP", "-", "NC", "en cours", "XXX"])
+def test_a_word_for_no_value_is_told_as_missing_where_a_value_is_needed_and_else_as_what_it_says(word: str) -> None:
+    one, two, three = (contract(number) for number in (1, 2, 3))
+    needed = [[*one[:4], word, *one[5:]], [*two[:4], "CDD", two[5], word]]
+    found = verdict(workbook([HEADINGS, *needed, [*three[:4], "CDI", three[5], word], *map(contract, (4, 5, 6))]))
+    cells = found.findings.filter(pl.col("value_read") == word)
+    assert cells["cell"].to_list() == ["E2", "G3", "G4"]
+    assert cells["code"].to_list()[:2] == ["LISTE-40", "DATE-42"]
+    assert cells["code"].to_list()[2].startswith("LISTE-3")
+
+
 def test_what_a_row_too_long_to_be_cut_seems_to_hold_is_blamed_on_no_column() -> None:
     lines = [",".join(SPENDING), "P-1,201400026,C-1,Salaires,09/2014,100,30/09/2014"]
     content = "\n".join([*lines, "P-2,201400026,C-1,Salaires,09/2014,12,3,4,30/09/2014"]).encode()

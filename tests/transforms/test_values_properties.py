@@ -119,8 +119,9 @@ COLUMN = st.lists(st.tuples(TYPED | st.none(), st.integers(0, 2), st.sampled_fro
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=EXAMPLES)
 @given(column=COLUMN)
+@example(column=[("\u0591", 0, Kind.TEXT)])  # nothing is left of it without its accents
 def test_no_text_crashes_or_gives_both_a_value_and_a_refusal(kind, column):
     texts, groups, kinds = ([cell[n] for cell in column] for n in range(3))
     read = parsed(kind, texts, groups=groups, cell_kinds=kinds, month_edge="first", **CODES)
@@ -130,7 +131,7 @@ def test_no_text_crashes_or_gives_both_a_value_and_a_refusal(kind, column):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=EXAMPLES)
 @given(column=COLUMN)
 def test_nothing_but_a_blank_is_a_silent_blank(kind, column):
     texts, _, kinds = ([cell[n] for cell in column] for n in range(3))
@@ -142,6 +143,7 @@ def test_nothing_but_a_blank_is_a_silent_blank(kind, column):
 
 PLAIN = {
     "date": "2015-09-01 00:00:00", "month": "2015-09-01 00:00:00", "eur": "1250.5", "rate": "0.85", "hours": "26.5",
+    "working_time": "0.8",
     "months": "12", "integer": "12", "decimal": "12.5", "siret": "73282932000074", "siren": "732829320",
     "rna": "W262001234", "insee": "26362", "postcode": "26000", "phone": "0475000000", "rome": "K2111",
     "boolean": "oui", "code": "CDD", "text": "Un libellé de dépense assez long", "identifier": "C-2015-12",
@@ -149,7 +151,7 @@ PLAIN = {
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=EXAMPLES)
 @given(column=COLUMN)
 @example(column=[("0.000", 0, Kind.TEXT), ("1.000", 0, Kind.BLANK)])
 def test_a_long_column_reads_each_cell_as_a_short_one_does(kind, column):
@@ -165,7 +167,7 @@ def test_a_long_column_reads_each_cell_as_a_short_one_does(kind, column):
 
 
 @pytest.mark.parametrize("kind", ["date", "eur", "postcode"])
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=EXAMPLES)
 @given(column=COLUMN, seed=st.randoms())
 def test_the_order_of_the_rows_changes_nothing(kind, column, seed):
     shuffled = list(range(len(column)))

@@ -137,7 +137,7 @@ def test_each_sheet_has_its_headings_frozen_notes_formats_and_required_ones_told
                    for at, c in enumerate(table.read_columns.values(), 1)}  # fmt: skip
         for column in table.read_columns.values():
             assert (formats[column.name] == "@") == (column.kind not in {
-                "date", "month", "eur", "rate", "hours", "months", "decimal", "integer"})  # fmt: skip
+                "date", "month", "eur", "rate", "hours", "working_time", "months", "decimal", "integer"})  # fmt: skip
 
 
 def test_an_epi_finds_its_own_headings_and_the_reader_knows_them() -> None:

@@ -9,14 +9,11 @@ import polars as pl
 from transforms.inspect.evidence import one_column
 from transforms.values import Parsed, ValueSpec, parse
 from transforms.values import rule_codes as rule
+from transforms.values.missing import WORDS_FOR_NONE
 
 KindSource = Callable[[], pl.Series]
 SUMMED = ("eur", "integer", "decimal", "hours")
 _WRONG_KEYS = (rule.SIRET_KEY, rule.SIREN_KEY)
-_WORDS_FOR_NONE = (
-    rule.NOT_AVAILABLE, rule.NOT_COMMUNICATED, rule.SAID_NONE, rule.DASH, rule.MASKED, rule.NOT_CONCERNED,
-    rule.NOT_FILLED, rule.SAID_UNKNOWN, rule.PENDING, rule.SOFTWARE_NULL,
-)  # fmt: skip
 _PRECISION, _MOST_DECIMALS, _CENTS = 28, 10, 2
 _DECIMALS = r"[.,]([0-9]*[1-9])0*\D*$"
 _NOISE = r"[.,][0-9]{11,}\D*$"
@@ -51,7 +48,7 @@ def _parse(kind: str, text: pl.Series, kinds: KindSource, scale: int = _CENTS) -
 
 def _as_text(text: pl.Series, kinds: KindSource) -> Parsed:
     read = _parse("text", text, kinds)
-    said = _among(read.repaired, _WORDS_FOR_NONE)
+    said = _among(read.repaired, WORDS_FOR_NONE)
     return Parsed(_put(read.value, said, text), read.refused, read.repaired.set(said, None))
 
 

@@ -26,10 +26,11 @@ _UNITS = {"", "h", "h.", "hr", "hrs", "heure", "heures"}
 
 def hours() -> Reader:
     """The reader of hours, Decimal(6, 2)."""
-    return decimal_reader(HOURS, _read, partial(plain_quantities, HOURS))
+    return decimal_reader(HOURS, read_hours, partial(plain_quantities, HOURS))
 
 
-def _read(text: str) -> Reading:
+def read_hours(text: str) -> Reading:
+    """What one text says of hours."""
     text = clean(text)
     if not text:
         return Reading()

@@ -22,6 +22,7 @@ from transforms.values.rates import rates
 from transforms.values.reading import Reader
 from transforms.values.spec import Parsed, ValueSpec
 from transforms.values.texts import identifiers, texts
+from transforms.values.working_time import working_time
 
 _READERS: Mapping[str, Callable[[ValueSpec], Reader]] = {
     "text": lambda _: texts(),
@@ -32,6 +33,7 @@ _READERS: Mapping[str, Callable[[ValueSpec], Reader]] = {
     "eur": lambda _: amounts(),
     "rate": lambda _: rates(),
     "hours": lambda _: hours(),
+    "working_time": lambda _: working_time(),
     "months": lambda _: months(),
     "integer": lambda _: integers(),
     "decimal": lambda spec: decimals(spec.precision, spec.scale),

@@ -48,6 +48,8 @@ def _by_word(*groups: dict[str, tuple[str, ...]]) -> dict[str, str]:
 _IN_TEXT = _by_word(_ABBREVIATIONS, _SENTENCES)
 _ANYWHERE = {**_IN_TEXT, **_by_word(_WORDS)}
 LONGEST = max(map(len, _ANYWHERE))
+WORDS_FOR_NONE = (*sorted({*_ANYWHERE.values(), rule.DASH, rule.MASKED}),)
+"""The rules by which a word, or a sign, says that a cell holds no value."""
 _DIGITS = frozenset("0123456789")
 _DASHES = re.compile(r"[-_./\\…~ ]+")
 _MASK = re.compile(r"[*•●■█∎]+|[xX]{2,}")
@@ -72,7 +74,7 @@ def _missing(text: str, words: dict[str, str]) -> Reading | None:
     folded = without_accents(text)
     if code := words.get(folded):
         return Reading(repaired=code)
-    if folded[0] in "#e":
+    if folded.startswith(("#", "e")):
         return _error(folded)
     if _DASHES.fullmatch(plain_signs(text)):
         return Reading(repaired=rule.DASH)

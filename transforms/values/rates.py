@@ -15,7 +15,7 @@ from transforms.values.typed_numbers import Fault, Number, read_number
 
 RATE = pl.Decimal(7, 6)
 
-_PERCENT = {"%", "pour cent", "pourcent", "p.100", "p. 100"}
+PERCENT_WORDS = {"%", "pour cent", "pourcent", "p.100", "p. 100"}
 
 
 def rates() -> Reader:
@@ -33,7 +33,7 @@ def _read(text: str) -> Reading:
     if isinstance(number, Fault):
         return refused(number.code)
     words = without_accents(f"{number.before}{number.after}")
-    if words not in _PERCENT and words:
+    if words not in PERCENT_WORDS and words:
         return refused(rule.TEXT_WITH_NUMBER)
     return _percent(number) if words else _bare(number)
 
