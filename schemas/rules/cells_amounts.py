@@ -66,4 +66,6 @@ AMOUNT_CELLS = (
     Rule("MONTANT-36", "hours_to_share", "info", "Les heures par semaine ont été rapportées à un temps plein de 35 heures.",
          "La quotité est tenue en part d'un temps plein.", _SHARE, "74,29 %", source="F-C3"),
     Rule("MONTANT-37", "share_unsaid", "warn", "« Temps partiel » ne dit pas quelle part d'un temps plein est travaillée.", _WORKED, _SHARE, "74,29 %"),
+    Rule("MONTANT-38", "one_from_column", "info", "« 1 » a été lu comme 100 % : les autres taux de la colonne sont des fractions.",
+         "Toute la colonne est écrite de la même façon.", "Écrivez le taux avec son signe %.", "100 %"),
 )  # fmt: skip

@@ -186,6 +186,15 @@ def test_one_is_a_whole_where_excel_shows_it_as_a_percentage():
     assert one("rate", "1", cell_kind=Kind.PERCENT) == ("1.000000", None)
 
 
+@pytest.mark.parametrize("more", [0, 900])
+def test_one_is_a_whole_among_fractions_and_refused_among_percentages(more):
+    fractions = [f"{n / 1000}" for n in range(1, more + 1)]
+    assert column("rate", "1", "0,5", *fractions)[0] == ("1.000000", "MONTANT-38")
+    for percentage in ("50 %", "50", "120"):
+        assert column("rate", "1", "0,5", percentage, *fractions)[0] == (None, "MONTANT-12")
+    assert column("rate", "1", "0", *["0"] * more)[0] == (None, "MONTANT-12")
+
+
 @pytest.mark.parametrize(
     ("typed", "stored", "finding"),
     [

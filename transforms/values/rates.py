@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 import polars as pl
 
 from transforms.values import rule_codes as rule
 from transforms.values.clean import clean, without_accents
-from transforms.values.decimals import decimal_reader, plain_decimals, read_either, stored
+from transforms.values.decimals import plain_decimals, read_either, stored
 from transforms.values.missing import missing
 from transforms.values.reading import AS_PERCENT, Reader, Reading, refused
 from transforms.values.typed_numbers import Fault, Number, read_number
@@ -18,9 +19,14 @@ RATE = pl.Decimal(7, 6)
 PERCENT_WORDS = {"%", "pour cent", "pourcent", "p.100", "p. 100"}
 
 
+_FRACTION, _PERCENT, _ONE = "fraction", "percentage", "one"
+
+
 def rates() -> Reader:
-    """The reader of rates, Decimal(7, 6); 1 alone is refused unless Excel says that it is a percentage."""
-    return decimal_reader(RATE, _read, _plain)
+    """The reader of rates, Decimal(7, 6); 1 is refused unless Excel, or the rest of its column, says what it is."""
+    signs = (_FRACTION, _PERCENT, _ONE)
+    doubts = (frozenset({_ONE, _FRACTION}),)
+    return Reader(RATE, _read, _plain, plain_sign=_plain_sign, verdict=_verdict, doubts=doubts, always=signs)
 
 
 def _read(text: str) -> Reading:
@@ -39,14 +45,18 @@ def _read(text: str) -> Reading:
 
 
 def _percent(number: Number) -> Reading:
-    return read_either(number, lambda value: _fraction(value / 100))
+    return read_either(number, lambda value: _fraction(value / 100))._replace(sign=_PERCENT)
 
 
 def _bare(number: Number) -> Reading:
     """A number without its sign: a fraction below 1, a percentage above; 1 can be either."""
     if number.value == 1:
-        return Reading(refused=rule.RATE_OF_ONE, choices={AS_PERCENT: _fraction(Decimal(1))})
-    return read_either(number, lambda value: _fraction(value) if value < 1 else _assumed(value))
+        whole = _fraction(Decimal(1))
+        told = whole._replace(repaired=rule.ONE_FROM_COLUMN)
+        return Reading(refused=rule.RATE_OF_ONE, sign=_ONE, choices={AS_PERCENT: whole, _FRACTION: told})
+    if 0 < number.value < 1:
+        return read_either(number, _fraction)._replace(sign=_FRACTION)
+    return read_either(number, _assumed)._replace(sign=_PERCENT) if number.value else _fraction(number.value)
 
 
 def _assumed(percent: Decimal) -> Reading:
@@ -60,6 +70,15 @@ def _fraction(value: Decimal) -> Reading:
     return stored(value, RATE)
 
 
+def _verdict(signs: Mapping[str, int]) -> Mapping[str, str]:
+    """1 is the whole where the others of its column are fractions, and none a percentage."""
+    return {_ONE: _FRACTION} if signs.get(_FRACTION) and not signs.get(_PERCENT) else {}
+
+
 def _plain(text: pl.Series) -> pl.Series:
     fraction = plain_decimals(RATE, text)
     return fraction.set((fraction >= 1).fill_null(value=True) | text.str.starts_with("-"), None)
+
+
+def _plain_sign(_: pl.Series, value: pl.Series) -> pl.Series:
+    return pl.select(pl.when(value > 0).then(pl.lit(_FRACTION))).to_series()
