@@ -198,6 +198,15 @@ def test_f_c3_full_time_equivalents_are_days_times_share_over_days() -> None:
     ]
 
 
+def test_a_contract_without_hours_or_share_is_left_out_of_the_equivalents_and_counted() -> None:
+    known = CONTRACT | {"start_date": "01/09/2014", "planned_end_date": "30/09/2014", "weekly_hours": "17,5"}
+    unknown = known | {"contract_id": "DIE-02", "first_name": "Omar", "weekly_hours": ""}
+    sql = "SELECT n_contracts_active, full_time_equivalents, n_contracts_without_hours FROM mart.workforce_by_month"
+    assert ask({"contracts": [known, unknown]}, sql) == [(2, Decimal("0.5"), 1)]
+    beyond = unknown | {"weekly_hours": "39"}
+    assert ask({"contracts": [known, beyond]}, sql) == [(2, Decimal("1.5"), 0)]
+
+
 def test_indicators_of_one_period_are_not_those_of_another() -> None:
     sql = "SELECT DISTINCT regexp_extract(indicator_code, '[A-Z]+') FROM mart.fse_indicators ORDER BY ALL"
     for period, codes in (("2014-2020", [("CO",), ("CR",)]), ("2021-2027", [("EECO",), ("EECR",)]), ("2007-2013", [])):
