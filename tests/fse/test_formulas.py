@@ -102,6 +102,12 @@ def test_f_e5_the_fse_owes_the_least_of_three_amounts(retained: str, others: str
     assert ask(tables, "SELECT fse_due_so_far_eur, payment_due_eur FROM mart.operation_claims") == [owed]
 
 
+def test_nothing_is_due_of_a_report_on_an_operation_that_no_convention_declares() -> None:
+    claim = CLAIM | {"operation_id": "201499999", "declared_eur": "1 000,00", "retained_eur": "1 000,00"}
+    sql = "SELECT retained_so_far_eur, fse_due_so_far_eur, payment_due_eur FROM mart.operation_claims"
+    assert ask({"claims": [claim]}, sql) == [(Decimal(1000), None, None)]
+
+
 def test_f_e3_in_kind_counts_when_a_resource_of_the_same_amount_answers_it() -> None:
     lines = spent(fonctionnement="100,00", nature="50,00")
     sql = "SELECT in_kind_retained_eur, total_retained_eur FROM mart.operation_finance"
