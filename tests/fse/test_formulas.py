@@ -108,6 +108,18 @@ def test_nothing_is_due_of_a_report_on_an_operation_that_no_convention_declares(
     assert ask({"claims": [claim]}, sql) == [(Decimal(1000), None, None)]
 
 
+@pytest.mark.parametrize(
+    ("declared", "each"), [("2,07", "1.04"), ("1,15", "0.58"), ("-2,07", "-1.04"), ("0,00", "0.00")]
+)
+def test_the_cost_of_a_contract_is_exact_at_half_a_cent(declared: str, each: str) -> None:
+    tables = {
+        "contracts": [CONTRACT, CONTRACT | {"contract_id": "DIE-02", "first_name": "Omar"}],
+        "fse_spending": [EXPENSE | {"declared_eur": declared}],
+    }
+    for view in ("mart.answers", "mart.epi_overview"):
+        assert ask(tables, f"SELECT cost_per_contract_eur FROM {view}") == [(Decimal(each),)]
+
+
 def test_f_e3_in_kind_counts_when_a_resource_of_the_same_amount_answers_it() -> None:
     lines = spent(fonctionnement="100,00", nature="50,00")
     sql = "SELECT in_kind_retained_eur, total_retained_eur FROM mart.operation_finance"
