@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any
 
 import duckdb
 
-from warehouse.query import ANSWERS, open_published, rows
+from warehouse.query import ANSWERS, ask, open_published, rows
 
 MONTHS_SHOWN = 24
 # A contract counts on every last day of a month between the first that it reaches and the last that it reaches.
@@ -44,6 +45,8 @@ _EXITS = """WITH counted AS (
     SELECT coalesce(k.label, 'Sans motif') AS label, CAST(sum(c.n) AS BIGINT) AS n
     FROM counted AS c LEFT JOIN core.exit_categories AS k ON k.code = c.exit_category_code
     GROUP BY ALL ORDER BY n DESC, label"""
+_LEFT = """SELECT count(*) AS n FROM core.outcomes
+    WHERE exit_date > least($before, $after) AND exit_date <= greatest($before, $after)"""
 QUESTIONS = (ANSWERS, _RUNNING, _SPENDING, _EXITS)
 """What is asked of the views, in SQL."""
 
@@ -67,6 +70,11 @@ def read_morning(path: Path) -> Morning:
     """The figures of a published file."""
     with open_published(path) as connection:
         return ask_morning(connection)
+
+
+def exits_between(path: Path, before: dt.date, after: dt.date) -> int:
+    """How many outcomes of a published file are dated between two days: those that the passage of time makes exits."""
+    return int(ask(path, _LEFT, {"before": before, "after": after})[0]["n"])
 
 
 def ask_morning(connection: duckdb.DuckDBPyConnection, over: Callable[[str], str] = str) -> Morning:
