@@ -31,13 +31,10 @@ _RUNNING = """WITH night AS (
     FROM months AS m
     LEFT JOIN contracts AS c ON c.first_day <= m.month_end_date AND coalesce(c.final_day >= m.month_end_date, TRUE)
     GROUP BY m.month_end_date ORDER BY m.month_end_date"""
-_SPENDING = """WITH spent AS (
-        SELECT operation_id, sum(declared_eur) AS declared FROM mart.spending_lines GROUP BY operation_id
-    )
-    SELECT o.operation_id, o.end_date, o.total_eligible_cost_eur AS agreed_eur,
-        CAST(coalesce(s.declared, 0) AS DECIMAL(18,2)) AS declared_eur,
-        CAST(coalesce(s.declared, 0) / nullif(o.total_eligible_cost_eur, 0) AS DOUBLE) AS rate
-    FROM mart.operation_terms AS o LEFT JOIN spent AS s ON s.operation_id = o.operation_id
+_SPENDING = """SELECT o.operation_id, o.end_date, f.total_eligible_cost_eur AS agreed_eur,
+        f.total_declared_eur AS declared_eur,
+        CAST(f.total_declared_eur / nullif(f.total_eligible_cost_eur, 0) AS DOUBLE) AS rate
+    FROM mart.operation_terms AS o JOIN mart.operation_finance AS f ON f.operation_id = o.operation_id
     ORDER BY o.operation_id"""
 _EXITS = """WITH counted AS (
         SELECT exit_category_code, count(*) AS n FROM mart.outcome_overview WHERE is_last AND is_exit GROUP BY ALL
@@ -56,8 +53,8 @@ class Morning:
     """The three answers, and what the page shows.
 
     ``running_contracts`` on the last day of each of the last months, up to the one of the day told of;
-    ``operation_spending`` declared beside what the convention agrees, ``rate`` their quotient; ``exits_by_category``
-    of the people who left, by the category of their last outcome.
+    ``operation_spending`` declared, with the flat rate, beside what the convention agrees, ``rate`` their quotient;
+    ``exits_by_category`` of the people who left, by the category of their last outcome.
     """
 
     answers: dict[str, Any]
