@@ -10,6 +10,7 @@ import pytest
 from tests.fse.asked import LATER, ask
 from tests.fse.judged import Cells
 from tests.fse.rows import CLAIM, CONTRACT, EXPENSE, FOLLOWUP, OPERATION, OUTCOME, PARTICIPATION, RESOURCE
+from tests.fse.world import Place, findings_of
 
 
 def indicator(tables: Mapping[str, Sequence[Cells]], code: str, as_of: dt.date = LATER) -> tuple[Any, ...]:
@@ -100,6 +101,19 @@ def test_f_e5_the_fse_owes_the_least_of_three_amounts(retained: str, others: str
     owed = (Decimal(due), Decimal(due) - 10000)
     assert ask(tables, "SELECT fse_due_eur, payment_due_eur FROM mart.operation_finance") == [owed]
     assert ask(tables, "SELECT fse_due_so_far_eur, payment_due_eur FROM mart.operation_claims") == [owed]
+
+
+def test_the_agreed_third_of_a_cost_wholly_retained_is_due_to_the_cent() -> None:
+    third = OPERATION | {"total_eligible_cost_eur": "240 000,00", "fse_agreed_eur": "80 000,00", "fse_rate": ""}
+    amounts = {"declared_eur": "240 000,00", "retained_eur": "240 000,00"}
+    claim = CLAIM | amounts | {"fse_retained_eur": "80 000,00", "fse_paid_eur": "80 000,00"}
+    tables = {"operations": [third], "fse_spending": [EXPENSE | amounts], "claims": [claim]}
+    owed = (Decimal(80000), Decimal(0))
+    assert ask(tables, "SELECT fse_due_eur, payment_due_eur FROM mart.operation_finance") == [owed]
+    assert ask(tables, "SELECT fse_due_so_far_eur, payment_due_eur FROM mart.operation_claims") == [owed]
+    assert ask(tables, "FROM mart.fse_alerts WHERE alert_code IN ('fse_above_due', 'fse_overpaid')") == []
+    place = Place("a", {"contracts": [CONTRACT], **tables})
+    assert "FSE-46" not in set(findings_of([place])["code"])
 
 
 def test_nothing_is_due_of_a_report_on_an_operation_that_no_convention_declares() -> None:

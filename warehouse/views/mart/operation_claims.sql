@@ -21,7 +21,11 @@ summed AS (
 ),
 due AS (
     SELECT s.*, CASE WHEN o.operation_id IS NOT NULL THEN greatest(CAST(0 AS DECIMAL(18,2)), least(
-        o.fse_agreed_eur, CAST(trunc(CAST(o.fse_share_rate AS DECIMAL(20,6)) * s.retained_so_far_eur, 2) AS DECIMAL(18,2)),
+        o.fse_agreed_eur,
+        CASE
+            WHEN o.fse_rate IS NOT NULL THEN CAST(trunc(CAST(o.fse_rate AS DECIMAL(20,6)) * s.retained_so_far_eur, 2) AS DECIMAL(18,2))
+            ELSE CAST(CAST(CAST(o.fse_agreed_eur * 100 AS HUGEINT) * CAST(s.retained_so_far_eur * 100 AS HUGEINT) // nullif(CAST(o.total_eligible_cost_eur * 100 AS HUGEINT), 0) AS DECIMAL(18,0)) * CAST(0.01 AS DECIMAL(3,2)) AS DECIMAL(18,2))
+        END,
         s.retained_so_far_eur - coalesce(s.other_resources_so_far_eur, 0)
     )) END AS due_eur
     FROM summed AS s
