@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import tempfile
 from collections import Counter
 from collections.abc import Sequence
@@ -21,7 +22,8 @@ from warehouse.board import Cell
 from warehouse.durable import write_whole
 from warehouse.explain import Explanation, explain
 from warehouse.manifest import Manifest
-from warehouse.morning import Morning
+from warehouse.morning import Morning, exits_between
+from warehouse.publish import NAME
 from warehouse.store import Store
 
 DUE_SHOWN = 200
@@ -75,11 +77,17 @@ def _moves(night: Night, report: NightReport, before: Manifest | None) -> list[M
         return []
     store = Store(night.settings.home / "store")
     now = store.journal.manifest(report.run_id)
-    if now is None or before.in_force == now.in_force:
+    if now is None or (before.in_force == now.in_force and not _time_moves(night, before)):
         return []
     with tempfile.TemporaryDirectory(dir=night.settings.home, prefix=".explain-") as folder:
         [told] = explain(store, ["mart.answers"], before, now, None, Path(folder), night.settings.build_memory_mb)
     return list(_told(told))
+
+
+def _time_moves(night: Night, before: Manifest) -> bool:
+    """Whether a figure of the page moves between the two days, of the same files."""
+    day = dt.date.fromisoformat(before.as_of_date)
+    return day != night.as_of_date and exits_between(night.settings.home / NAME, day, night.as_of_date) > 0
 
 
 def _told(told: Explanation) -> Sequence[Move]:

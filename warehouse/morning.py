@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any
 
 import duckdb
 
-from warehouse.query import ANSWERS, open_published, rows
+from warehouse.query import ANSWERS, ask, open_published, rows
 
 MONTHS_SHOWN = 24
 # A contract counts on every last day of a month between the first that it reaches and the last that it reaches.
@@ -30,13 +31,10 @@ _RUNNING = """WITH night AS (
     FROM months AS m
     LEFT JOIN contracts AS c ON c.first_day <= m.month_end_date AND coalesce(c.final_day >= m.month_end_date, TRUE)
     GROUP BY m.month_end_date ORDER BY m.month_end_date"""
-_SPENDING = """WITH spent AS (
-        SELECT operation_id, sum(declared_eur) AS declared FROM mart.spending_lines GROUP BY operation_id
-    )
-    SELECT o.operation_id, o.end_date, o.total_eligible_cost_eur AS agreed_eur,
-        CAST(coalesce(s.declared, 0) AS DECIMAL(18,2)) AS declared_eur,
-        CAST(coalesce(s.declared, 0) / nullif(o.total_eligible_cost_eur, 0) AS DOUBLE) AS rate
-    FROM mart.operation_terms AS o LEFT JOIN spent AS s ON s.operation_id = o.operation_id
+_SPENDING = """SELECT o.operation_id, o.end_date, f.total_eligible_cost_eur AS agreed_eur,
+        f.total_declared_eur AS declared_eur,
+        CAST(f.total_declared_eur / nullif(f.total_eligible_cost_eur, 0) AS DOUBLE) AS rate
+    FROM mart.operation_terms AS o JOIN mart.operation_finance AS f ON f.operation_id = o.operation_id
     ORDER BY o.operation_id"""
 _EXITS = """WITH counted AS (
         SELECT exit_category_code, count(*) AS n FROM mart.outcome_overview WHERE is_last AND is_exit GROUP BY ALL
@@ -44,6 +42,8 @@ _EXITS = """WITH counted AS (
     SELECT coalesce(k.label, 'Sans motif') AS label, CAST(sum(c.n) AS BIGINT) AS n
     FROM counted AS c LEFT JOIN core.exit_categories AS k ON k.code = c.exit_category_code
     GROUP BY ALL ORDER BY n DESC, label"""
+_LEFT = """SELECT count(*) AS n FROM core.outcomes
+    WHERE exit_date > least($before, $after) AND exit_date <= greatest($before, $after)"""
 QUESTIONS = (ANSWERS, _RUNNING, _SPENDING, _EXITS)
 """What is asked of the views, in SQL."""
 
@@ -53,8 +53,8 @@ class Morning:
     """The three answers, and what the page shows.
 
     ``running_contracts`` on the last day of each of the last months, up to the one of the day told of;
-    ``operation_spending`` declared beside what the convention agrees, ``rate`` their quotient; ``exits_by_category``
-    of the people who left, by the category of their last outcome.
+    ``operation_spending`` declared, with the flat rate, beside what the convention agrees, ``rate`` their quotient;
+    ``exits_by_category`` of the people who left, by the category of their last outcome.
     """
 
     answers: dict[str, Any]
@@ -67,6 +67,11 @@ def read_morning(path: Path) -> Morning:
     """The figures of a published file."""
     with open_published(path) as connection:
         return ask_morning(connection)
+
+
+def exits_between(path: Path, before: dt.date, after: dt.date) -> int:
+    """How many outcomes of a published file are dated between two days: those that the passage of time makes exits."""
+    return int(ask(path, _LEFT, {"before": before, "after": after})[0]["n"])
 
 
 def ask_morning(connection: duckdb.DuckDBPyConnection, over: Callable[[str], str] = str) -> Morning:

@@ -26,7 +26,7 @@ def versions(as_json: bool) -> ExitCode:
     if as_json:
         echo(json.dumps([dataclasses.asdict(night) for night in kept], ensure_ascii=False, indent=2))
         return ExitCode.DONE
-    table = Table(box=SIMPLE)
+    table = Table(box=SIMPLE, collapse_padding=True, pad_edge=False)
     for heading in ("", "night", "as of"):
         table.add_column(heading, no_wrap=True)
     for heading in ("accepted", "set aside", "MB"):

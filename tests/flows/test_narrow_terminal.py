@@ -37,6 +37,14 @@ def test_what_is_late_and_missing_stands_in_brackets_on_the_board(tmp_path: Path
     assert "( ) Reste à remettre, l'échéance est passée" in told
 
 
+def test_the_headings_of_the_nights_kept_are_whole(tmp_path: Path) -> None:
+    config, home = one_epi(tmp_path, contracts_csv(1)), tmp_path / "data"
+    night(home, config)
+    told = epi("versions", home=home, config=config).stdout
+    (headings,) = [line for line in told.splitlines() if "accepted" in line]
+    assert headings.split() == ["night", "as", "of", "accepted", "set", "aside", "MB", "let", "through"]
+
+
 def test_where_there_is_nothing_to_decide_or_to_tell_it_is_said(tmp_path: Path) -> None:
     config, home = one_epi(tmp_path, contracts_csv(1)), tmp_path / "data"
     night(home, config)

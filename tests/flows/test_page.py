@@ -85,6 +85,20 @@ def test_what_changed_since_the_night_before_is_told_by_cause(tmp_path: Path) ->
     assert "Léa" not in told
 
 
+def test_an_exit_whose_day_has_come_since_is_told_as_the_passage_of_time(tmp_path: Path) -> None:
+    config, home = one_epi(tmp_path, contracts_csv(1, 2)), tmp_path / "data"
+    exits = "N° contrat;Motif de sortie;Date de sortie;Nouveau contrat\nC-1;CDI autre employeur;31/08/2015;CDI\n"
+    (tmp_path / "devenir.csv").write_text(exits, encoding="utf-8")
+    files = '[[epis.sources]]\nname = "contrats"\npath = "fichier.csv"\n[[epis.sources]]\nname = "devenir"\npath = "devenir.csv"'
+    told = config.read_text(encoding="utf-8").replace('[[epis.sources]]\npath = "fichier.csv"', files)
+    config.write_text(told, encoding="utf-8")
+    page(home, config, dt.date(2026, 1, 2))
+    config.write_text(told.replace("2015-07-31", "2015-08-31"), encoding="utf-8")
+    after = page(home, config, dt.date(2026, 1, 3))
+    assert re.search(r'<th>Sorties</th><td class="n">0</td><td class="n">1</td><td class="n">1</td>', after)
+    assert '<td>· Passage du temps</td><td></td><td></td><td class="n">1</td>' in after
+
+
 def test_the_link_to_a_letter_leads_to_it_when_it_waits_and_when_it_left(tmp_path: Path) -> None:
     config, home = one_epi(tmp_path, contracts_csv(1)), tmp_path / "data"
     config.write_text(config.read_text().replace('id = "die"', 'id = "die"\ncontact = "die@epi.example"'))

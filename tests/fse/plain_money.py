@@ -56,12 +56,9 @@ def finance(network: Network, operation: str) -> dict[str, Decimal]:
     ]
     others = sum(declared or received, Decimal(0))
     agreed, total = facts["fse_agreed_eur"], facts["total_eligible_cost_eur"]
-    rate = (
-        Decimal(facts["fse_rate"].removesuffix(" %")) / 100
-        if facts["fse_rate"]
-        else (agreed / total).quantize(Decimal("0.000001"))
-    )
-    due = max(Decimal(0), min(agreed, (rate * retained).quantize(CENT, ROUND_DOWN), retained - others))
+    rate = Decimal(facts["fse_rate"].removesuffix(" %")) / 100 if facts["fse_rate"] else None
+    by_rate = agreed * retained / total if rate is None else rate * retained
+    due = max(Decimal(0), min(agreed, by_rate.quantize(CENT, ROUND_DOWN), retained - others))
     paid = sum((claim["fse_paid_eur"] or Decimal(0) for claim in claims), Decimal(0))
     return {
         "retained": retained,

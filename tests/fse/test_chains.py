@@ -72,3 +72,16 @@ def test_a_person_told_to_have_left_one_operation_is_missing_in_the_next_until_i
     assert ask(tables, "SELECT business_key FROM mart.fse_alerts WHERE alert_code = 'exit_missing'") == [("DIE-02",)]
     left = OUTCOME | {"contract_id": "DIE-02", "exit_date": "31/05/2016", "observation_date": "10/06/2016"}
     assert ask({**tables, "outcomes": [OUTCOME, left]}, answers) == [(2, 0)]
+
+
+def test_an_exit_dated_after_the_day_of_publication_is_no_exit_yet() -> None:
+    answers = (
+        "SELECT n_contracts_running, n_exits, n_lasting_jobs, n_exits_examined, lasting_job_rate FROM mart.answers"
+    )
+    assert ask({"outcomes": [OUTCOME]}, answers, dt.date(2015, 8, 30)) == [(1, 0, 0, 0, None)]
+    assert ask({"outcomes": [OUTCOME]}, answers, dt.date(2015, 9, 1)) == [(0, 1, 1, 1, Decimal(1))]
+    training = OUTCOME | {"exit_reason_code": "Formation qualifiante", "exit_status_code": "Inactif"}
+    training |= {"next_contract_type_code": ""}
+    positive = "SELECT n_positive_exits, n_dynamic_exits, n_digital_unknown FROM mart.answers"
+    assert ask({"outcomes": [training]}, positive, dt.date(2015, 8, 30)) == [(0, 0, 0)]
+    assert ask({"outcomes": [training]}, positive, dt.date(2015, 9, 1)) == [(1, 1, 1)]

@@ -10,6 +10,7 @@ import pytest
 from tests.fse.asked import LATER, ask
 from tests.fse.judged import Cells
 from tests.fse.rows import CLAIM, CONTRACT, EXPENSE, FOLLOWUP, OPERATION, OUTCOME, PARTICIPATION, RESOURCE
+from tests.fse.world import Place, findings_of
 
 
 def indicator(tables: Mapping[str, Sequence[Cells]], code: str, as_of: dt.date = LATER) -> tuple[Any, ...]:
@@ -100,6 +101,37 @@ def test_f_e5_the_fse_owes_the_least_of_three_amounts(retained: str, others: str
     owed = (Decimal(due), Decimal(due) - 10000)
     assert ask(tables, "SELECT fse_due_eur, payment_due_eur FROM mart.operation_finance") == [owed]
     assert ask(tables, "SELECT fse_due_so_far_eur, payment_due_eur FROM mart.operation_claims") == [owed]
+
+
+def test_the_agreed_third_of_a_cost_wholly_retained_is_due_to_the_cent() -> None:
+    third = OPERATION | {"total_eligible_cost_eur": "240 000,00", "fse_agreed_eur": "80 000,00", "fse_rate": ""}
+    amounts = {"declared_eur": "240 000,00", "retained_eur": "240 000,00"}
+    claim = CLAIM | amounts | {"fse_retained_eur": "80 000,00", "fse_paid_eur": "80 000,00"}
+    tables = {"operations": [third], "fse_spending": [EXPENSE | amounts], "claims": [claim]}
+    owed = (Decimal(80000), Decimal(0))
+    assert ask(tables, "SELECT fse_due_eur, payment_due_eur FROM mart.operation_finance") == [owed]
+    assert ask(tables, "SELECT fse_due_so_far_eur, payment_due_eur FROM mart.operation_claims") == [owed]
+    assert ask(tables, "FROM mart.fse_alerts WHERE alert_code IN ('fse_above_due', 'fse_overpaid')") == []
+    place = Place("a", {"contracts": [CONTRACT], **tables})
+    assert "FSE-46" not in set(findings_of([place])["code"])
+
+
+def test_nothing_is_due_of_a_report_on_an_operation_that_no_convention_declares() -> None:
+    claim = CLAIM | {"operation_id": "201499999", "declared_eur": "1 000,00", "retained_eur": "1 000,00"}
+    sql = "SELECT retained_so_far_eur, fse_due_so_far_eur, payment_due_eur FROM mart.operation_claims"
+    assert ask({"claims": [claim]}, sql) == [(Decimal(1000), None, None)]
+
+
+@pytest.mark.parametrize(
+    ("declared", "each"), [("2,07", "1.04"), ("1,15", "0.58"), ("-2,07", "-1.04"), ("0,00", "0.00")]
+)
+def test_the_cost_of_a_contract_is_exact_at_half_a_cent(declared: str, each: str) -> None:
+    tables = {
+        "contracts": [CONTRACT, CONTRACT | {"contract_id": "DIE-02", "first_name": "Omar"}],
+        "fse_spending": [EXPENSE | {"declared_eur": declared}],
+    }
+    for view in ("mart.answers", "mart.epi_overview"):
+        assert ask(tables, f"SELECT cost_per_contract_eur FROM {view}") == [(Decimal(each),)]
 
 
 def test_f_e3_in_kind_counts_when_a_resource_of_the_same_amount_answers_it() -> None:
@@ -196,6 +228,15 @@ def test_f_c3_full_time_equivalents_are_days_times_share_over_days() -> None:
         (dt.date(2014, 9, 1), 1, Decimal("7.5"), Decimal("0.25")),
         (dt.date(2014, 10, 1), 1, Decimal("15.5"), Decimal("0.5")),
     ]
+
+
+def test_a_contract_without_hours_or_share_is_left_out_of_the_equivalents_and_counted() -> None:
+    known = CONTRACT | {"start_date": "01/09/2014", "planned_end_date": "30/09/2014", "weekly_hours": "17,5"}
+    unknown = known | {"contract_id": "DIE-02", "first_name": "Omar", "weekly_hours": ""}
+    sql = "SELECT n_contracts_active, full_time_equivalents, n_contracts_without_hours FROM mart.workforce_by_month"
+    assert ask({"contracts": [known, unknown]}, sql) == [(2, Decimal("0.5"), 1)]
+    beyond = unknown | {"weekly_hours": "39"}
+    assert ask({"contracts": [known, beyond]}, sql) == [(2, Decimal("1.5"), 0)]
 
 
 def test_indicators_of_one_period_are_not_those_of_another() -> None:

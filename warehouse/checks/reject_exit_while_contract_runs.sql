@@ -11,7 +11,7 @@ last_ends AS (
 exits AS MATERIALIZED (
     SELECT x.epi_id, x.contract_id, x.person_key, x.operation_id, x.exit_date FROM mart.outcome_overview AS x
     SEMI JOIN last_ends AS l ON l.key = hash(x.person_key, x.operation_id) AND l.ends > x.exit_date
-    WHERE x.is_exit
+    WHERE x.exit_reason_code NOT IN ('P0', 'P1')
 )
 SELECT DISTINCT
     'outcomes' AS table_name, 'exit_date' AS column_name, x.epi_id, o.delivery_id, o.sheet, o.row_number,

@@ -3,7 +3,7 @@
 WITH exits AS (
     SELECT x.person_key, x.operation_id, max(x.exit_date) AS exit_date FROM mart.outcome_overview AS x
     SEMI JOIN core.participations AS p ON p.person_key = x.person_key AND p.operation_id = x.operation_id
-    WHERE x.is_exit GROUP BY ALL
+    WHERE x.exit_reason_code NOT IN ('P0', 'P1') GROUP BY ALL
 )
 SELECT
     'participations' AS table_name, 'entry_date' AS column_name, p.epi_id, p.delivery_id, p.sheet, p.row_number,

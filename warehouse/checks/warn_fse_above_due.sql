@@ -12,4 +12,4 @@ SELECT
 FROM summed AS b
 JOIN mart.operation_terms AS o ON o.operation_id = b.operation_id
 WHERE b.fse_retained_eur IS NOT NULL
-    AND b.fse > least(o.fse_agreed_eur, o.fse_share_rate * b.cost, greatest(b.cost - b.others, 0)) + 0.01
+    AND b.fse > least(o.fse_agreed_eur, coalesce(o.fse_rate * b.cost, o.fse_agreed_eur * b.cost / nullif(o.total_eligible_cost_eur, 0)), greatest(b.cost - b.others, 0)) + 0.01

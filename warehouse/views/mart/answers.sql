@@ -45,7 +45,7 @@ SELECT
     x.n_exits_examined, x.n_dynamic_exits, x.dynamic_exit_rate, x.lasting_job_rate, x.n_renewals_under_study, x.n_offers_pending,
     x.n_exits_missing,
     x.n_staying_in_digital, x.n_leaving_digital, x.n_digital_unknown, x.digital_known_rate, x.staying_in_digital_rate,
-    CAST(round(s.basis / nullif(x.n_contracts, 0), 2) AS DECIMAL(18,2)) AS cost_per_contract_eur,
-    CAST(round(s.basis / nullif(x.n_lasting_jobs, 0), 2) AS DECIMAL(18,2)) AS cost_per_lasting_job_eur
+    CAST(CAST(sign(s.basis) * ((CAST(abs(s.basis) * 200 AS HUGEINT) + x.n_contracts) // nullif(2 * x.n_contracts, 0)) AS DECIMAL(18,0)) * CAST(0.01 AS DECIMAL(3,2)) AS DECIMAL(18,2)) AS cost_per_contract_eur,
+    CAST(CAST(sign(s.basis) * ((CAST(abs(s.basis) * 200 AS HUGEINT) + x.n_lasting_jobs) // nullif(2 * x.n_lasting_jobs, 0)) AS DECIMAL(18,0)) * CAST(0.01 AS DECIMAL(3,2)) AS DECIMAL(18,2)) AS cost_per_lasting_job_eur
 FROM night AS n CROSS JOIN spending AS s
 JOIN core.exit_counts AS x ON x.scope = 'network'

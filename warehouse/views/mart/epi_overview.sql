@@ -53,8 +53,8 @@ SELECT
     coalesce(x.n_exits_missing, 0) AS n_exits_missing,
     coalesce(x.n_staying_in_digital, 0) AS n_staying_in_digital, coalesce(x.n_leaving_digital, 0) AS n_leaving_digital,
     coalesce(x.n_digital_unknown, 0) AS n_digital_unknown, x.digital_known_rate, x.staying_in_digital_rate,
-    CAST(round(s.basis / nullif(x.n_contracts, 0), 2) AS DECIMAL(18,2)) AS cost_per_contract_eur,
-    CAST(round(s.basis / nullif(x.n_lasting_jobs, 0), 2) AS DECIMAL(18,2)) AS cost_per_lasting_job_eur,
+    CAST(CAST(sign(s.basis) * ((CAST(abs(s.basis) * 200 AS HUGEINT) + x.n_contracts) // nullif(2 * x.n_contracts, 0)) AS DECIMAL(18,0)) * CAST(0.01 AS DECIMAL(3,2)) AS DECIMAL(18,2)) AS cost_per_contract_eur,
+    CAST(CAST(sign(s.basis) * ((CAST(abs(s.basis) * 200 AS HUGEINT) + x.n_lasting_jobs) // nullif(2 * x.n_lasting_jobs, 0)) AS DECIMAL(18,0)) * CAST(0.01 AS DECIMAL(3,2)) AS DECIMAL(18,2)) AS cost_per_lasting_job_eur,
     f.received_at, f.is_last_received
 FROM core.epis AS e
 LEFT JOIN core.exit_counts AS x ON x.scope = 'epi' AND x.epi_id = e.epi_id

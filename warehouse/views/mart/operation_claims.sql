@@ -4,7 +4,7 @@
 -- lineage: core.claims by operation_id; core.operations by operation_id
 -- retained_so_far_eur: Spending retained over the reports so far. Unit: €. | Dépenses retenues cumulées
 -- other_resources_so_far_eur: Resources other than the FSE retained over the reports so far. Unit: €. | Autres ressources cumulées
--- fse_due_so_far_eur: Least of the agreed amount, the agreed rate of the spending retained, and what the other resources leave; never below nought, rounded down to the cent. Null before a check. Unit: €. | FSE dû cumulé
+-- fse_due_so_far_eur: Least of the agreed amount, the agreed rate of the spending retained, and what the other resources leave; never below nought, rounded down to the cent. Null before a check, and where no convention is declared. Unit: €. | FSE dû cumulé
 -- fse_paid_so_far_eur: FSE paid over the reports so far. Unit: €. | FSE versé cumulé
 -- payment_due_eur: FSE due so far less FSE paid so far; negative when too much was paid. Unit: €. | Reste à verser
 WITH ranked AS (
@@ -20,10 +20,14 @@ summed AS (
     WINDOW so_far AS (PARTITION BY operation_id ORDER BY period_end_date, claim_id)
 ),
 due AS (
-    SELECT s.*, greatest(CAST(0 AS DECIMAL(18,2)), least(
-        o.fse_agreed_eur, CAST(trunc(CAST(o.fse_share_rate AS DECIMAL(20,6)) * s.retained_so_far_eur, 2) AS DECIMAL(18,2)),
+    SELECT s.*, CASE WHEN o.operation_id IS NOT NULL THEN greatest(CAST(0 AS DECIMAL(18,2)), least(
+        o.fse_agreed_eur,
+        CASE
+            WHEN o.fse_rate IS NOT NULL THEN CAST(trunc(CAST(o.fse_rate AS DECIMAL(20,6)) * s.retained_so_far_eur, 2) AS DECIMAL(18,2))
+            ELSE CAST(CAST(CAST(o.fse_agreed_eur * 100 AS HUGEINT) * CAST(s.retained_so_far_eur * 100 AS HUGEINT) // nullif(CAST(o.total_eligible_cost_eur * 100 AS HUGEINT), 0) AS DECIMAL(18,0)) * CAST(0.01 AS DECIMAL(3,2)) AS DECIMAL(18,2))
+        END,
         s.retained_so_far_eur - coalesce(s.other_resources_so_far_eur, 0)
-    )) AS due_eur
+    )) END AS due_eur
     FROM summed AS s
     LEFT JOIN mart.operation_terms AS o ON o.operation_id = s.operation_id
 )

@@ -13,7 +13,7 @@
 -- total_retained_eur: Total cost retained (F-E3). Unit: €. | Coût total retenu
 -- other_resources_eur: Resources other than the FSE: those that the reports retain, else those received and allocated. Unit: €. | Autres ressources
 -- other_resources_from: claims or resources: where they are read from. | Origine des autres ressources
--- fse_by_rate_eur: Agreed rate of the cost retained, rounded down to the cent. Unit: €. | FSE au taux
+-- fse_by_rate_eur: Agreed rate of the cost retained; where no rate is agreed, as much of the agreed contribution as of the agreed cost is retained; rounded down to the cent. Unit: €. | FSE au taux
 -- fse_by_resources_eur: Cost retained less the other resources. Unit: €. | FSE laissé par les autres ressources
 -- fse_due_eur: Least of the agreed amount and the two above, never below nought (F-E5). Unit: €. | FSE dû
 -- fse_retained_eur: FSE that the authority has retained over the reports. Unit: €. | FSE retenu par le contrôle
@@ -74,7 +74,11 @@ totals AS (
     FROM summed
 ),
 bounds AS (
-    SELECT *, CAST(trunc(CAST(fse_share_rate AS DECIMAL(20,6)) * total_retained_eur, 2) AS DECIMAL(18,2)) AS fse_by_rate_eur,
+    SELECT *,
+        CASE
+            WHEN fse_rate IS NOT NULL THEN CAST(trunc(CAST(fse_rate AS DECIMAL(20,6)) * total_retained_eur, 2) AS DECIMAL(18,2))
+            ELSE CAST(CAST(CAST(fse_agreed_eur * 100 AS HUGEINT) * CAST(total_retained_eur * 100 AS HUGEINT) // nullif(CAST(total_eligible_cost_eur * 100 AS HUGEINT), 0) AS DECIMAL(18,0)) * CAST(0.01 AS DECIMAL(3,2)) AS DECIMAL(18,2))
+        END AS fse_by_rate_eur,
         CAST(total_retained_eur - other_resources_eur AS DECIMAL(18,2)) AS fse_by_resources_eur
     FROM totals
 ),

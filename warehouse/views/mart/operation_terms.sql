@@ -12,7 +12,7 @@ WITH ranked AS (
 SELECT
     operation_id, programming_period_code, title, start_date, end_date, payment_end_date, total_eligible_cost_eur,
     fse_agreed_eur, simplified_cost_code, public_support_eur, application_date, completion_date, validity_end_date,
-    planned_claims, accounts_date, last_payment_date,
+    planned_claims, accounts_date, last_payment_date, fse_rate,
     is_by_social_partner_or_ngo, is_for_women, is_for_public_services, supported_smes, supported_public_services,
     CAST(coalesce(fse_rate, CASE WHEN total_eligible_cost_eur > 0 THEN fse_agreed_eur / total_eligible_cost_eur END) AS DECIMAL(7,6)) AS fse_share_rate,
     CAST(declarations AS BIGINT) AS n_declarations,

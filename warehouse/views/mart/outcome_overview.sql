@@ -5,17 +5,23 @@
 -- exit_reason_label: French label of the reason. | Motif de sortie
 -- exit_category_code: Category derived from the reason. | Catégorie de sortie
 -- exit_category_label: French label of the category. | Libellé de la catégorie
--- is_exit: False for P0 (contract running or renewal under study) and P1 (offer not yet taken). | Sortie
+-- is_exit: Whether the person has left by the day of publication; false for P0 (contract running or renewal under study) and P1 (offer not yet taken). | Sortie
 -- is_outcome_known: Whether the reason of the exit is known; reason 8 is not. Null where there is no exit. | Devenir connu
 -- is_lasting_job: Whether the exit is to a lasting job. | Emploi durable
 -- is_dynamic: Whether the exit is dynamic: lasting job, transition or positive. | Sortie dynamique
 -- goes_on_in_digital: As the file says, else derived from the next ROME code; null when unknown or no exit. | Continue dans le numérique
 -- is_last: Whether it is the last outcome of the person in the operation, and no later contract has begun since: the answers count these alone. | Dernier devenir connu
-WITH joined AS NOT MATERIALIZED (
+WITH night AS (
+    SELECT as_of_date FROM ledger.runs ORDER BY run_id DESC LIMIT 1
+),
+joined AS NOT MATERIALIZED (
     SELECT
-        x.* EXCLUDE (person_key), coalesce(c.person_key, x.person_key) AS person_key, c.operation_id, c.start_date
+        x.* EXCLUDE (person_key), coalesce(c.person_key, x.person_key) AS person_key, c.operation_id, c.start_date,
+        r.label AS reason_label, r.category, r.is_exit AND coalesce(x.exit_date <= n.as_of_date, TRUE) AS is_exit
     FROM core.outcomes AS x
+    CROSS JOIN night AS n
     LEFT JOIN core.contracts AS c ON c.epi_id = x.epi_id AND c.contract_id = x.contract_id
+    LEFT JOIN core.exit_reasons AS r ON r.code = x.exit_reason_code
 ),
 several AS (
     SELECT hash(person_key, operation_id) AS key FROM core.contracts
@@ -45,12 +51,12 @@ followed AS (
     ) > 1
 )
 SELECT
-    x.epi_id, x.contract_id, x.person_key, x.operation_id, x.exit_date, exit_reason_code, r.label AS exit_reason_label,
-    r.category AS exit_category_code, k.label AS exit_category_label, r.is_exit,
-    CASE WHEN r.is_exit THEN exit_reason_code <> '8' END AS is_outcome_known,
-    r.is_exit AND r.category = 'emploi_durable' AS is_lasting_job,
-    r.is_exit AND r.category IN ('emploi_durable', 'emploi_de_transition', 'sortie_positive') AS is_dynamic,
-    CASE WHEN r.is_exit THEN coalesce(
+    x.epi_id, x.contract_id, x.person_key, x.operation_id, x.exit_date, exit_reason_code, x.reason_label AS exit_reason_label,
+    x.category AS exit_category_code, k.label AS exit_category_label, x.is_exit,
+    CASE WHEN x.is_exit THEN exit_reason_code <> '8' END AS is_outcome_known,
+    x.is_exit AND x.category = 'emploi_durable' AS is_lasting_job,
+    x.is_exit AND x.category IN ('emploi_durable', 'emploi_de_transition', 'sortie_positive') AS is_dynamic,
+    CASE WHEN x.is_exit THEN coalesce(
         stays_in_digital,
         CASE WHEN j.digital = 'always' OR next_rome_code LIKE 'M18%' THEN TRUE WHEN j.digital = 'never' THEN FALSE END
     ) END AS goes_on_in_digital,
@@ -58,7 +64,6 @@ SELECT
     f.contract_id IS NULL AND coalesce(x.start_date <= x.exit_date, TRUE) AS is_last,
     x.delivery_id, x.sheet, x.row_number
 FROM joined AS x
-LEFT JOIN core.exit_reasons AS r ON r.code = x.exit_reason_code
-LEFT JOIN core.exit_categories AS k ON k.code = r.category
+LEFT JOIN core.exit_categories AS k ON k.code = x.category
 LEFT JOIN core.rome_jobs AS j ON j.code = x.next_rome_code
 LEFT JOIN followed AS f ON f.epi_id = x.epi_id AND f.contract_id = x.contract_id

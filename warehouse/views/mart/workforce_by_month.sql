@@ -19,7 +19,7 @@ contracts AS (
     SELECT c.epi_id, c.operation_id, c.contract_id, c.person_key, c.start_date, s.person_key IS NOT NULL AS is_several,
         coalesce(c.effective_end_date, n.as_of_date) AS last_date,
         coalesce(c.effective_end_date, DATE '9999-12-31') AS end_date,
-        least(1, coalesce(CAST(c.weekly_hours / l.full_time_week_hours AS DECIMAL(9,6)), c.working_time_rate)) AS share
+        CASE WHEN c.weekly_hours > l.full_time_week_hours THEN 1 ELSE coalesce(CAST(c.weekly_hours / l.full_time_week_hours AS DECIMAL(9,6)), c.working_time_rate) END AS share
     FROM core.contract_terms AS c
     LEFT JOIN several AS s ON s.epi_id = c.epi_id AND s.operation_id IS NOT DISTINCT FROM c.operation_id AND s.person_key = c.person_key
     CROSS JOIN night AS n CROSS JOIN mart.fse_rules AS l
