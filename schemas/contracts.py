@@ -136,9 +136,9 @@ class Contracts(PersonModel):
 
     @row_rule("FSE-14", "weekly_hours", "working_time_rate")
     def hours_answer_rate() -> pl.Expr:
-        return (
-            pl.col("weekly_hours").cast(pl.Float64) / 35 - pl.col("working_time_rate").cast(pl.Float64)
-        ).abs() <= 0.02
+        hundredths = (pl.col("weekly_hours") * 100).cast(pl.Int64)  # whole numbers: 0.02 is not 0.02 as a float
+        millionths = (pl.col("working_time_rate") * 1_000_000).cast(pl.Int64)
+        return (hundredths * 10_000 - millionths * 35).abs() <= 35 * 20_000
 
     @row_rule("DATE-50", "start_date", "contract_type_code")
     def avenir_after_law() -> pl.Expr:

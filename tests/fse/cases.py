@@ -116,6 +116,8 @@ CONTRACTS = (
     Case("R-C8", "DOUBLON-11", {"contracts": [{}, {"contract_id": "C-2", "planned_end_date": "30/08/2015"}]},
          {"contracts": [{}, {"contract_id": "C-2"}]}),
     one_row("R-C9", "FSE-14", "contracts", {"working_time_rate": "74,29 %"}, {"working_time_rate": "77 %"}),
+    one_row("R-C9", "FSE-14", "contracts", {"weekly_hours": "35", "working_time_rate": "98 %"},
+          {"weekly_hours": "35", "working_time_rate": "97,99 %"}),
     one_row("R-C9", "FSE-26", "contracts", {"weekly_hours": "20"}, {"weekly_hours": "19,5"}),
     one_row("R-C10", "LISTE-25", "contracts", {"contract_type_code": "CDI", "planned_end_date": ""},
           {"contract_type_code": "Titularisée", "planned_end_date": ""}, facts={"legal_nature_code": "privee"}),
