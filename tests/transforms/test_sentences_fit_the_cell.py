@@ -1,0 +1,15 @@
+"""The sentence told of a cell is true of that cell, whatever it holds."""
+
+from tests.fse.judged import Cells, judged
+from tests.fse.rows import GOOD
+
+
+def told(table: str, code: str, *changes: Cells) -> list[str]:
+    findings = judged(table, *(GOOD[table] | change for change in changes)).findings
+    return findings.filter(findings["code"] == code)["message"].to_list()
+
+
+def test_a_contract_too_long_for_the_short_reason_is_not_told_the_long_one_was_chosen() -> None:
+    short = {"exit_reason_code": "10", "next_contract_type_code": "CDD", "next_contract_months": "6"}
+    (message,) = told("outcomes", "FSE-08", short)
+    assert "CDD de 6 mois et plus, ou de moins de 6 mois" in message
