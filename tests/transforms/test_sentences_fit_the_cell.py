@@ -13,3 +13,8 @@ def test_a_contract_too_long_for_the_short_reason_is_not_told_the_long_one_was_c
     short = {"exit_reason_code": "10", "next_contract_type_code": "CDD", "next_contract_months": "6"}
     (message,) = told("outcomes", "FSE-08", short)
     assert "CDD de 6 mois et plus, ou de moins de 6 mois" in message
+
+
+def test_a_date_written_as_a_number_is_told_with_a_number_that_is_said_to_be_an_example() -> None:
+    (message,) = told("contracts", "DATE-20", {"start_date": "41640"})
+    assert "comme 42248, qui est le 01/09/2015" in message
