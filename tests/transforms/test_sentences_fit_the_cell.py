@@ -18,3 +18,10 @@ def test_a_contract_too_long_for_the_short_reason_is_not_told_the_long_one_was_c
 def test_a_date_written_as_a_number_is_told_with_a_number_that_is_said_to_be_an_example() -> None:
     (message,) = told("contracts", "DATE-20", {"start_date": "41640"})
     assert "comme 42248, qui est le 01/09/2015" in message
+
+
+def test_lines_of_one_reference_are_told_in_words_that_fit_a_key_of_several_columns() -> None:
+    said = told("participations", "DOUBLON-02", {}, {"sex_code": "H"})
+    assert set(said) == {
+        "Plusieurs lignes portent la même référence (Personne + Date d'entrée + N° opération) avec des contenus différents."
+    }
