@@ -60,6 +60,15 @@ def test_two_columns_for_a_required_heading_are_both_named_and_their_values_not_
     assert set(found.quarantine["codes"]) == {"ENTETE-04"}
 
 
+def test_the_end_that_two_columns_give_is_not_called_missing_and_sets_its_row_aside() -> None:
+    permanent = ["C-2", "M.", "Léa", "12/03/1990", "CDI", "01/09/2014", None, None]
+    found = verdict(workbook([[*HEADINGS, "Échéance"], [*contract(1), "31/08/2015"], permanent]))
+    assert addresses(told(found, "ENTETE-04")) == ["G1", "H1"]
+    assert not told(found, "DATE-42")
+    assert found.quarantine.select("business_key", "codes").rows() == [("C-1", "ENTETE-04")]
+    assert found.accepted["contracts"]["contract_id"].to_list() == ["C-2"]
+
+
 def test_a_required_column_that_is_not_read_is_told_once_and_not_at_every_row() -> None:
     found = verdict(workbook([[*HEADINGS[:4], "Nature contrat", *HEADINGS[5:]], contract(1), contract(2)]))
     assert len(told(found, "ENTETE-01")) == 1
