@@ -181,6 +181,22 @@ def test_quantities_are_plain_numbers(kind, typed, stored, finding):
     assert one(kind, typed) == (stored, finding)
 
 
+@pytest.mark.parametrize(
+    ("typed", "stored", "finding"),
+    [
+        ("14 mois", "14", None),
+        ("14", "14", None),
+        ("2 ans", "24", "MONTANT-35"),
+        ("1,5 an", "18", "MONTANT-35"),
+        ("14,5 mois", None, "MONTANT-17"),
+        ("> 12 mois", None, "MONTANT-03"),
+        ("14 jours", None, "MONTANT-03"),
+    ],
+)
+def test_whole_months_may_bear_their_unit(typed, stored, finding):
+    assert one("integer", typed, unit="mois") == (stored, finding)
+
+
 def test_a_reading_that_the_column_cannot_hold_is_no_candidate():
     assert one("decimal", "44.933", precision=9, scale=6) == ("44.933000", None)
 

@@ -33,7 +33,7 @@ _READERS: Mapping[str, Callable[[ValueSpec], Reader]] = {
     "rate": lambda _: rates(),
     "hours": lambda _: hours(),
     "months": lambda _: months(),
-    "integer": lambda _: integers(),
+    "integer": lambda spec: integers(spec.unit),
     "decimal": lambda spec: decimals(spec.precision, spec.scale),
     "boolean": lambda _: booleans(),
     "siret": lambda _: sirets(),
