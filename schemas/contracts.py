@@ -65,7 +65,7 @@ class Contracts(PersonModel):
         maximum=20, synonyms=("Avenant", "N° de renouvellement", "Rang de reconduction"), example="0",
     )  # fmt: skip
     weekly_hours: Hours = column(
-        "Durée hebdomadaire", "Hours a week.", "hours", unit="h", minimum=0.5, maximum=48, example="26",
+        "Durée hebdomadaire", "Hours a week.", "hours", unit="h", period="week", minimum=0.5, maximum=48, example="26",
         synonyms=("Durée hebdo", "Temps de travail", "h/sem", "Heures hebdo", "Heures par semaine"),
     )  # fmt: skip
     working_time_rate: Rate = column(
@@ -78,12 +78,13 @@ class Contracts(PersonModel):
         example="Animateur multimédia",
     )  # fmt: skip
     gross_monthly_salary_eur: Eur = column(
-        "Salaire brut mensuel", "Gross monthly salary.", "eur", unit="€", minimum=0, privacy="confidential",
+        "Salaire brut mensuel", "Gross monthly salary.", "eur", unit="€", period="month", minimum=0,
+        privacy="confidential",
         synonyms=("Salaire brut", "Rémunération brute", "Brut mensuel"), example="1 083,29",
     )  # fmt: skip
     state_aid_eur: Eur = column(
         "Aide de l'État", "Monthly aid of the State for the contract: a resource, not a cost.", "eur", unit="€",
-        minimum=0, synonyms=("Aide mensuelle de l'État", "Aide ASP"), example="758,30",
+        period="month", minimum=0, synonyms=("Aide mensuelle de l'État", "Aide ASP"), example="758,30",
     )  # fmt: skip
 
     employer_siret: str = column(

@@ -123,6 +123,30 @@ def test_a_heading_that_leaves_out_a_small_word_is_proposed(heading: str) -> Non
 
 
 @pytest.mark.parametrize(
+    ("heading", "is_read"),
+    [
+        ("Salaire brut (annuel)", False),
+        ("Salaire brut (horaire)", False),
+        ("Aide de l'État (par an)", False),
+        ("Temps de travail (heures par mois)", False),
+        ("Temps de travail (heures par semaine)", True),
+        ("Salaire brut (€ par mois)", True),
+        ("Salaire brut (en euros)", True),
+    ],
+)
+def test_a_heading_that_says_another_period_is_proposed_and_not_read(heading: str, is_read: bool) -> None:
+    found = verdict(workbook([[*HEADINGS, heading], [*contract(1), 40]]))
+    assert addresses(told(found, "ENTETE-03")) == ([] if is_read else ["H1"])
+
+
+def test_a_length_in_years_is_not_read_as_months() -> None:
+    heads = ["N° contrat", "Date de sortie", "Motif de sortie", "Durée (ans)"]
+    found = verdict(workbook([heads, ["C-1", "31/08/2015", "3", 2]]))
+    assert addresses(told(found, "ENTETE-03")) == ["D1"]
+    assert found.accepted["outcomes"]["next_contract_months"].to_list() == [None]
+
+
+@pytest.mark.parametrize(
     ("last", "is_total"),
     [
         ([None, None, None, None, None, 600.5, None], True),
