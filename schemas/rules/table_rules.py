@@ -44,9 +44,10 @@ TABLE_RULES = (
     Rule("LISTE-21", "ambiguous_titularisation", "reject",
          "« Titularisé(e) » peut désigner un CDI de droit privé ou un emploi de fonctionnaire.",
          "La suite dépend de la nature juridique de l'employeur.",
-         "Choisissez « Embauche en CDI dans la structure ou filiale » ou « Intégration dans la fonction publique ».",
+         "Comme type de contrat, choisissez « CDI de droit privé », « CDI de droit public » ou « Fonctionnaire » ; comme motif "
+         "de sortie, « Embauche en CDI dans la structure ou filiale » ou « Intégration dans la fonction publique ».",
          source="R-C10",
-         example="Intégration dans la fonction publique"),
+         example="type « Fonctionnaire », motif « Intégration dans la fonction publique »"),
     Rule("LISTE-22", "ambiguous_level_one", "reject", "« Niveau I » regroupait le master et le doctorat.",
          "La nomenclature de 2019 les distingue.", "Choisissez « Master » ou « Doctorat ».", "Niveau 7"),
     Rule("LISTE-23", "duration_needed", "reject", "« CDD » ou « CDD de longue durée » ne dit pas si le contrat atteint 6 mois.",

@@ -1,5 +1,12 @@
 """The sentence told of a cell is true of that cell, whatever it holds."""
 
+import re
+
+import pytest
+
+from schemas import DELIVERED
+from schemas.codelist import fold
+from schemas.rules import RULES
 from tests.fse.judged import Cells, judged
 from tests.fse.rows import GOOD
 
@@ -25,3 +32,15 @@ def test_lines_of_one_reference_are_told_in_words_that_fit_a_key_of_several_colu
     assert set(said) == {
         "Plusieurs lignes portent la même référence (Personne + Date d'entrée + N° opération) avec des contenus différents."
     }
+
+
+@pytest.mark.parametrize("code", ["LISTE-21", "LISTE-25", "LISTE-26"])
+def test_what_to_type_for_titularise_is_in_the_list_of_its_column(code: str) -> None:
+    for_type, for_reason = RULES[code].fix.split(" ; comme motif de sortie, ")
+    lists = (("contracts", "contract_type_code", for_type), ("outcomes", "exit_reason_code", for_reason))
+    for table, column, advice in lists:
+        codes = DELIVERED[table].columns[column].codes
+        assert codes is not None
+        told = [fold(words) for words in re.findall("« (.+?) »", advice)]
+        assert told
+        assert not [words for words in told if words not in codes.by_spelling]
