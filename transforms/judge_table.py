@@ -15,6 +15,7 @@ from transforms.derived import with_derived
 from transforms.finding import column_params, complete_findings, sentence, with_severity
 from transforms.named_people import known_if, people_of
 from transforms.normalise import Block, Normalised, normalise
+from transforms.old_levels import settle_old_levels
 from transforms.permanent_posts import settle_permanent_posts
 from transforms.totals import WRONG_TOTAL, wrong_totals
 from transforms.validate import validate
@@ -99,7 +100,8 @@ def judge_table(
     name: str, blocks: Sequence[Block], submissions: Sequence[Submission], secret: bytes, rules_version: str
 ) -> TableVerdict:
     """Normalise and validate every block of one table at once, and split its rows."""
-    normalised = with_derived(settle_permanent_posts(normalise(name, blocks), submissions), secret)
+    settled = settle_old_levels(settle_permanent_posts(normalise(name, blocks), submissions))
+    normalised = with_derived(settled, secret)
     declared = normalised.declared
     owners = _owners(blocks, submissions)
     columns = _columns(declared, blocks, owners)

@@ -50,6 +50,11 @@ TABLE_RULES = (
          example="type « Fonctionnaire », motif « Intégration dans la fonction publique »"),
     Rule("LISTE-22", "ambiguous_level_one", "reject", "« Niveau I » regroupait le master et le doctorat.",
          "La nomenclature de 2019 les distingue.", "Choisissez « Master » ou « Doctorat ».", "Niveau 7"),
+    Rule("LISTE-27", "level_before_2019", "reject",
+         "« Niveau 3 », « Niveau 5 » et « Niveau 6 » ne désignent pas les mêmes diplômes avant et depuis 2019.",
+         "Avant 2019, le niveau V était celui du CAP et le niveau III celui du BTS ; depuis, le niveau 3 est celui du CAP et le "
+         "niveau 5 celui du BTS.",
+         "Écrivez le diplôme (« CAP », « BTS », « Licence »…) au lieu du niveau.", "CAP", "domain 2.4"),
     Rule("LISTE-23", "duration_needed", "reject", "« CDD » ou « CDD de longue durée » ne dit pas si le contrat atteint 6 mois.",
          "À partir de 6 mois, c'est un emploi durable ; en dessous, un emploi de transition.",
          "Choisissez « CDD de 6 mois et plus » ou « CDD de moins de 6 mois » et indiquez la durée en mois.",

@@ -147,6 +147,27 @@ def test_a_length_in_years_is_not_read_as_months() -> None:
 
 
 @pytest.mark.parametrize(
+    ("level", "entry", "code"),
+    [
+        ("Niveau 5", "01/09/2014", None),
+        ("niveau 3", "31/12/2018", None),
+        ("Niveau 6", "01/09/2014", None),
+        ("Niveau 5", "01/01/2019", "N5"),
+        ("Niveau 3", "01/09/2021", "N3"),
+        ("Niveau V", "01/09/2014", "N3"),
+        ("Niveau III", "01/09/2014", "N5"),
+        ("Niveau 4", "01/09/2014", "N4"),
+        ("BTS", "01/09/2014", "N5"),
+    ],
+)
+def test_a_level_in_figures_is_not_guessed_before_2019(level: str, entry: str, code: str | None) -> None:
+    heads = ["Nom", "Prénom", "Date de naissance", "N° opération", "Date d'entrée", "Niveau de diplôme"]
+    found = verdict(workbook([heads, ["M.", "Léa", "12/03/1990", "201400026", entry, level]]))
+    assert addresses(told(found, "LISTE-27")) == ([] if code else ["F2"])
+    assert found.accepted["participations"]["entry_education_level_code"].to_list() == ([code] if code else [])
+
+
+@pytest.mark.parametrize(
     ("last", "is_total"),
     [
         ([None, None, None, None, None, 600.5, None], True),
