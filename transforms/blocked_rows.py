@@ -29,6 +29,12 @@ def with_blame(breaches: pl.DataFrame, normalised: Normalised, blocks: Sequence[
     return breaches.join(unseen, on=["index", "column_name", "code"], how="anti", maintain_order="left")
 
 
+def rows_unread(normalised: Normalised, blocks: Sequence[Block]) -> pl.Series:
+    """The rows of tables that lack a required column: none of them is taken into account."""
+    short = _unread(normalised, blocks)["block"]
+    return normalised.place["block"].is_in(short.implode()).arg_true().cast(pl.UInt32)
+
+
 def without_doubled(breaches: pl.DataFrame, normalised: Normalised, blocks: Sequence[Block]) -> pl.DataFrame:
     """The breaches, but of what "lacks" in a column that several headings claim: the headings are told, once.
 

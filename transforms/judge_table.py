@@ -10,7 +10,7 @@ import polars as pl
 
 from schemas import DELIVERED, TABLES
 from schemas.table import Table
-from transforms.blocked_rows import TWICE, blocking_codes, with_blame, without_doubled
+from transforms.blocked_rows import TWICE, blocking_codes, rows_unread, with_blame, without_doubled
 from transforms.derived import with_derived
 from transforms.finding import column_params, complete_findings, sentence, with_severity
 from transforms.named_people import known_if, people_of
@@ -105,7 +105,7 @@ def judge_table(
     declared = normalised.declared
     owners = _owners(blocks, submissions)
     columns = _columns(declared, blocks, owners)
-    broken = with_blame(validate(normalised), normalised, blocks)
+    broken = with_blame(validate(normalised, rows_unread(normalised, blocks)), normalised, blocks)
     breaches = without_doubled(with_severity(broken, submissions[0].epi.severities), normalised, blocks)
     codes = blocking_codes(normalised, blocks, breaches)
     place = normalised.place.join(owners, on="block", how="left", maintain_order="left")

@@ -77,6 +77,15 @@ def test_a_required_column_that_is_not_read_is_told_once_and_not_at_every_row() 
     assert near["cell"] == "E1"
 
 
+def test_a_sheet_that_names_contracts_again_without_their_dates_makes_no_double_of_them() -> None:
+    summary = [["N° contrat", "Nom", "Prénom", "Total"], ["C-1", "M.", "Léa", 6000], ["C-2", "M.", "Léa", 0]]
+    found = verdict(workbook([HEADINGS, contract(1), contract(2)], summary))
+    assert len(told(found, "ENTETE-01")) == 3
+    assert not told(found, "DOUBLON-02")
+    assert found.accepted["contracts"]["contract_id"].to_list() == ["C-1", "C-2"]
+    assert found.quarantine["codes"].to_list() == ["ENTETE-01"] * 2
+
+
 def test_what_a_row_too_long_to_be_cut_seems_to_hold_is_blamed_on_no_column() -> None:
     lines = [",".join(SPENDING), "P-1,201400026,C-1,Salaires,09/2014,100,30/09/2014"]
     content = "\n".join([*lines, "P-2,201400026,C-1,Salaires,09/2014,12,3,4,30/09/2014"]).encode()
