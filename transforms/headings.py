@@ -15,6 +15,7 @@ from schemas.table import Column, Period
 
 NEAR_SCORE, NEAR_MARGIN = 88.0, 8.0
 _UNIT = re.compile(r"\(([^)]*)\)|\ben (k?€|k?euros?|heures|mois)\b|(k?€|%)\s*$", re.IGNORECASE)
+_UNITS = frozenset({"", "e", "s", "k", "euro", "euros", "en euros", "h", "heures", "en heures", "mois", "en mois"})
 _NUMBER = re.compile(r"\b(n o|no|num|nr|n)\b")
 _PERIODS: Mapping[str, Period] = {
     "horaire": "hour",
@@ -87,9 +88,20 @@ def match_headings(cells: Sequence[tuple[str, str]], table: str, overrides: Over
     if len(set(read)) == len(read):
         return tuple(matches)
     claims = Counter(read)
-    return tuple(
-        replace(match, how="twice") if match.is_read and claims[match.field] > 1 else match for match in matches
-    )
+    plain = Counter(match.field for match in matches if match.is_read and _is_plain(match))
+    return tuple(_claimed(match, plain) if match.is_read and claims[match.field] > 1 else match for match in matches)
+
+
+def _claimed(match: HeadingMatch, plain: Counter[str | None]) -> HeadingMatch:
+    """One of several headings for a column: « Nom » is read beside « Nom (tuteur) », which is proposed; or none is."""
+    if plain[match.field] != 1:
+        return replace(match, how="twice")
+    return match if _is_plain(match) else replace(match, field=None, how="near", suggestion=match.field)
+
+
+def _is_plain(match: HeadingMatch) -> bool:
+    """Whether nothing but a unit or an ending stands between the brackets of a heading, or the EPI confirmed it."""
+    return match.unit is None or match.how == "confirmed" or fold(match.unit) in _UNITS
 
 
 def _match(letter: str, heading: str, table: str, overrides: Overrides) -> HeadingMatch:

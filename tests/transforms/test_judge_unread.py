@@ -69,6 +69,22 @@ def test_the_end_that_two_columns_give_is_not_called_missing_and_sets_its_row_as
     assert found.accepted["contracts"]["contract_id"].to_list() == ["C-2"]
 
 
+def test_a_heading_qualified_in_brackets_takes_nothing_from_the_plain_one() -> None:
+    found = verdict(
+        workbook([[*HEADINGS, "Nom (tuteur)", "Date de fin prévue (renouvellement)"], [*contract(1), "X", 1]])
+    )
+    assert addresses(told(found, "ENTETE-03")) == ["H1", "I1"]
+    assert not told(found, "ENTETE-04")
+    assert str(found.accepted["contracts"]["planned_end_date"][0]) == "2015-08-31"
+
+
+@pytest.mark.parametrize("pair", [("Salaire brut", "Salaire brut (€)"), ("Salaire brut (a)", "Salaire brut (b)")])
+def test_two_headings_of_which_neither_or_both_are_plain_are_not_read(pair: tuple[str, str]) -> None:
+    found = verdict(workbook([[*HEADINGS, *pair], [*contract(1), 1000, 1100]]))
+    assert addresses(told(found, "ENTETE-04")) == ["H1", "I1"]
+    assert found.accepted["contracts"]["gross_monthly_salary_eur"].to_list() == [None]
+
+
 def test_a_required_column_that_is_not_read_is_told_once_and_not_at_every_row() -> None:
     found = verdict(workbook([[*HEADINGS[:4], "Nature contrat", *HEADINGS[5:]], contract(1), contract(2)]))
     assert len(told(found, "ENTETE-01")) == 1
