@@ -98,7 +98,7 @@ def test_a_table_may_start_in_the_third_column_below_titles() -> None:
 def test_totals_are_checked_to_the_cent_against_their_own_rows() -> None:
     rows: list[list[object]] = [
         SPENDING, expense(1, 1200.1), expense(2, 900), ["Sous-total 2014", None, None, None, None, 2100.1],
-        expense(3, 50), ["Sous-total 2015", None, None, None, None, 50], ["Total", None, None, None, None, "2 150,11 €"],
+        expense(3, 50), ["S/T 2015", None, None, None, None, 50], ["Total", None, None, None, None, "2 150,11 €"],
     ]  # fmt: skip
     found = verdict(workbook(rows))
     assert whys(found) == {1: "header", 4: "subtotal", 6: "subtotal", 7: "total"}

@@ -18,7 +18,7 @@ _SCIENTIFIC = re.compile(r"[0-9](?:[.,][0-9]+)?[eE]\+[0-9]{1,3}")
 _TRUE_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9:.]+")
 _CUT_AT_15_DIGITS = re.compile(r"[0-9]{15}0+")
 _SAYS_TOTAL = re.compile(
-    r"(?i)\W*(?:(?:sous|s)[\s/-]*total|total|totaux|montant total|cumul)(?:[^\w-][^0-9]*(?:(?:19|20)[0-9]{2})?\W*)?"
+    r"(?i)\W*(?:(?:sous|s)[\s/-]*total|s/t|total|totaux|montant total|cumul)(?:[^\w-][^0-9]*(?:(?:19|20)[0-9]{2})?\W*)?"
 )
 _WHOLE_NUMBER = re.compile(r"([0-9]+)\.0")
 
