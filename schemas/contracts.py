@@ -126,9 +126,8 @@ class Contracts(PersonModel):
     @row_rule("DATE-44", "termination_date", "start_date", "planned_end_date")
     def terminated_within_contract() -> pl.Expr:
         after_start = pl.col("termination_date") >= pl.col("start_date")
-        return after_start & (
-            pl.col("planned_end_date").is_null() | (pl.col("termination_date") <= pl.col("planned_end_date"))
-        )
+        without_end = pl.col("planned_end_date").is_null() | pl.col("contract_type_code").is_in(PERMANENT)
+        return after_start & (without_end | (pl.col("termination_date") <= pl.col("planned_end_date")))
 
     @row_rule("DATE-47", "birth_date", "start_date")
     def age_in_range() -> pl.Expr:

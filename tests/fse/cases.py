@@ -90,6 +90,8 @@ CONTRACTS = (
     one_row("R-C1", "DATE-42", "contracts", {"planned_end_date": "31/08/2015"}, {"planned_end_date": ""}),
     one_row("R-C1", "DATE-43", "contracts", {"contract_type_code": "CDI", "planned_end_date": ""}, {"contract_type_code": "CDI"}),
     one_row("R-C2", "DATE-44", "contracts", {"termination_date": "31/08/2015"}, {"termination_date": "01/09/2015"}),
+    one_row("R-C2", "DATE-44", "contracts", {"contract_type_code": "CDI", "termination_date": "01/09/2015"},
+          {"contract_type_code": "CDI", "termination_date": "31/08/2014"}),
     one_row("R-C4", "FSE-20", "contracts", _CDD | {"planned_end_date": "29/02/2016"}, _CDD | {"planned_end_date": "01/03/2016"}),
     one_row("R-C4", "FSE-20", "contracts", {"planned_end_date": "01/09/2016", "has_derogation": "oui"},
           {"planned_end_date": "01/09/2016"}),
