@@ -8,6 +8,7 @@ from tests.fse.judged import Cells
 _SHARED = {"allocation_rate": "50 %", "cost_base_eur": "1 200,00", "declared_eur": "600,00"}
 _SECOND = {"expense_id": "P2"}
 _B1 = {"claim_id": "B1"}
+_AIDED = {"contract_type_code": "CDI", "state_aid_eur": "758,30", "planned_end_date": "31/05/2015"}
 
 
 def _flat_lines(option: str, code: str) -> dict[str, Sequence[Cells]]:
@@ -83,6 +84,8 @@ SPENDING = (
           "resources": [{"funder_type_code": "ASP", "period_start_date": "01/09/2014", "period_end_date": "31/08/2015"}]},
          {"contracts": [{"state_aid_eur": "758,30"}],
           "resources": [{"funder_type_code": "ASP", "period_start_date": "01/09/2014", "period_end_date": "31/05/2015"}]}),
+    one_row("R-E7", "FSE-35", "contracts", _AIDED | {"termination_date": "31/05/2015"}, _AIDED,
+          resources=[{"funder_type_code": "ASP", "period_start_date": "01/09/2014", "period_end_date": "31/05/2015"}]),
     one_row("R-E8", "FSE-36", "operations", {"simplified_cost_code": "Réel"}, {"simplified_cost_code": "Forfait 15 %"},
           fse_spending=[{"post_code": "Indirectes", "contract_id": ""}]),
     one_row("R-E8", "FSE-37", "operations", {"simplified_cost_code": "Réel"}, {"simplified_cost_code": "Forfait 40 %"},
