@@ -116,7 +116,9 @@ class FseSpending(ProvenanceModel):
 
     @row_rule("DATE-45", "payment_date", "period_start_date")
     def paid_after_period_begins() -> pl.Expr:
-        return pl.col("payment_date") >= pl.col("period_start_date")
+        start = pl.col("period_start_date")
+        is_month = pl.col("period_end_date").is_null()  # named by any of its days
+        return pl.col("payment_date") >= pl.when(is_month).then(start.dt.month_start()).otherwise(start)
 
     @row_rule("FSE-01", "declared_eur", "cost_base_eur", "allocation_rate")
     def declared_answers_base() -> pl.Expr:

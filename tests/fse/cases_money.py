@@ -65,6 +65,8 @@ SPENDING = (
     one_row("1.3", "MONTANT-41", "operations",
           {"total_eligible_cost_eur": "0,01", "fse_agreed_eur": "0,00", "fse_rate": ""},
           {"total_eligible_cost_eur": "0,00", "fse_agreed_eur": "0,00", "fse_rate": ""}),
+    one_row("R-E2", "DATE-45", "fse_spending", {"period_start_date": "30/09/2014", "payment_date": "26/09/2014"},
+          {"period_start_date": "30/09/2014", "period_end_date": "15/10/2014", "payment_date": "26/09/2014"}),
     one_row("R-E3", "LIEN-15", "operations", {"application_date": "15/11/2013", "completion_date": "31/12/2015"},
           {"application_date": "15/11/2013", "completion_date": "14/11/2013"}, fse_spending=[{}]),
     Case("R-E4", "DOUBLON-12",
