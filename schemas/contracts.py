@@ -65,7 +65,7 @@ class Contracts(PersonModel):
         maximum=20, synonyms=("Avenant", "N° de renouvellement", "Rang de reconduction"), example="0",
     )  # fmt: skip
     weekly_hours: Hours = column(
-        "Durée hebdomadaire", "Hours a week.", "hours", unit="h", minimum=0.5, maximum=48, example="26",
+        "Durée hebdomadaire", "Hours a week.", "hours", unit="h", period="week", minimum=0.5, maximum=48, example="26",
         synonyms=("Durée hebdo", "Temps de travail", "h/sem", "Heures hebdo", "Heures par semaine"),
     )  # fmt: skip
     working_time_rate: Rate = column(
@@ -78,12 +78,13 @@ class Contracts(PersonModel):
         example="Animateur multimédia",
     )  # fmt: skip
     gross_monthly_salary_eur: Eur = column(
-        "Salaire brut mensuel", "Gross monthly salary.", "eur", unit="€", minimum=0, privacy="confidential",
+        "Salaire brut mensuel", "Gross monthly salary.", "eur", unit="€", period="month", minimum=0,
+        privacy="confidential",
         synonyms=("Salaire brut", "Rémunération brute", "Brut mensuel"), example="1 083,29",
     )  # fmt: skip
     state_aid_eur: Eur = column(
         "Aide de l'État", "Monthly aid of the State for the contract: a resource, not a cost.", "eur", unit="€",
-        minimum=0, synonyms=("Aide mensuelle de l'État", "Aide ASP"), example="758,30",
+        period="month", minimum=0, synonyms=("Aide mensuelle de l'État", "Aide ASP"), example="758,30",
     )  # fmt: skip
 
     employer_siret: str = column(
@@ -125,9 +126,8 @@ class Contracts(PersonModel):
     @row_rule("DATE-44", "termination_date", "start_date", "planned_end_date")
     def terminated_within_contract() -> pl.Expr:
         after_start = pl.col("termination_date") >= pl.col("start_date")
-        return after_start & (
-            pl.col("planned_end_date").is_null() | (pl.col("termination_date") <= pl.col("planned_end_date"))
-        )
+        without_end = pl.col("planned_end_date").is_null() | pl.col("contract_type_code").is_in(PERMANENT)
+        return after_start & (without_end | (pl.col("termination_date") <= pl.col("planned_end_date")))
 
     @row_rule("DATE-47", "birth_date", "start_date")
     def age_in_range() -> pl.Expr:
@@ -136,9 +136,9 @@ class Contracts(PersonModel):
 
     @row_rule("FSE-14", "weekly_hours", "working_time_rate")
     def hours_answer_rate() -> pl.Expr:
-        return (
-            pl.col("weekly_hours").cast(pl.Float64) / 35 - pl.col("working_time_rate").cast(pl.Float64)
-        ).abs() <= 0.02
+        hundredths = (pl.col("weekly_hours") * 100).cast(pl.Int64)  # whole numbers: 0.02 is not 0.02 as a float
+        millionths = (pl.col("working_time_rate") * 1_000_000).cast(pl.Int64)
+        return (hundredths * 10_000 - millionths * 35).abs() <= 35 * 20_000
 
     @row_rule("DATE-50", "start_date", "contract_type_code")
     def avenir_after_law() -> pl.Expr:

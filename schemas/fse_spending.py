@@ -116,12 +116,15 @@ class FseSpending(ProvenanceModel):
 
     @row_rule("DATE-45", "payment_date", "period_start_date")
     def paid_after_period_begins() -> pl.Expr:
-        return pl.col("payment_date") >= pl.col("period_start_date")
+        start = pl.col("period_start_date")
+        is_month = pl.col("period_end_date").is_null()  # named by any of its days
+        return pl.col("payment_date") >= pl.when(is_month).then(start.dt.month_start()).otherwise(start)
 
     @row_rule("FSE-01", "declared_eur", "cost_base_eur", "allocation_rate")
     def declared_answers_base() -> pl.Expr:
-        product = pl.col("cost_base_eur").cast(pl.Float64) * pl.col("allocation_rate").cast(pl.Float64)
-        return (product - pl.col("declared_eur").cast(pl.Float64)).abs() <= 0.011
+        millionths = (pl.col("allocation_rate") * 1_000_000).cast(pl.Int64)  # whole numbers: a cent is no float
+        base, declared = ((pl.col(name) * 100).cast(pl.Int64) for name in ("cost_base_eur", "declared_eur"))
+        return (base * millionths - declared * 1_000_000).abs() <= 1_000_000
 
     @row_rule("FSE-02", "retained_eur", "declared_eur", "discarded_eur")
     def retained_answers_declared() -> pl.Expr:

@@ -63,7 +63,7 @@ class Operations(ProvenanceModel):
     )  # fmt: skip
     validity_end_date: pl.Date = column("Fin de validité", "Last day of the convention.", "date", example="30/09/2016")
     total_eligible_cost_eur: Eur = column(
-        "Coût total éligible", "Agreed total eligible cost.", "eur", required=True, unit="€", minimum=0,
+        "Coût total éligible", "Agreed total eligible cost.", "eur", required=True, unit="€", minimum=0.01,
         synonyms=("Coût total",), example="180 000,00",
     )  # fmt: skip
     fse_agreed_eur: Eur = column(

@@ -63,8 +63,8 @@ class Outcomes(HolderModel):
         synonyms=("Type du nouveau contrat", "Nature du nouveau contrat"),
     )  # fmt: skip
     next_contract_months: int = column(
-        "Durée du nouveau contrat", "Length of the next contract, in months.", "integer", unit="mois", minimum=0,
-        maximum=120, synonyms=("Durée nouveau contrat", "Durée (mois)"), example="12",
+        "Durée du nouveau contrat", "Length of the next contract, in months.", "integer", unit="mois",
+        period="month", minimum=0, maximum=120, synonyms=("Durée nouveau contrat", "Durée (mois)"), example="12",
     )  # fmt: skip
     next_rome_code: str = column(
         "Code ROME suivant", "ROME code of the next job.", "rome", synonyms=("ROME suivant", "ROME nouveau poste"),

@@ -69,7 +69,8 @@ class Participations(EntrantModel):
         synonyms=("Statut sur le marché du travail", "Situation avant l'embauche", "Statut à l'entrée"),
     )  # fmt: skip
     unemployment_months: int = column(
-        "Durée de chômage", "Months of unemployment before entry.", "integer", unit="mois", minimum=0, maximum=600,
+        "Durée de chômage", "Months of unemployment before entry.", "integer", unit="mois",
+        period="month", minimum=0, maximum=600,
         privacy="confidential", synonyms=("Durée d'inscription", "Mois de chômage", "Inscrit depuis"), example="14",
     )  # fmt: skip
     is_long_unemployed: bool = column(

@@ -17,6 +17,7 @@ Kind = Literal[
     "decimal", "boolean", "siret", "siren", "rna", "insee", "postcode", "phone", "rome",
     "working_time",
 ]  # fmt: skip
+Period = Literal["hour", "day", "week", "month", "year"]
 Privacy = Literal["public", "confidential", "sensitive", "personal", "free_text"]
 STORED: tuple[Privacy, ...] = ("public", "confidential", "sensitive")
 
@@ -49,7 +50,8 @@ class Column:
 
     ``sensitive`` is stored and counted, never shown for one person. A derived column is a keyed hash of the columns
     ``keyed_on``, or ``computed`` from the row while names and birth date are still there. A ``required`` column, or
-    one with ``nullable=False``, is never null in the store.
+    one with ``nullable=False``, is never null in the store. ``period`` is that of an amount or of hours, and the one a
+    length is counted in.
     """
 
     title: str
@@ -68,6 +70,7 @@ class Column:
     earliest: dt.date | None = None
     latest: dt.date | None = None
     month_edge: Literal["first", "last"] | None = None
+    period: Period | None = None
     keyed_on: tuple[str, ...] = ()
     computed: Callable[[], pl.Expr] | None = None
     name: str = ""

@@ -58,6 +58,7 @@ COLUMN_TYPES = {
 }
 ONE_ROW_AT_LEAST = "une ligne au moins doit être prise en compte"
 NO_LIMIT = "l'infini"
+ROWS_ABOVE, ROWS_BELOW = "au-dessus", "au-dessous"
 CELLS_MERGED = "{first} à {last}"
 SENTENCES_AT_MOST = 3
 ERASED = "[effacé]"

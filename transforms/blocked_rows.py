@@ -9,6 +9,7 @@ import polars as pl
 from transforms.normalise import Block, Normalised
 from transforms.validate import MISSING
 
+TWICE = "ENTETE-04"
 _SPOILT = pl.Schema({"block": pl.UInt32, "row_number": pl.UInt32, "code": pl.String})
 _UNREAD = pl.Schema({"block": pl.UInt32, "column_name": pl.String, "code": pl.String})
 
@@ -26,6 +27,28 @@ def with_blame(breaches: pl.DataFrame, normalised: Normalised, blocks: Sequence[
     unseen = breaches.join(beside, on=["index", "column_name"], how="semi", maintain_order="left")
     unseen = unseen.filter(pl.col("code").is_in(list(MISSING)))
     return breaches.join(unseen, on=["index", "column_name", "code"], how="anti", maintain_order="left")
+
+
+def rows_unread(normalised: Normalised, blocks: Sequence[Block]) -> pl.Series:
+    """The rows of tables that lack a required column: none of them is taken into account."""
+    short = _unread(normalised, blocks)["block"]
+    return normalised.place["block"].is_in(short.implode()).arg_true().cast(pl.UInt32)
+
+
+def without_doubled(breaches: pl.DataFrame, normalised: Normalised, blocks: Sequence[Block]) -> pl.DataFrame:
+    """The breaches, but of what "lacks" in a column that several headings claim: the headings are told, once.
+
+    Where such a breach sets its row aside, the headings do.
+    """
+    claimed = [(n, match.field) for n, b in enumerate(blocks) for match in b.table.matches if match.how == "twice"]
+    if not claimed:
+        return breaches
+    doubled = pl.DataFrame(claimed, pl.Schema({"block": pl.UInt32, "column_name": pl.String}), orient="row").unique()
+    cells = normalised.place.select("block").with_row_index("index").join(doubled, on="block")
+    below = breaches.join(cells, on=["index", "column_name"], how="left", maintain_order="left")
+    kept = below.filter(pl.col("block").is_null() | (pl.col("severity") == "reject"))
+    code = pl.when(pl.col("block").is_null()).then("code").otherwise(pl.lit(TWICE)).alias("code")
+    return kept.with_columns(code).select(breaches.columns)
 
 
 def blocking_codes(normalised: Normalised, blocks: Sequence[Block], breaches: pl.DataFrame) -> pl.DataFrame:
@@ -53,5 +76,5 @@ def _unread(normalised: Normalised, blocks: Sequence[Block]) -> pl.DataFrame:
     for number, block in enumerate(blocks):
         read = {match.field for match in block.table.read_matches}
         claimed = {match.field for match in block.table.matches if match.how == "twice"}
-        rows += [(number, n, "ENTETE-04" if n in claimed else "ENTETE-01") for n in required if n not in read]
+        rows += [(number, n, TWICE if n in claimed else "ENTETE-01") for n in required if n not in read]
     return pl.DataFrame(rows, schema=_UNREAD, orient="row")

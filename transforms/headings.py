@@ -11,10 +11,19 @@ from typing import Literal
 
 from schemas import DELIVERED
 from schemas.codelist import fold
+from schemas.table import Column, Period
 
 NEAR_SCORE, NEAR_MARGIN = 88.0, 8.0
 _UNIT = re.compile(r"\(([^)]*)\)|\ben (k?€|k?euros?|heures|mois)\b|(k?€|%)\s*$", re.IGNORECASE)
+_UNITS = frozenset({"", "e", "s", "k", "euro", "euros", "en euros", "h", "heures", "en heures", "mois", "en mois"})
 _NUMBER = re.compile(r"\b(n o|no|num|nr|n)\b")
+_PERIODS: Mapping[str, Period] = {
+    "horaire": "hour",
+    **dict.fromkeys(("jour", "jours", "journalier", "journaliere"), "day"),
+    **dict.fromkeys(("semaine", "semaines", "hebdo", "hebdomadaire"), "week"),
+    **dict.fromkeys(("mois", "mensuel", "mensuelle", "mensuelles"), "month"),
+    **dict.fromkeys(("an", "ans", "annee", "annees", "annuel", "annuelle", "annuelles"), "year"),
+}
 _SMALL_WORDS = frozenset({"de", "du", "des", "d", "la", "le", "les", "l", "par", "au", "aux"})
 _LOST, _LOST_NUMBER, _ANY = re.compile("[?\ufffd]+"), re.compile("\\b[nN][?\ufffd]+(?= |$)"), "zqz"
 
@@ -79,9 +88,20 @@ def match_headings(cells: Sequence[tuple[str, str]], table: str, overrides: Over
     if len(set(read)) == len(read):
         return tuple(matches)
     claims = Counter(read)
-    return tuple(
-        replace(match, how="twice") if match.is_read and claims[match.field] > 1 else match for match in matches
-    )
+    plain = Counter(match.field for match in matches if match.is_read and _is_plain(match))
+    return tuple(_claimed(match, plain) if match.is_read and claims[match.field] > 1 else match for match in matches)
+
+
+def _claimed(match: HeadingMatch, plain: Counter[str | None]) -> HeadingMatch:
+    """One of several headings for a column: « Nom » is read beside « Nom (tuteur) », which is proposed; or none is."""
+    if plain[match.field] != 1:
+        return replace(match, how="twice")
+    return match if _is_plain(match) else replace(match, field=None, how="near", suggestion=match.field)
+
+
+def _is_plain(match: HeadingMatch) -> bool:
+    """Whether nothing but a unit or an ending stands between the brackets of a heading, or the EPI confirmed it."""
+    return match.unit is None or match.how == "confirmed" or fold(match.unit) in _UNITS
 
 
 def _match(letter: str, heading: str, table: str, overrides: Overrides) -> HeadingMatch:
@@ -99,11 +119,21 @@ def _match_of_all(letter: str, heading: str, table: str) -> HeadingMatch:
     unit = _unit(heading)
     known = headings_of(table)
     folded = fold_heading(heading)
+    if folded in known and _is_of_another_period(unit, DELIVERED[table].columns[known[folded]]):
+        return HeadingMatch(letter, heading, None, "near", unit, known[folded])
     if folded in known:
         how: How = "exact" if heading.strip() in _exact_headings(table) else "folded"
         return HeadingMatch(letter, heading, known[folded], how, unit)
     near = _with_lost_letters(heading, known) or _near(folded, known)
     return HeadingMatch(letter, heading, None, "near" if near else "unknown", unit, near)
+
+
+def _is_of_another_period(unit: str | None, column: Column) -> bool:
+    """Whether a heading says "a year" of what the column holds by the month, or the like."""
+    if unit is None or column.period is None:
+        return False
+    said = {_PERIODS[word] for word in fold(unit).split() if word in _PERIODS}
+    return bool(said) and column.period not in said
 
 
 def confirmed_columns(heading: str, overrides: Overrides) -> tuple[str, ...]:

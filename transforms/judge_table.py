@@ -10,11 +10,12 @@ import polars as pl
 
 from schemas import DELIVERED, TABLES
 from schemas.table import Table
-from transforms.blocked_rows import blocking_codes, with_blame
+from transforms.blocked_rows import TWICE, blocking_codes, rows_unread, with_blame, without_doubled
 from transforms.derived import with_derived
 from transforms.finding import column_params, complete_findings, sentence, with_severity
 from transforms.named_people import known_if, people_of
 from transforms.normalise import Block, Normalised, normalise
+from transforms.old_levels import settle_old_levels
 from transforms.permanent_posts import settle_permanent_posts
 from transforms.totals import WRONG_TOTAL, wrong_totals
 from transforms.validate import validate
@@ -99,21 +100,21 @@ def judge_table(
     name: str, blocks: Sequence[Block], submissions: Sequence[Submission], secret: bytes, rules_version: str
 ) -> TableVerdict:
     """Normalise and validate every block of one table at once, and split its rows."""
-    normalised = with_derived(settle_permanent_posts(normalise(name, blocks), submissions), secret)
+    settled = settle_old_levels(settle_permanent_posts(normalise(name, blocks), submissions))
+    normalised = with_derived(settled, secret)
     declared = normalised.declared
     owners = _owners(blocks, submissions)
     columns = _columns(declared, blocks, owners)
-    broken = with_blame(validate(normalised), normalised, blocks)
-    breaches = with_severity(broken, submissions[0].epi.severities)
+    broken = with_blame(validate(normalised, rows_unread(normalised, blocks)), normalised, blocks)
+    breaches = without_doubled(with_severity(broken, submissions[0].epi.severities), normalised, blocks)
     codes = blocking_codes(normalised, blocks, breaches)
     place = normalised.place.join(owners, on="block", how="left", maintain_order="left")
     bad = codes["index"]
     good_rows = pl.Series("i", range(place.height), dtype=pl.UInt32)
     good_rows = good_rows.filter(~good_rows.is_in(bad.implode()))
     accepted = _accepted(normalised, place, good_rows)
-    findings = pl.concat(
-        [_findings(normalised, place, breaches, columns), _totals(normalised, blocks, owners, columns)]
-    )
+    told = breaches.filter(pl.col("code") != TWICE)
+    findings = pl.concat([_findings(normalised, place, told, columns), _totals(normalised, blocks, owners, columns)])
     set_aside = _with_cells(_set_aside(normalised, place, codes, rules_version), findings)
     return TableVerdict(
         name, accepted, set_aside, _tables(declared, blocks, owners, place, bad), columns, findings,

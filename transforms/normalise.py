@@ -141,7 +141,7 @@ def _spec(column: Column) -> ValueSpec:
     digits = {"precision": dtype.precision, "scale": dtype.scale} if isinstance(dtype, pl.Decimal) else {}
     return ValueSpec(
         kind=column.kind, spellings=spellings, ambiguous=ambiguous, month_edge=column.month_edge,
-        earliest=column.earliest, latest=column.latest,
+        earliest=column.earliest, latest=column.latest, unit=column.unit,
         **digits,
     )  # fmt: skip
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from math import inf
 
 DOMINANCE = Decimal("0.85")
 
@@ -39,7 +40,7 @@ def suppressed(cells: Mapping[str, Cell], relations: Sequence[Relation], thresho
     Left out are those of fewer than ``threshold`` people, or of an amount of which one person bears more than 85 %
     (domain P2, P3), or that fewer people bear, which is stricter than the domain; then, in each relation, further
     parts, those of fewest people first, until what is left out of it together would itself be publishable; then
-    whatever still determines one of them by linear algebra.
+    whatever still determines one of them, by linear algebra or because nobody can be fewer than none.
     """
     out = {key for key, cell in cells.items() if not _is_publishable([cell], threshold)}
     while True:
@@ -50,14 +51,40 @@ def suppressed(cells: Mapping[str, Cell], relations: Sequence[Relation], thresho
         out.add(more)
 
 
-def determined(unknown: Collection[str], relations: Sequence[Relation]) -> list[str]:
-    """Those of the unknown cells that the relations determine once all other cells are known."""
-    order = sorted(unknown)
+def determined(out: Collection[str], relations: Sequence[Relation]) -> list[str]:
+    """Those of the cells left ``out`` that the relations determine once all other cells are known."""
+    order = sorted(out)
     rows = [
         row for one in relations
         if any(row := [Fraction((key in one.parts) - (key == one.total)) for key in order])
     ]  # fmt: skip
     return [order[row.index(Fraction(1))] for row in _reduced(rows) if sum(map(bool, row)) == 1]
+
+
+def pinned(cells: Mapping[str, Cell], relations: Sequence[Relation], out: Collection[str]) -> list[str]:
+    """Those of the cells left ``out`` of which only one number of people fits the relations, none being below 0."""
+    low: dict[str, float] = {key: 0 if key in out else cell.n_people for key, cell in cells.items()}
+    high: dict[str, float] = {key: inf if key in out else cell.n_people for key, cell in cells.items()}
+    told = [one for one in relations if any(key in out for key in one.cells)]
+    before = None
+    while before != (before := [(low[key], high[key]) for key in out]):
+        for one in told:
+            _narrow(one, low, high)
+    return sorted(key for key in out if low[key] == high[key])
+
+
+def _narrow(one: Relation, low: dict[str, float], high: dict[str, float]) -> None:
+    """Bring the least and the most people of each cell of a relation to what the others leave it."""
+    least = sum(low[key] for key in one.parts)
+    most = sum(high[key] for key in one.parts if high[key] < inf)
+    unbounded = [key for key in one.parts if high[key] == inf]
+    low[one.total] = max(low[one.total], least)
+    high[one.total] = min(high[one.total], inf if unbounded else most)
+    for key in one.parts:
+        others = inf if any(other != key for other in unbounded[:2]) else most - (0 if unbounded else high[key])
+        was = low[key]
+        low[key] = max(was, low[one.total] - others)
+        high[key] = min(high[key], high[one.total] - (least - was))
 
 
 def _hides(one: Relation, cells: Mapping[str, Cell], out: set[str], threshold: int) -> str | None:
@@ -72,12 +99,13 @@ def _hides(one: Relation, cells: Mapping[str, Cell], out: set[str], threshold: i
 
 def _betrays(cells: Mapping[str, Cell], relations: Sequence[Relation], out: set[str]) -> str | None:
     """A published cell beside one that is determined; None when nothing is."""
-    for key in determined(out, relations):
-        beside = [other for one in relations if key in one.cells for other in one.cells]
-        totals = {one.total for one in relations}
-        chosen = _smallest([other for other in beside if other not in totals], cells, out)
-        if chosen := chosen or _smallest(beside, cells, out):
-            return chosen
+    totals = {one.total for one in relations}
+    for find in (lambda: pinned(cells, relations, out), lambda: determined(out, relations)):
+        for key in find():
+            beside = [other for one in relations if key in one.cells for other in one.cells]
+            chosen = _smallest([other for other in beside if other not in totals], cells, out)
+            if chosen := chosen or _smallest(beside, cells, out):
+                return chosen
     return None
 
 

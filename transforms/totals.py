@@ -1,8 +1,8 @@
-"""The totals written in a table, against the rows above them."""
+"""The totals written in a table, against the rows above them, or below one that leads the table."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,7 +12,7 @@ import polars as pl
 
 from schemas.rules import RULES
 from schemas.table import Column
-from schemas.wording import french_euros
+from schemas.wording import ROWS_ABOVE, ROWS_BELOW, french_euros
 from transforms.finding import sentence
 from transforms.normalise import Block, Normalised, read_values
 
@@ -45,6 +45,21 @@ class _Rows:
             return None
         return self._before(end) - self._before(start)
 
+    @property
+    def is_led_by_total(self) -> bool:
+        """Whether a total stands above all the rows, so that totals may sum up the rows below them."""
+        totals = [row for row, kind in self.marks if kind != "section"]
+        return self.first < self.end and bool(totals) and totals[0] < self.numbers[self.first]
+
+    def below(self, row: int) -> list[Decimal | None]:
+        """The sums of the rows below a total: up to the end of its group, and all; none where there is no row."""
+        at = bisect_right(self.numbers, row, self.first, self.end)
+        if at == self.end:
+            return []
+        last = self.numbers[self.end - 1] + 1
+        group = next((mark for mark, _ in self.marks if mark > row), last)
+        return [self.between(row, end) for end in (group, last) if end > self.numbers[at]]
+
     def _before(self, row: int) -> Decimal:
         at = bisect_left(self.numbers, row, self.first, self.end)
         return self.sums[at - 1] if at else Decimal(0)
@@ -74,23 +89,27 @@ def _of_column(
     found = []
     places = told.select("block", "row_number", "why", column.name).rows()
     for (block, row, why, text), value in zip(places, values, strict=True):
-        gap = None if value is None else _gap(rows[block], row, why, value)
-        if gap:
+        wrong = None if value is None else _gap(rows[block], row, why, value)
+        if wrong:
+            gap, where = wrong
             amount = french_euros(gap) if column.kind == "eur" else f"{gap:.2f} h".replace(".", ",")
-            said = sentence(WRONG_TOTAL, {"title": column.title, "gap": amount})
+            said = sentence(WRONG_TOTAL, {"title": column.title, "where": where, "gap": amount})
             found.append((block, row, column.name, text, said))
     return found
 
 
-def _gap(rows: _Rows, row: int, why: str, value: Decimal) -> Decimal | None:
-    """How far a total is from the rows it may sum up: its group, those since the last total, all; None when it fits."""
+def _gap(rows: _Rows, row: int, why: str, value: Decimal) -> tuple[Decimal, str] | None:
+    """How far a total is from the rows it may sum up, and where these are; None when it fits.
+
+    They are its group, those since the last total, or all above it; under a total that leads the table, those below.
+    """
     above = [(mark, kind) for mark, kind in rows.marks if mark < row]
     group = max((mark for mark, _ in above), default=0)
     since = max((mark for mark, kind in above if kind == "total"), default=0)
     sums = [rows.between(start, row) for start in ((group, 0) if why == "subtotal" else (0, since, group))]
-    if sums[0] is None or value in sums:
-        return None
-    return value - sums[0]
+    below = rows.below(row) if rows.is_led_by_total else []
+    told, where = (below[0], ROWS_BELOW) if below else (sums[0], ROWS_ABOVE)
+    return None if told is None or value in (*sums, *below) else (value - told, where)
 
 
 def _rows(normalised: Normalised, blocks: pl.Series, column: Column) -> dict[int, _Rows]:

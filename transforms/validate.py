@@ -18,11 +18,12 @@ _MISSING = {
 MISSING = frozenset({"IDENT-40", *_MISSING.values()})
 
 
-def validate(normalised: Normalised) -> pl.DataFrame:
+def validate(normalised: Normalised, unread: pl.Series) -> pl.DataFrame:
     """Every rule broken, as rows ``index``, ``column_name``, ``code``, ``value_read``, ``value_kept``.
 
     ``column_name`` is the cell to mend. A cell that its parser refused gets no second message, nor does one that
-    says in a word that it holds no value, where a rule asks for one.
+    says in a word that it holds no value, where a rule asks for one. ``unread`` are the rows of tables that are not
+    taken into account: no other row is the double of one.
     """
     declared, values = normalised.declared, normalised.values
     refused = _refused(normalised)
@@ -41,7 +42,7 @@ def validate(normalised: Normalised) -> pl.DataFrame:
         if len(rows):
             parts.append(_breaches(normalised, rows, code, name, _cells_of(declared, code, name), refused))
     told = pl.concat([normalised.cells.clear(), *parts])
-    return pl.concat([_said_once(normalised.cells, told), told, *_duplicates(normalised)])
+    return pl.concat([_said_once(normalised.cells, told), told, *_duplicates(normalised, unread)])
 
 
 def _said_once(cells: pl.DataFrame, told: pl.DataFrame) -> pl.DataFrame:
@@ -87,7 +88,7 @@ def _breaches(
     )  # fmt: skip
 
 
-def _duplicates(normalised: Normalised) -> list[pl.DataFrame]:
+def _duplicates(normalised: Normalised, unread: pl.Series) -> list[pl.DataFrame]:
     """The second of two identical rows; every row of one key with several contents."""
     declared, values = normalised.declared, normalised.values
     key = [name for name in declared.key if name in values.columns]
@@ -96,6 +97,7 @@ def _duplicates(normalised: Normalised) -> list[pl.DataFrame]:
         return []
     keyed = values.with_columns(normalised.place["delivery"], normalised.place["row_number"]).with_row_index("index")
     keyed = keyed.filter(pl.all_horizontal(pl.col(key).is_not_null()))
+    keyed = keyed.filter(~keyed["index"].is_in(unread.implode())) if len(unread) else keyed
     by_key = ["delivery", *key]
     twice = keyed.filter(pl.struct(by_key).is_duplicated()) if keyed.height else keyed
     if twice.is_empty():

@@ -54,6 +54,7 @@ def rewritten(book: RawBook, names: Mapping[str, str]) -> bytes:
             "moment": {"num_format": "dd/mm/yyyy hh:mm"},
             "hours": {"num_format": "[h]:mm:ss"},
             "digits": {"num_format": "0"},
+            "percent": {"num_format": "0.00%"},
             "quoted": {"quote_prefix": True},
         }.items()
     }
@@ -91,10 +92,11 @@ def _write(written: Any, sheet: RawSheet, formats: Mapping[str, Any]) -> None:
 def _write_cell(
     written: Any, row: int, column: int, text: str, kind: int, quoted: Any, formats: Mapping[str, Any]
 ) -> None:
+    percent = formats["percent"] if kind == Kind.PERCENT else None
     if kind in (Kind.NUMBER, Kind.PERCENT) and _WHOLE.fullmatch(text):
-        written.write_number(row, column, int(text), formats["digits"] if len(text) > 11 else None)
+        written.write_number(row, column, int(text), percent or (formats["digits"] if len(text) > 11 else None))
     elif kind in (Kind.NUMBER, Kind.PERCENT) and _DECIMAL.fullmatch(text) and repr(float(text)) == text:
-        written.write_number(row, column, float(text))
+        written.write_number(row, column, float(text), percent)
     elif kind == Kind.DATE and text >= _FIRST_DAY and (moment := _moment(text)) is not None:
         is_day = text.endswith(" 00:00:00")
         written.write_datetime(row, column, moment, formats["day" if is_day else "moment"])

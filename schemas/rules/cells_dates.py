@@ -38,7 +38,7 @@ DATE_CELLS = (
     Rule("DATE-13", "missing_year", "reject", "L'année manque.", _ORDER, _TYPE, "01/09/2015"),
     Rule("DATE-14", "wrong_year", "reject", "L'année n'a ni deux ni quatre chiffres.", _ORDER,
          "Écrivez l'année sur quatre chiffres.", "01/09/2015"),
-    Rule("DATE-20", "serial_date", "info", "La date était écrite sous sa forme de nombre (42248) ; elle a été reconnue.",
+    Rule("DATE-20", "serial_date", "info", "La date était écrite sous sa forme de nombre (comme 42248, qui est le 01/09/2015) ; elle a été reconnue.",
          "Le tableur compte les jours depuis 1900, ou 1904.", "Mettez la colonne au format Date.", "01/09/2015"),
     Rule("DATE-21", "century_chosen", "info", "L'année n'a que deux chiffres ; le siècle a été déduit.",
          "Un seul siècle convient à cette colonne.", "Écrivez l'année sur quatre chiffres.", "01/09/2015"),

@@ -6,6 +6,9 @@ _LIST = "Seules les valeurs de la liste se comptent de la même façon partout."
 _ERROR = "Une formule en erreur ne donne aucune valeur."
 _REPAIR = "Corrigez la formule, ou saisissez la valeur."
 _BLANK = "Laissez la cellule vide s'il n'y a pas de valeur ; sinon saisissez-la."
+_DITTO = "« Idem » ou des guillemets renvoient à la ligne du dessus : la valeur n'est pas dans cette cellule."
+_ALONE = "Chaque ligne est lue seule : une fois triée ou déplacée, elle ne dirait plus la même chose."
+_COPY = "Recopiez la valeur de la ligne du dessus."
 _TOLD = "Aucune valeur n'a été retenue."
 
 LIST_CELLS = (
@@ -30,6 +33,7 @@ LIST_CELLS = (
          "Mettez la cellule au format Standard et validez-la, ou saisissez la valeur."),
     Rule("LISTE-15", "formula_not_calculated", "reject", "La formule de cette cellule n'a jamais été calculée.",
          "Le fichier ne contient pas son résultat.", "Ouvrez le fichier dans le tableur, puis enregistrez-le."),
+    Rule("LISTE-16", "ditto", "reject", _DITTO, _ALONE, _COPY, "la valeur elle-même"),
     Rule("LISTE-30", "not_available", "info", "« NA » : valeur dite non disponible ou non applicable.", _TOLD, _BLANK),
     Rule("LISTE-31", "not_communicated", "warn", "« NC » : valeur dite non communiquée.", _TOLD, _BLANK),
     Rule("LISTE-32", "said_none", "warn", "« Néant » : on ne sait pas s'il faut lire zéro ou rien.", _TOLD,
@@ -41,4 +45,5 @@ LIST_CELLS = (
     Rule("LISTE-37", "said_unknown", "warn", "« Inconnu » ou « ? » : la valeur n'est pas connue.", _TOLD, _BLANK),
     Rule("LISTE-38", "pending", "warn", "« En cours » : la valeur n'est pas encore arrêtée.", _TOLD, _BLANK),
     Rule("LISTE-39", "software_null", "info", "Un logiciel a écrit une mention technique à la place d'une valeur absente.", _TOLD, _BLANK),
+    Rule("LISTE-41", "ditto_in_text", "warn", _DITTO, f"{_TOLD} {_ALONE}", _COPY, "la valeur elle-même"),
 )  # fmt: skip

@@ -12,7 +12,7 @@ DUPLICATES = (
     ),
     Rule(
         "DOUBLON-02", "same_key_other_content", "reject",
-        "Plusieurs lignes portent le même {key} avec des contenus différents.",
+        "Plusieurs lignes portent la même référence ({key}) avec des contenus différents.",
         "Rien ne dit laquelle est la bonne : aucune n'est prise en compte.",
         "Gardez la bonne ligne, ou donnez à chacune son propre numéro.",
         example="S-2014-09-02",

@@ -61,10 +61,10 @@ FSE = (
     ),
     Rule(
         "FSE-08", "short_contract_as_lasting", "reject",
-        "Le motif « CDD de 6 mois et plus » ne correspond pas à la durée du nouveau contrat.",
-        "Un CDD de moins de 6 mois est un emploi de transition, pas un emploi durable.",
+        "Le motif de sortie (CDD de 6 mois et plus, ou de moins de 6 mois) ne correspond pas à la durée du nouveau contrat.",
+        "À partir de 6 mois, un CDD est un emploi durable ; en dessous, un emploi de transition.",
         "Choisissez le motif qui correspond à la durée, ou corrigez la durée.",
-        "CDD de moins de 6 mois",
+        "motif « CDD de 6 mois et plus », durée 6",
         "R-O5",
     ),
     Rule(

@@ -18,7 +18,7 @@ HEADINGS = (
     Rule("ENTETE-06", "no_heading", "info", "Une colonne sans intitulé contient des valeurs ; elle n'est pas lue.",
          "Ce qu'elle contient n'est pas pris en compte.", "Donnez-lui un intitulé, ou videz-la."),
     Rule("ENTETE-07", "total_differs", "warn",
-         "Le total de la ligne ne correspond pas à la somme des lignes au-dessus pour « {title} » (écart {gap}).",
+         "Le total de la ligne ne correspond pas à la somme des lignes {where} pour « {title} » (écart {gap}).",
          "Une ligne manque peut-être, ou un montant a changé.", "Vérifiez le total et les lignes."),
     Rule("ENTETE-08", "hidden_sheet", "info", "La feuille « {sheet} » est masquée ; elle n'est pas lue.",
          "Ce qu'elle contient n'est pas pris en compte.", "Affichez la feuille si elle doit être lue."),

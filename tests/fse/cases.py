@@ -51,6 +51,12 @@ _EAV = {"contract_type_code": "EAV", "start_date": "01/09/2014", "planned_end_da
 _RENEWED = {"contract_id": "DIE-02", "renewal_rank": "1", "start_date": "01/09/2015", "planned_end_date": "29/02/2016"}
 _CDD = {"contract_type_code": "CDD"}
 _OTHER = {"contract_id": "DIE-02", "first_name": "Autre"}
+_LATER = _CDD | {
+    "contract_id": "C-2",
+    "weekly_hours": "35",
+    "start_date": "01/10/2015",
+    "planned_end_date": "31/12/2015",
+}
 
 
 def _renewals(*terms: tuple[str, str]) -> list[Cells]:
@@ -90,6 +96,8 @@ CONTRACTS = (
     one_row("R-C1", "DATE-42", "contracts", {"planned_end_date": "31/08/2015"}, {"planned_end_date": ""}),
     one_row("R-C1", "DATE-43", "contracts", {"contract_type_code": "CDI", "planned_end_date": ""}, {"contract_type_code": "CDI"}),
     one_row("R-C2", "DATE-44", "contracts", {"termination_date": "31/08/2015"}, {"termination_date": "01/09/2015"}),
+    one_row("R-C2", "DATE-44", "contracts", {"contract_type_code": "CDI", "termination_date": "01/09/2015"},
+          {"contract_type_code": "CDI", "termination_date": "31/08/2014"}),
     one_row("R-C4", "FSE-20", "contracts", _CDD | {"planned_end_date": "29/02/2016"}, _CDD | {"planned_end_date": "01/03/2016"}),
     one_row("R-C4", "FSE-20", "contracts", {"planned_end_date": "01/09/2016", "has_derogation": "oui"},
           {"planned_end_date": "01/09/2016"}),
@@ -113,9 +121,14 @@ CONTRACTS = (
          {"contracts": [{"weekly_hours": "20"}, {"contract_id": "C-2", "weekly_hours": "15", "contract_type_code": "CDD"}]},
          {"contracts": [{"weekly_hours": "20"}, {"contract_id": "C-2", "weekly_hours": "16", "contract_type_code": "CDD",
                                                  "start_date": "01/10/2014"}]}),
+    Case("R-C8", "FSE-25",
+         {"contracts": [{"contract_type_code": "CDI", "termination_date": "30/09/2015"}, _LATER]},
+         {"contracts": [{"contract_type_code": "CDI"}, _LATER]}),
     Case("R-C8", "DOUBLON-11", {"contracts": [{}, {"contract_id": "C-2", "planned_end_date": "30/08/2015"}]},
          {"contracts": [{}, {"contract_id": "C-2"}]}),
     one_row("R-C9", "FSE-14", "contracts", {"working_time_rate": "74,29 %"}, {"working_time_rate": "77 %"}),
+    one_row("R-C9", "FSE-14", "contracts", {"weekly_hours": "35", "working_time_rate": "98 %"},
+          {"weekly_hours": "35", "working_time_rate": "97,99 %"}),
     one_row("R-C9", "FSE-26", "contracts", {"weekly_hours": "20"}, {"weekly_hours": "19,5"}),
     one_row("R-C10", "LISTE-25", "contracts", {"contract_type_code": "CDI", "planned_end_date": ""},
           {"contract_type_code": "Titularisée", "planned_end_date": ""}, facts={"legal_nature_code": "privee"}),

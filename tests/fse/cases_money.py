@@ -8,6 +8,7 @@ from tests.fse.judged import Cells
 _SHARED = {"allocation_rate": "50 %", "cost_base_eur": "1 200,00", "declared_eur": "600,00"}
 _SECOND = {"expense_id": "P2"}
 _B1 = {"claim_id": "B1"}
+_AIDED = {"contract_type_code": "CDI", "state_aid_eur": "758,30", "planned_end_date": "31/05/2015"}
 
 
 def _flat_lines(option: str, code: str) -> dict[str, Sequence[Cells]]:
@@ -58,6 +59,14 @@ SPENDING = (
     one_row("R-E2", "DATE-45", "fse_spending", {"payment_date": "01/09/2014"}, {"payment_date": "31/08/2014"}),
     one_row("R-E2", "LIEN-14", "fse_spending", _B1 | {"payment_date": "31/12/2014"}, _B1 | {"payment_date": "01/01/2015"},
           claims=[{"claim_type_code": "Intermédiaire", "period_end_date": "31/12/2014"}]),
+    one_row("1.7", "FSE-01", "fse_spending",
+          {"cost_base_eur": "101,00", "allocation_rate": "81 %", "declared_eur": "81,80"},
+          {"cost_base_eur": "101,05", "allocation_rate": "81 %", "declared_eur": "81,84"}),
+    one_row("1.3", "MONTANT-41", "operations",
+          {"total_eligible_cost_eur": "0,01", "fse_agreed_eur": "0,00", "fse_rate": ""},
+          {"total_eligible_cost_eur": "0,00", "fse_agreed_eur": "0,00", "fse_rate": ""}),
+    one_row("R-E2", "DATE-45", "fse_spending", {"period_start_date": "30/09/2014", "payment_date": "26/09/2014"},
+          {"period_start_date": "30/09/2014", "period_end_date": "15/10/2014", "payment_date": "26/09/2014"}),
     one_row("R-E3", "LIEN-15", "operations", {"application_date": "15/11/2013", "completion_date": "31/12/2015"},
           {"application_date": "15/11/2013", "completion_date": "14/11/2013"}, fse_spending=[{}]),
     Case("R-E4", "DOUBLON-12",
@@ -80,6 +89,8 @@ SPENDING = (
           "resources": [{"funder_type_code": "ASP", "period_start_date": "01/09/2014", "period_end_date": "31/08/2015"}]},
          {"contracts": [{"state_aid_eur": "758,30"}],
           "resources": [{"funder_type_code": "ASP", "period_start_date": "01/09/2014", "period_end_date": "31/05/2015"}]}),
+    one_row("R-E7", "FSE-35", "contracts", _AIDED | {"termination_date": "31/05/2015"}, _AIDED,
+          resources=[{"funder_type_code": "ASP", "period_start_date": "01/09/2014", "period_end_date": "31/05/2015"}]),
     one_row("R-E8", "FSE-36", "operations", {"simplified_cost_code": "Réel"}, {"simplified_cost_code": "Forfait 15 %"},
           fse_spending=[{"post_code": "Indirectes", "contract_id": ""}]),
     one_row("R-E8", "FSE-37", "operations", {"simplified_cost_code": "Réel"}, {"simplified_cost_code": "Forfait 40 %"},

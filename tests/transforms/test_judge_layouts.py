@@ -98,13 +98,24 @@ def test_a_table_may_start_in_the_third_column_below_titles() -> None:
 def test_totals_are_checked_to_the_cent_against_their_own_rows() -> None:
     rows: list[list[object]] = [
         SPENDING, expense(1, 1200.1), expense(2, 900), ["Sous-total 2014", None, None, None, None, 2100.1],
-        expense(3, 50), ["Sous-total 2015", None, None, None, None, 50], ["Total", None, None, None, None, "2 150,11 €"],
+        expense(3, 50), ["S/T 2015", None, None, None, None, 50], ["Total", None, None, None, None, "2 150,11 €"],
     ]  # fmt: skip
     found = verdict(workbook(rows))
     assert whys(found) == {1: "header", 4: "subtotal", 6: "subtotal", 7: "total"}
     [wrong] = told(found, "ENTETE-07")
     assert (wrong["cell"], wrong["value_read"], wrong["severity"]) == ("F7", "2 150,11 €", "warn")
     assert "écart 0,01\u00a0€" in str(wrong["message"])
+
+
+@pytest.mark.parametrize(("total", "told_in"), [(2150.1, []), (2150.2, ["F2"])])
+def test_a_total_that_leads_the_table_is_checked_against_the_rows_below_it(total: float, told_in: list[str]) -> None:
+    rows: list[list[object]] = [
+        SPENDING, ["Total", *[None] * 4, total], ["Sous-total 2014", *[None] * 4, 2100.1], expense(1, 1200.1),
+        expense(2, 900), ["Sous-total 2015", *[None] * 4, 50], expense(3, 50),
+    ]  # fmt: skip
+    wrong = told(verdict(workbook(rows)), "ENTETE-07")
+    assert [row["cell"] for row in wrong] == told_in
+    assert all("des lignes au-dessous" in str(row["message"]) for row in wrong)
 
 
 def test_a_total_over_a_cell_that_is_not_read_is_not_judged() -> None:

@@ -60,6 +60,31 @@ def test_two_columns_for_a_required_heading_are_both_named_and_their_values_not_
     assert set(found.quarantine["codes"]) == {"ENTETE-04"}
 
 
+def test_the_end_that_two_columns_give_is_not_called_missing_and_sets_its_row_aside() -> None:
+    permanent = ["C-2", "M.", "Léa", "12/03/1990", "CDI", "01/09/2014", None, None]
+    found = verdict(workbook([[*HEADINGS, "Échéance"], [*contract(1), "31/08/2015"], permanent]))
+    assert addresses(told(found, "ENTETE-04")) == ["G1", "H1"]
+    assert not told(found, "DATE-42")
+    assert found.quarantine.select("business_key", "codes").rows() == [("C-1", "ENTETE-04")]
+    assert found.accepted["contracts"]["contract_id"].to_list() == ["C-2"]
+
+
+def test_a_heading_qualified_in_brackets_takes_nothing_from_the_plain_one() -> None:
+    found = verdict(
+        workbook([[*HEADINGS, "Nom (tuteur)", "Date de fin prévue (renouvellement)"], [*contract(1), "X", 1]])
+    )
+    assert addresses(told(found, "ENTETE-03")) == ["H1", "I1"]
+    assert not told(found, "ENTETE-04")
+    assert str(found.accepted["contracts"]["planned_end_date"][0]) == "2015-08-31"
+
+
+@pytest.mark.parametrize("pair", [("Salaire brut", "Salaire brut (€)"), ("Salaire brut (a)", "Salaire brut (b)")])
+def test_two_headings_of_which_neither_or_both_are_plain_are_not_read(pair: tuple[str, str]) -> None:
+    found = verdict(workbook([[*HEADINGS, *pair], [*contract(1), 1000, 1100]]))
+    assert addresses(told(found, "ENTETE-04")) == ["H1", "I1"]
+    assert found.accepted["contracts"]["gross_monthly_salary_eur"].to_list() == [None]
+
+
 def test_a_required_column_that_is_not_read_is_told_once_and_not_at_every_row() -> None:
     found = verdict(workbook([[*HEADINGS[:4], "Nature contrat", *HEADINGS[5:]], contract(1), contract(2)]))
     assert len(told(found, "ENTETE-01")) == 1
@@ -77,6 +102,15 @@ def test_a_word_for_no_value_is_told_as_missing_where_a_value_is_needed_and_else
     assert cells["cell"].to_list() == ["E2", "G3", "G4"]
     assert cells["code"].to_list()[:2] == ["LISTE-40", "DATE-42"]
     assert cells["code"].to_list()[2].startswith("LISTE-3")
+
+
+def test_a_sheet_that_names_contracts_again_without_their_dates_makes_no_double_of_them() -> None:
+    summary = [["N° contrat", "Nom", "Prénom", "Total"], ["C-1", "M.", "Léa", 6000], ["C-2", "M.", "Léa", 0]]
+    found = verdict(workbook([HEADINGS, contract(1), contract(2)], summary))
+    assert len(told(found, "ENTETE-01")) == 3
+    assert not told(found, "DOUBLON-02")
+    assert found.accepted["contracts"]["contract_id"].to_list() == ["C-1", "C-2"]
+    assert found.quarantine["codes"].to_list() == ["ENTETE-01"] * 2
 
 
 def test_what_a_row_too_long_to_be_cut_seems_to_hold_is_blamed_on_no_column() -> None:
@@ -122,6 +156,51 @@ def test_a_heading_whose_accents_were_lost_is_proposed(heading: str) -> None:
 def test_a_heading_that_leaves_out_a_small_word_is_proposed(heading: str) -> None:
     found = verdict(workbook([[*HEADINGS, heading], [*contract(1), "x"]]))
     assert addresses(told(found, "ENTETE-03")) == ["H1"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "is_read"),
+    [
+        ("Salaire brut (annuel)", False),
+        ("Salaire brut (horaire)", False),
+        ("Aide de l'État (par an)", False),
+        ("Temps de travail (heures par mois)", False),
+        ("Temps de travail (heures par semaine)", True),
+        ("Salaire brut (€ par mois)", True),
+        ("Salaire brut (en euros)", True),
+    ],
+)
+def test_a_heading_that_says_another_period_is_proposed_and_not_read(heading: str, is_read: bool) -> None:
+    found = verdict(workbook([[*HEADINGS, heading], [*contract(1), 40]]))
+    assert addresses(told(found, "ENTETE-03")) == ([] if is_read else ["H1"])
+
+
+def test_a_length_in_years_is_not_read_as_months() -> None:
+    heads = ["N° contrat", "Date de sortie", "Motif de sortie", "Durée (ans)"]
+    found = verdict(workbook([heads, ["C-1", "31/08/2015", "3", 2]]))
+    assert addresses(told(found, "ENTETE-03")) == ["D1"]
+    assert found.accepted["outcomes"]["next_contract_months"].to_list() == [None]
+
+
+@pytest.mark.parametrize(
+    ("level", "entry", "code"),
+    [
+        ("Niveau 5", "01/09/2014", None),
+        ("niveau 3", "31/12/2018", None),
+        ("Niveau 6", "01/09/2014", None),
+        ("Niveau 5", "01/01/2019", "N5"),
+        ("Niveau 3", "01/09/2021", "N3"),
+        ("Niveau V", "01/09/2014", "N3"),
+        ("Niveau III", "01/09/2014", "N5"),
+        ("Niveau 4", "01/09/2014", "N4"),
+        ("BTS", "01/09/2014", "N5"),
+    ],
+)
+def test_a_level_in_figures_is_not_guessed_before_2019(level: str, entry: str, code: str | None) -> None:
+    heads = ["Nom", "Prénom", "Date de naissance", "N° opération", "Date d'entrée", "Niveau de diplôme"]
+    found = verdict(workbook([heads, ["M.", "Léa", "12/03/1990", "201400026", entry, level]]))
+    assert addresses(told(found, "LISTE-27")) == ([] if code else ["F2"])
+    assert found.accepted["participations"]["entry_education_level_code"].to_list() == ([code] if code else [])
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,11 @@ def test_title_lines_do_not_hide_the_separator_nor_make_records_long() -> None:
     assert told(text) == []
 
 
+def test_decimal_commas_are_not_the_separator_of_records_of_unequal_lengths() -> None:
+    text = "Dépenses;;\n;;\nN°;Mois;Montant\nA;01/14;1 200,50 €;;\nB;02/14;3,20 €;;\nC;03/14;4,10 €;;\nD;04/14\nE;05/14;6;à voir\nTotal;;7,30 €\n"
+    assert book(text).separator == ";"
+
+
 def test_excels_own_sep_line_names_the_separator_and_is_no_row() -> None:
     read_book = book("sep=|\r\na|b;c\r\n1|2;3\r\n")
     assert read_book.separator == "|"

@@ -192,6 +192,21 @@ def test_an_old_excel_workbook_reads_like_a_new_one() -> None:
     assert [kind(first, letter, 5) for letter in "CDEF"] == [Kind.DATE, Kind.TEXT, Kind.NUMBER, Kind.BOOL]
 
 
+def test_a_percentage_of_an_old_workbook_is_known_by_its_format() -> None:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Contrats")
+    for row, (value, shown) in enumerate(
+        [(1, "0%"), (1, "0.00%"), (0.5, '0.0 "de" %'), (1, "0"), (100, '0"%"'), ("1", "0%")]
+    ):
+        sheet.write(row, 1, value, xlwt.easyxf(num_format_str=shown))
+        sheet.write(row, 2, value, xlwt.easyxf(num_format_str=shown))
+    file = BytesIO()
+    book.save(file)
+    raw = only_sheet(file.getvalue(), "a.xls")
+    expected = [Kind.PERCENT, Kind.PERCENT, Kind.PERCENT, Kind.NUMBER, Kind.NUMBER, Kind.TEXT]
+    assert [raw.kinds(letter).to_list() for letter in "BC"] == [expected, expected]
+
+
 @pytest.mark.skipif(not CORPUS.exists(), reason="the shared corpus is not on this machine")
 def test_a_binary_workbook_reads_with_its_epoch() -> None:
     raw = read((CORPUS / "stress/date_1904.xlsb").read_bytes(), "a.xlsb")

@@ -4,7 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import product
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from transforms.suppression import Cell, Relation, suppressed
@@ -126,6 +126,7 @@ def test_no_cell_of_a_list_can_be_found_again(counts: list[int]) -> None:
         lambda n: st.lists(st.lists(st.integers(0, 40), min_size=n, max_size=n), min_size=1, max_size=4)
     )
 )
+@example([[11, 0, 0, 0], [11, 0, 0, 0], [12, 0, 0, 11]])  # 22 people in two cells of at most 11
 def test_no_cell_of_a_table_can_be_found_again(table: list[list[int]]) -> None:
     cells, relations = two_way(table)
     out = suppressed(cells, relations, THRESHOLD)

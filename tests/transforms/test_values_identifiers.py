@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.fse.judged import judged
+from tests.fse.rows import EXPENSE
 from tests.transforms.value_columns import one
 from transforms.raw import Kind
 
@@ -84,3 +86,21 @@ def test_the_zero_that_excel_took_from_a_number_is_restored(kind, number, stored
 def test_a_number_that_excel_cut_at_15_digits_is_refused_and_the_same_text_kept():
     assert one("identifier", "1234567890123450", cell_kind=Kind.NUMBER) == (None, "IDENT-16")
     assert one("identifier", "1234567890123450", cell_kind=Kind.TEXT) == ("1234567890123450", None)
+
+
+@pytest.mark.parametrize(
+    "typed", ["Total", "TOTAL :", "Total janvier", "Sous-total", "S/Total", "Cumul 2014", "*** Total ***"]
+)
+def test_a_total_is_no_identifier(typed):
+    assert one("identifier", typed) == (None, "IDENT-19")
+
+
+@pytest.mark.parametrize("typed", ["TOTAL-118", "TOTAL 4521", "TotalEnergies", "T-2014"])
+def test_a_voucher_of_a_company_named_so_is_one(typed):
+    assert one("identifier", typed) == (typed, None)
+
+
+def test_a_line_that_says_total_and_has_all_its_cells_is_not_counted_as_one_more_expense():
+    said = judged("fse_spending", EXPENSE, EXPENSE | {"expense_id": "Total septembre"})
+    assert said.accepted["fse_spending"]["expense_id"].to_list() == ["P1"]
+    assert "IDENT-19" in said.findings["code"]

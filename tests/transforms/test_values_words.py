@@ -104,6 +104,21 @@ def test_a_word_for_no_value_is_no_silent_blank(kind, finding, words):
     assert [one(kind, word) for word in words] == [(None, finding)] * len(words)
 
 
+ABOVE = ["idem", "Idem.", "id.", '"', "''", "″", "〃", "- ” -", "«»", "| |", "↓", "d°", "cf. ci-dessus"]
+
+
+@pytest.mark.parametrize("kind", ["identifier", "code", "date", "eur", "rate", "hours", "integer", "boolean", "rome"])
+def test_a_mark_for_the_value_above_is_refused_and_never_taken_for_a_value(kind):
+    assert [one(kind, mark) for mark in ABOVE] == [(None, "LISTE-16")] * len(ABOVE)
+
+
+def test_a_mark_for_the_value_above_is_no_text_and_no_name_but_a_name_like_it_is():
+    assert [one("text", mark) for mark in ABOVE] == [(None, "LISTE-41")] * len(ABOVE)
+    assert [one("text", name) for name in ("Dito", "Ditto", "Id", "O'")] == [
+        (name, None) for name in ("Dito", "Ditto", "Id", "O'")
+    ]
+
+
 @pytest.mark.parametrize(
     ("finding", "errors"),
     [

@@ -8,7 +8,7 @@ from decimal import Decimal
 import polars as pl
 
 from schemas.rules import RULES
-from schemas.wording import french_euros
+from schemas.wording import ROWS_ABOVE, french_euros
 from transforms.finding import sentence
 from transforms.inspect.columns import ColumnRead
 from transforms.inspect.reading import read_as
@@ -43,7 +43,8 @@ def _judge(region: Region, rows: pl.Series, column: ColumnRead, before: int, row
         return
     gap = written - (sums[0] or 0)
     told = french_euros(gap) if seen.type == "eur" else f"{gap.normalize():f}".replace(".", ",")
-    said = sentence(WRONG_TOTAL, {"title": seen.heading or f"Colonne {seen.column}", "gap": told})
+    title = seen.heading or f"Colonne {seen.column}"
+    said = sentence(WRONG_TOTAL, {"title": title, "where": ROWS_ABOVE, "gap": told})
     cell = CellSeen(f"{seen.column}{row}", text[0])
     severity = RULES[WRONG_TOTAL].severity
     yield FindingSeen(WRONG_TOTAL, severity, said, sheet.name, row, seen.column, seen.heading or None, 1, (cell,))

@@ -14,7 +14,7 @@ from transforms.layout.hints import first_text, hints
 from transforms.raw import Row
 
 _SUM = r"(?:totaux|total|montant total|grand total|sum|subtotal)"
-_PART = r"(?:(?:sous|s)[\s\-/]*total|subtotal)"
+_PART = r"(?:(?:sous|s)[\s\-/]*total|s/t|subtotal)"
 SAYS_TOTAL = re.compile(rf"(?i)\W*(?:{_PART}|{_SUM})(?:\Z|[\s:(*.\-–])")
 _PLAIN_TOTAL = re.compile(
     rf"(?i)\W*(?:{_PART}\b.*|(?:{_SUM}|ensemble|somme|cumul)"

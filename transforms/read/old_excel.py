@@ -2,12 +2,13 @@
 
 import struct
 from dataclasses import dataclass
+from functools import partial
 
 from transforms.raw import DeliveryError, RawBook, RawSheet
 from transforms.read import refusals
+from transforms.read.biff_percent import OldKinds
 from transforms.read.biff_scan import BiffScan, records, scan_sheet
 from transforms.read.compound import Compound
-from transforms.read.kinds import PassKinds
 from transforms.read.limits import Limits
 from transforms.read.workbook import guarded, open_workbook, read_sheet
 
@@ -40,7 +41,7 @@ def read_xls(content: bytes, limits: Limits) -> RawBook:
         if entry.is_worksheet:
             facts = scan.facts(date1904)
             sheet = guarded(lambda at=index, f=facts: read_sheet(workbook, at, f))  # type: ignore[misc]
-            sheet.kind_source = PassKinds(content, index)
+            sheet.kind_source = OldKinds(content, partial(_workbook_stream, content), entry.start, index)
             sheets.append(sheet)
     return RawBook("xls", None, None, tuple(sheets))
 

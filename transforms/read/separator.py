@@ -26,7 +26,10 @@ def find_separator(text: str) -> str | None:
 
 
 def _score(sample: str, separator: str) -> tuple[float, int]:
-    """Share of records that have the usual number of fields (at least two), then that number."""
+    """Share of records that have the usual number of fields (at least two), then that number.
+
+    It counts by the share of records that are cut at all: a decimal comma cuts some in two, a separator cuts them all.
+    """
     if separator not in sample:
         return (0.0, 0)
     counts: Counter[int] = Counter()
@@ -42,4 +45,5 @@ def _score(sample: str, separator: str) -> tuple[float, int]:
     if not wide:
         return (0.0, 0)
     width = max(wide, key=lambda w: (wide[w], w))
-    return (round(wide[width] / counts.total(), 2), width)
+    usual, cut = wide[width] / counts.total(), sum(wide.values()) / counts.total()
+    return (round(usual * cut, 2), width)

@@ -35,7 +35,7 @@ _READERS: Mapping[str, Callable[[ValueSpec], Reader]] = {
     "hours": lambda _: hours(),
     "working_time": lambda _: working_time(),
     "months": lambda _: months(),
-    "integer": lambda _: integers(),
+    "integer": lambda spec: integers(spec.unit),
     "decimal": lambda spec: decimals(spec.precision, spec.scale),
     "boolean": lambda _: booleans(),
     "siret": lambda _: sirets(),

@@ -39,19 +39,26 @@ _WORDS = {
     rule.PENDING: ("en cours", "a venir", "en attente", "a definir", "a determiner", "a confirmer", "a preciser",
                    "tbd", "tba"),
 }  # fmt: skip
+_ABOVE = (
+    '"', "idem", "idem.", "id.", "ibid", "ibid.", "ibidem", "d°", "ci-dessus", "idem ci-dessus",
+    "voir ci-dessus", "cf. ci-dessus", "cf ci-dessus",
+)  # fmt: skip
+_ABOVE_OR_NAME = ("id", "dito", "ditto")
 
 
 def _by_word(*groups: dict[str, tuple[str, ...]]) -> dict[str, str]:
     return {word: code for group in groups for code, words in group.items() for word in words}
 
 
-_IN_TEXT = _by_word(_ABBREVIATIONS, _SENTENCES)
-_ANYWHERE = {**_IN_TEXT, **_by_word(_WORDS)}
+_IN_TEXT = _by_word(_ABBREVIATIONS, _SENTENCES, {rule.DITTO_IN_TEXT: _ABOVE})
+_ANYWHERE = {**_IN_TEXT, **_by_word(_WORDS, {rule.DITTO: _ABOVE + _ABOVE_OR_NAME})}
 LONGEST = max(map(len, _ANYWHERE))
-WORDS_FOR_NONE = (*sorted({*_ANYWHERE.values(), rule.DASH, rule.MASKED}),)
+WORDS_FOR_NONE = tuple(sorted({*_ANYWHERE.values(), rule.DASH, rule.MASKED} - {rule.DITTO, rule.DITTO_IN_TEXT}))
 """The rules by which a word, or a sign, says that a cell holds no value."""
 _DIGITS = frozenset("0123456789")
 _DASHES = re.compile(r"[-_./\\…~ ]+")
+_MARKS = "\"'|\u2032-\u2034\u201c-\u201f\u3003«»↓↑"
+_DITTO = re.compile(f"[-_.~ ]*[{_MARKS}][-_.~ {_MARKS}]*")
 _MASK = re.compile(r"[*•●■█∎]+|[xX]{2,}")
 _SHORT_NAME = re.compile(r"[A-Z][a-z]{1,2}")
 
@@ -72,11 +79,12 @@ def _missing(text: str, words: dict[str, str]) -> Reading | None:
     if text[0] == "=":
         return Reading(refused=rule.FORMULA_AS_TEXT) if _FORMULA.match(text) else None
     folded = without_accents(text)
-    if code := words.get(folded):
-        return Reading(repaired=code)
+    signs = plain_signs(text)
+    if code := words.get('"' if _DITTO.fullmatch(signs) else folded):
+        return Reading(refused=code) if code == rule.DITTO else Reading(repaired=code)
     if folded.startswith(("#", "e")):
         return _error(folded)
-    if _DASHES.fullmatch(plain_signs(text)):
+    if _DASHES.fullmatch(signs):
         return Reading(repaired=rule.DASH)
     return Reading(repaired=rule.MASKED) if _MASK.fullmatch(text) else None
 

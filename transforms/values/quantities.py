@@ -23,22 +23,24 @@ _LARGEST = 2**63
 _Store = Callable[[Decimal], Reading]
 
 
-def integers() -> Reader:
-    """The reader of whole numbers, Int64; ``12.0`` is whole."""
-    read = partial(_read, lambda number: read_either(number, _whole))
+def integers(unit: str | None = None) -> Reader:
+    """The reader of whole numbers, Int64; ``12.0`` is whole. In a column of months ``12 mois`` is 12, ``2 ans`` 24."""
+    in_months = unit == "mois"
+    read = partial(_read, partial(_months, _whole) if in_months else partial(_bare, _whole))
     return decimal_reader(pl.Int64(), read, _plain_integers)
 
 
 def decimals(precision: int, scale: int) -> Reader:
     """The reader of numbers without a unit, Decimal(precision, scale)."""
     dtype = pl.Decimal(precision, scale)
-    read = partial(_read, lambda number: read_either(number, lambda value: stored(value, dtype)))
+    read = partial(_read, partial(_bare, lambda value: stored(value, dtype)))
     return decimal_reader(dtype, read, partial(plain_decimals, dtype))
 
 
 def months() -> Reader:
     """The reader of durations in months, Decimal(6, 2); ``2 ans`` is 24, and said."""
-    return decimal_reader(MONTHS, partial(_read, _months), partial(plain_quantities, MONTHS))
+    read = partial(_read, partial(_months, _part_months))
+    return decimal_reader(MONTHS, read, partial(plain_quantities, MONTHS))
 
 
 def _read(store: Callable[[Number], Reading], text: str) -> Reading:
@@ -48,11 +50,24 @@ def _read(store: Callable[[Number], Reading], text: str) -> Reading:
     if absent := missing(text):
         return absent
     number = read_number(text, rule.UNREADABLE_NUMBER)
-    if isinstance(number, Fault):
-        return refused(number.code)
-    if store is not _months and (number.before or number.after):
+    return refused(number.code) if isinstance(number, Fault) else store(number)
+
+
+def _bare(store: _Store, number: Number) -> Reading:
+    return refused(rule.TEXT_WITH_NUMBER) if number.before or number.after else read_either(number, store)
+
+
+def _months(store: _Store, number: Number) -> Reading:
+    unit = without_accents(number.after)
+    if number.before or unit not in _MONTH_UNITS | _YEAR_UNITS:
         return refused(rule.TEXT_WITH_NUMBER)
-    return store(number)
+    if unit in _MONTH_UNITS:
+        return read_either(number, store)
+    return read_either(number, lambda value: _said(store(value * 12), rule.YEARS_TO_MONTHS))
+
+
+def _said(reading: Reading, code: str) -> Reading:
+    return reading if reading.refused else reading._replace(repaired=code)
 
 
 def _whole(value: Decimal) -> Reading:
@@ -61,15 +76,8 @@ def _whole(value: Decimal) -> Reading:
     return Reading(int(value)) if abs(value) < _LARGEST else refused(rule.NUMBER_TOO_LARGE)
 
 
-def _months(number: Number) -> Reading:
-    unit = without_accents(number.after)
-    if number.before or unit not in _MONTH_UNITS | _YEAR_UNITS:
-        return refused(rule.TEXT_WITH_NUMBER)
-    if number.value < 0:
-        return refused(rule.NEGATIVE_QUANTITY)
-    if unit in _YEAR_UNITS:
-        return read_either(number, lambda value: stored(value * 12, MONTHS, rule.YEARS_TO_MONTHS))
-    return read_either(number, lambda value: stored(value, MONTHS))
+def _part_months(value: Decimal) -> Reading:
+    return refused(rule.NEGATIVE_QUANTITY) if value < 0 else stored(value, MONTHS)
 
 
 def _plain_integers(text: pl.Series) -> pl.Series:

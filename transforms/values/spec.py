@@ -16,7 +16,7 @@ class ValueSpec:
 
     ``spellings`` (folded spelling → code) and ``ambiguous`` (folded spelling → rule) serve the kind "code";
     ``month_edge``, ``earliest`` and ``latest`` the dates, both bounds included; ``precision`` and ``scale`` the kind
-    "decimal", stored as Decimal(precision, scale).
+    "decimal", stored as Decimal(precision, scale); ``unit`` the kind "integer", whose cells may bear it.
     """
 
     kind: str
@@ -25,6 +25,7 @@ class ValueSpec:
     month_edge: Literal["first", "last"] | None = None
     earliest: dt.date | None = None
     latest: dt.date | None = None
+    unit: str | None = None
     scale: int = 2
     precision: int = 18
 

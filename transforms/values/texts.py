@@ -17,6 +17,9 @@ _ODD_IDENTIFIER = r"^[^0-9A-Za-z]|[^!-~]|^.{0,3}$|^(?i:err)|^[0-9]{16,}$|^[0-9.,
 _SCIENTIFIC = re.compile(r"[0-9](?:[.,][0-9]+)?[eE]\+[0-9]{1,3}")
 _TRUE_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9:.]+")
 _CUT_AT_15_DIGITS = re.compile(r"[0-9]{15}0+")
+_SAYS_TOTAL = re.compile(
+    r"(?i)\W*(?:(?:sous|s)[\s/-]*total|s/t|total|totaux|montant total|cumul)(?:[^\w-][^0-9]*(?:(?:19|20)[0-9]{2})?\W*)?"
+)
 _WHOLE_NUMBER = re.compile(r"([0-9]+)\.0")
 
 
@@ -26,7 +29,7 @@ def texts() -> Reader:
 
 
 def identifiers() -> Reader:
-    """The reader of identifiers; refused are those of which the spreadsheet has destroyed digits."""
+    """The reader of identifiers; refused are those of which the spreadsheet has destroyed digits, and a total's."""
     return Reader(pl.String(), _read_identifier, _plain_identifiers)
 
 
@@ -60,6 +63,8 @@ def _read_identifier(text: str) -> Reading:
         return absent
     if _SCIENTIFIC.fullmatch(text):
         return refused(rule.SCIENTIFIC_IDENTIFIER)
+    if _SAYS_TOTAL.fullmatch(text):
+        return refused(rule.TOTAL_FOR_IDENTIFIER)
     if _TRUE_DATE.fullmatch(text):
         return refused(rule.IDENTIFIER_BECAME_DATE)
     if _CUT_AT_15_DIGITS.fullmatch(text):

@@ -3,7 +3,7 @@
 -- Two that do not overlap last no longer, together, than from the first start to the last end.
 WITH timed AS NOT MATERIALIZED (
     SELECT epi_id, delivery_id, sheet, row_number, contract_id, person_key, start_date,
-        coalesce(termination_date, planned_end_date, DATE '9999-12-31') AS ends,
+        coalesce(termination_date, CASE WHEN contract_type_code NOT IN ('CDI', 'CDI_PUB', 'TITULAIRE') THEN planned_end_date END, DATE '9999-12-31') AS ends,
         coalesce(working_time_rate, weekly_hours / 35) AS rate, coalesce(weekly_hours, working_time_rate * 35) AS hours
     FROM core.contracts
 ),

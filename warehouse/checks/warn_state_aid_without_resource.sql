@@ -2,7 +2,7 @@
 -- R-E7: the aid of the State for a contract is a resource of the operation, in every month of the contract so far.
 WITH months AS (
     SELECT epi_id, contract_id, operation_id, unnest(generate_series(
-        date_trunc('month', start_date), least(coalesce(termination_date, planned_end_date), (SELECT max_by(as_of_date, run_id) FROM ledger.runs)), INTERVAL 1 MONTH
+        date_trunc('month', start_date), least(coalesce(termination_date, CASE WHEN contract_type_code NOT IN ('CDI', 'CDI_PUB', 'TITULAIRE') THEN planned_end_date END), (SELECT max_by(as_of_date, run_id) FROM ledger.runs)), INTERVAL 1 MONTH
     )) AS month
     FROM core.contracts WHERE state_aid_eur > 0 AND operation_id IS NOT NULL
 ),

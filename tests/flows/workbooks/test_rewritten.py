@@ -89,6 +89,23 @@ def test_hidden_sheets_of_an_xls_come_back_hidden_with_their_cells() -> None:
     assert (copy["Archives"].sheet_state, copy["Archives"]["A1"].value) == ("hidden", "2013")
 
 
+def test_a_hundred_percent_of_an_xls_is_no_bare_one_when_it_comes_back() -> None:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Contrats")
+    rows = ([*HEADINGS, "ETP"], ["C-1", "M.", "Léa", "12/03/1990", "CDD", "01/09/2014", "31/06/2015", 1],
+            ["C-2", "M.", "Zoé", "12/03/1990", "CDD", "01/09/2014", "31/08/2015", 0.7429])  # fmt: skip
+    for row, values in enumerate(rows):
+        for column, value in enumerate(values):
+            sheet.write(row, column, value, xlwt.easyxf(num_format_str="0.00%" if column == 7 else "General"))
+    out = io.BytesIO()
+    book.save(out)
+    first = verdict_of(out.getvalue(), "suivi.xls")
+    once = annotated(out.getvalue(), "suivi.xls")
+    assert first.files["n_rows_set_aside"][0] == 1
+    assert said(verdict_of(once.content, once.filename)) == said(first)
+    assert [opened(once.content)["Contrats"][cell].number_format for cell in ("H2", "H3")] == ["0.00%", "0.00%"]
+
+
 SHIFTED = "C-3;M.;Léa;12/03/1990;CDD;01/09/2014;31/08/2015;trop\n"
 
 

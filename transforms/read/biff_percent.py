@@ -1,0 +1,88 @@
+"""Which cells of an .xls sheet are shown as percentages, which the parser does not tell."""
+
+from __future__ import annotations
+
+import re
+import struct
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from transforms.raw import Kind, RawSheet, column_index
+from transforms.read.biff_scan import records
+from transforms.read.kinds import PassKinds
+
+_EOF, _FORMAT, _CELL_FORMAT, _MANY_NUMBERS = 0x0A, 0x41E, 0xE0, 0xBD
+_NUMBERS = frozenset({0x06, 0x203, 0x27E})
+_PERCENTAGES = frozenset({9, 10})
+_LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+
+
+@dataclass
+class OldKinds:
+    """Kinds of one sheet of an .xls, percentages among them; ``start`` is where its records begin in the stream."""
+
+    content: bytes = field(repr=False)
+    stream: Callable[[], bytes] = field(repr=False)
+    start: int
+    index: int
+    _plain: PassKinds | None = field(default=None, init=False, repr=False)
+    _percent: dict[int, list[int]] = field(default_factory=dict, init=False, repr=False)
+
+    def __call__(self, sheet: RawSheet, letter: str) -> pl.Series:
+        """Give the kinds of one column, aligned with its text."""
+        if self._plain is None:
+            self._plain = PassKinds(self.content, self.index)
+            self._percent = _percent_cells(self.stream(), self.start)
+        kinds = self._plain(sheet, letter)
+        rows = [row + 1 - sheet.first_row for row in self._percent.get(column_index(letter), [])]
+        shown = pl.Series([row for row in rows if 0 <= row < len(kinds)], dtype=pl.UInt32)
+        numbers = shown.filter(kinds.gather(shown) == Kind.NUMBER.value)
+        return kinds.scatter(numbers, Kind.PERCENT) if len(numbers) else kinds
+
+
+def _percent_cells(stream: bytes, start: int) -> dict[int, list[int]]:
+    """The rows of the numbers shown as percentages, by column, both 0-based."""
+    percent = _percent_styles(stream)
+    found: dict[int, list[int]] = {}
+    if not percent:
+        return found
+    for kind, at, length in records(stream, start):
+        if kind == _EOF:
+            break
+        for row, column, style in _numbers(stream, kind, at, length):
+            if style in percent:
+                found.setdefault(column, []).append(row)
+    return found
+
+
+def _numbers(stream: bytes, kind: int, at: int, length: int) -> Iterator[tuple[int, int, int]]:
+    """Row, column and format of the numbers of one record."""
+    if kind in _NUMBERS and length >= 6:
+        yield struct.unpack_from("<HHH", stream, at)
+    elif kind == _MANY_NUMBERS and length >= 6:
+        row, first = struct.unpack_from("<HH", stream, at)
+        for number in range((length - 6) // 6):
+            yield row, first + number, struct.unpack_from("<H", stream, at + 4 + 6 * number)[0]
+
+
+def _percent_styles(stream: bytes) -> frozenset[int]:
+    """Number the cell formats that show a percentage."""
+    shown, formats = set(_PERCENTAGES), list[int]()
+    for kind, at, length in records(stream, 0):
+        if kind == _EOF:
+            break
+        if kind == _FORMAT and length >= 4 and "%" in _LITERAL.sub("", _code(stream[at + 2 : at + length])):
+            shown.add(struct.unpack_from("<H", stream, at)[0])
+        elif kind == _CELL_FORMAT and length >= 4:
+            formats.append(struct.unpack_from("<H", stream, at + 2)[0])
+    return frozenset(index for index, number in enumerate(formats) if number in shown)
+
+
+def _code(body: bytes) -> str:
+    """The code of a format: the length of the text, then its letters, of one byte each or, once so marked, of two."""
+    is_short = len(body) == body[0] + 1
+    if is_short or len(body) < 3 or not body[2] & 1:
+        return body[1 if is_short else 3 :].decode("latin-1")
+    return body[3:].decode("utf-16-le", "replace")
