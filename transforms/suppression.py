@@ -98,14 +98,21 @@ def _hides(one: Relation, cells: Mapping[str, Cell], out: set[str], threshold: i
 
 
 def _betrays(cells: Mapping[str, Cell], relations: Sequence[Relation], out: set[str]) -> str | None:
-    """A published cell beside one that is determined; None when nothing is."""
+    """A published cell beside one that is found again; None when none is."""
+    found = _beside(pinned(cells, relations, out), cells, relations, out)
+    return found or _beside(determined(out, relations), cells, relations, out)
+
+
+def _beside(
+    keys: Sequence[str], cells: Mapping[str, Cell], relations: Sequence[Relation], out: set[str]
+) -> str | None:  # fmt: skip
+    """A published cell of a relation of the first of ``keys`` that has one, and rather a part than a total."""
     totals = {one.total for one in relations}
-    for find in (lambda: pinned(cells, relations, out), lambda: determined(out, relations)):
-        for key in find():
-            beside = [other for one in relations if key in one.cells for other in one.cells]
-            chosen = _smallest([other for other in beside if other not in totals], cells, out)
-            if chosen := chosen or _smallest(beside, cells, out):
-                return chosen
+    for key in keys:
+        beside = [other for one in relations if key in one.cells for other in one.cells]
+        chosen = _smallest([other for other in beside if other not in totals], cells, out)
+        if chosen := chosen or _smallest(beside, cells, out):
+            return chosen
     return None
 
 
