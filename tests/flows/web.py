@@ -101,12 +101,20 @@ class Handler(BaseHTTPRequestHandler):
         pass
 
 
+class Server(ThreadingHTTPServer):
+    """A server that says nothing of a client that refused its certificate or hung up: tests are about that."""
+
+    daemon_threads = True
+
+    def handle_error(self, *_: object) -> None:
+        pass
+
+
 @contextmanager
 def web_server(wrap: Callable[[ThreadingHTTPServer], None] | None = None) -> Iterator[Web]:
     """A server for the time of a test; `wrap` may put TLS around its socket."""
     web = Web()
-    with ThreadingHTTPServer(("127.0.0.1", 0), type("OneWeb", (Handler,), {"web": web})) as server:
-        server.daemon_threads = True
+    with Server(("127.0.0.1", 0), type("OneWeb", (Handler,), {"web": web})) as server:
         scheme = "http"
         if wrap is not None:
             wrap(server)
