@@ -57,7 +57,8 @@ COLUMN_TYPES = {
     "empty": "vide",
 }
 ONE_ROW_AT_LEAST = "une ligne au moins doit être prise en compte"
-NO_LIMIT = "l'infini"
+BETWEEN, AT_LEAST = "comprise entre {minimum} et {maximum}", "d'au moins {minimum}"
+SHARE, WITH_UNIT = "{} %", "{} {}"
 ROWS_ABOVE, ROWS_BELOW = "au-dessus", "au-dessous"
 CELLS_MERGED = "{first} à {last}"
 SENTENCES_AT_MOST = 3

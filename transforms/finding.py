@@ -10,7 +10,7 @@ import polars as pl
 from schemas import TABLES
 from schemas.rules import RULES
 from schemas.table import Column
-from schemas.wording import NO_LIMIT
+from schemas.wording import AT_LEAST, BETWEEN, SHARE, WITH_UNIT
 
 FINDINGS = TABLES["findings"]
 SHAPE: dict[str, pl.DataType] = {name: column.dtype for name, column in FINDINGS.columns.items()}
@@ -26,13 +26,26 @@ def column_params(column: Column) -> dict[str, object]:
     return {
         "title": column.title,
         "example": column.example or "",
-        "minimum": _french(column.minimum),
-        "maximum": _french(column.maximum) if column.maximum is not None else NO_LIMIT,
+        "bounds": _bounds(column),
     }
 
 
-def _french(number: float | None) -> str:
-    return "" if number is None else f"{number:g}".replace(".", ",")
+def _bounds(column: Column) -> str:
+    """Between what a value of the column must lie, as its EPI writes it."""
+    told = BETWEEN if column.maximum is not None else AT_LEAST
+    return told.format(minimum=_bound(column, column.minimum), maximum=_bound(column, column.maximum))
+
+
+def _bound(column: Column, value: float | None) -> str:
+    if value is None:
+        return ""
+    if column.kind in ("rate", "working_time"):
+        return SHARE.format(_french(value * 100))
+    return WITH_UNIT.format(_french(value), column.unit) if column.unit else _french(value)
+
+
+def _french(number: float) -> str:
+    return f"{number:g}".replace(".", ",")
 
 
 def finding(code: str, message: str | None = None, **facts: Any) -> dict[str, object]:

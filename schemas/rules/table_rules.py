@@ -33,7 +33,7 @@ TABLE_RULES = (
          _MISSING, "Saisissez la date de sortie.", "31/08/2015", "domain 1.10"),
     Rule("MONTANT-40", "missing_amount", "reject", "Le montant « {title} » manque.", _MISSING,
          "Saisissez le montant en euros.", "1 234,56"),
-    Rule("MONTANT-41", "out_of_range", "reject", "La valeur de « {title} » doit être comprise entre {minimum} et {maximum}.",
+    Rule("MONTANT-41", "out_of_range", "reject", "La valeur de « {title} » doit être {bounds}.",
          "Une valeur hors de ces bornes est presque toujours une faute de frappe.", "Corrigez la valeur."),
     Rule("IDENT-40", "missing_identifier", "reject", "« {title} » manque.", _MISSING, "Complétez la cellule."),
     Rule("LISTE-40", "missing_choice", "reject", "« {title} » manque.", _MISSING,

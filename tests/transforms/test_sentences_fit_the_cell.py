@@ -34,6 +34,20 @@ def test_lines_of_one_reference_are_told_in_words_that_fit_a_key_of_several_colu
     }
 
 
+@pytest.mark.parametrize(
+    ("table", "cell", "bounds"),
+    [
+        ("operations", {"total_eligible_cost_eur": "0"}, "d'au moins 0,01 €"),
+        ("contracts", {"weekly_hours": "50"}, "comprise entre 0,5 h et 48 h"),
+        ("contracts", {"working_time_rate": "0"}, "comprise entre 1 % et 100 %"),
+        ("contracts", {"renewal_rank": "21"}, "comprise entre 0 et 20"),
+    ],
+)
+def test_the_bounds_of_a_value_are_told_as_it_is_written(table: str, cell: Cells, bounds: str) -> None:
+    (message,) = told(table, "MONTANT-41", cell)
+    assert message.endswith(f"doit être {bounds}.")
+
+
 @pytest.mark.parametrize("code", ["LISTE-21", "LISTE-25", "LISTE-26"])
 def test_what_to_type_for_titularise_is_in_the_list_of_its_column(code: str) -> None:
     for_type, for_reason = RULES[code].fix.split(" ; comme motif de sortie, ")
