@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,10 @@ from prefect.logging import disable_run_logger
 
 from flows.cli import main
 from flows.evidence_pack import evidence
+from flows.fse import dry_run
 from flows.fse_dry_run import fse_dry_run
+from flows.fse_letter import fse_letter
+from flows.settings import Settings
 from tests.nights import night
 
 OPERATION = "201400026"
@@ -36,6 +40,14 @@ def test_the_dry_run_names_the_cells_to_complete_and_what_is_refused(home: Path)
     assert "crest, FSE 2014-2015!F21 (CRE-X1) : 949,82\xa0€ [LIEN-03]" in told
     assert "jusqu'à une date encore inconnue" in told
     assert "None" not in told
+
+
+def test_an_operation_without_participants_is_told_no_share_of_them(home: Path) -> None:
+    told = dry_run(Settings(home=home), OPERATION)
+    nobody = {"n_participants": 0, "n_participants_complete": 0, "incomplete_rate": None}
+    letter = fse_letter(replace(told, state=told.state | {"results": told.state["results"] | nobody}))
+    assert "\nParticipants : aucune fiche n'a été remise pour cette opération.\nSorties" in letter
+    assert "part incomplète" not in letter
 
 
 @pytest.mark.parametrize("served", [fse_dry_run, evidence])
