@@ -37,6 +37,8 @@ def test_a_rate_is_a_fraction_between_0_and_1(typed, stored, finding):
         ("1", "1.000000", None),
         ("1 ETP", "1.000000", None),
         ("80 % d'un temps plein", "0.800000", None),
+        ("80\u00a0% d’un temps plein", "0.800000", None),
+        ("mi‑temps", "0.500000", None),
         ("28/35e", "0.800000", None),
         ("26/35", "0.742857", None),
         ("Temps complet", "1.000000", None),

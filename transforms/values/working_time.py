@@ -12,7 +12,7 @@ from decimal import Decimal
 import polars as pl
 
 from transforms.values import rule_codes as rule
-from transforms.values.clean import clean, without_accents
+from transforms.values.clean import clean, plain_signs, without_accents
 from transforms.values.decimals import plain_decimals, stored
 from transforms.values.hours import read_hours
 from transforms.values.missing import missing
@@ -47,7 +47,7 @@ def _read(text: str) -> Reading:
         return Reading()
     if absent := missing(text):
         return absent
-    folded = without_accents(text)
+    folded = plain_signs(without_accents(text))
     if folded in _FULL:
         return _share(Decimal(1))
     if folded in _HALF:
