@@ -36,7 +36,8 @@ def run(arguments: Sequence[str], python: str = sys.executable, *, watched: bool
     if status:
         raise SystemExit(f"{' '.join(arguments)}: status {status}")
     cpu = usage.ru_utime + usage.ru_stime
-    return Cost(cpu, time.perf_counter() - started, max(peak.bytes / 1e6 if peak else 0, usage.ru_maxrss / 1e3))
+    memory = peak.bytes / 1e6 if peak else usage.ru_maxrss / 1e3  # which is never below that of who started it
+    return Cost(cpu, time.perf_counter() - started, memory)
 
 
 def cpu_of_tree(pid: int) -> float:

@@ -79,14 +79,21 @@ def _missing(text: str, words: dict[str, str]) -> Reading | None:
     if text[0] == "=":
         return Reading(refused=rule.FORMULA_AS_TEXT) if _FORMULA.match(text) else None
     folded = without_accents(text)
-    signs = plain_signs(text)
-    if code := words.get('"' if _DITTO.fullmatch(signs) else folded):
-        return Reading(refused=code) if code == rule.DITTO else Reading(repaired=code)
+    if code := words.get(folded):
+        return _told(code)
     if folded.startswith(("#", "e")):
         return _error(folded)
-    if _DASHES.fullmatch(signs):
-        return Reading(repaired=rule.DASH)
+    if not text[0].isalpha():  # neither dashes nor marks begin with a letter
+        signs = plain_signs(text)
+        if _DITTO.fullmatch(signs):
+            return _told(words['"'])
+        if _DASHES.fullmatch(signs):
+            return Reading(repaired=rule.DASH)
     return Reading(repaired=rule.MASKED) if _MASK.fullmatch(text) else None
+
+
+def _told(code: str) -> Reading:
+    return Reading(refused=code) if code == rule.DITTO else Reading(repaired=code)
 
 
 def _error(folded: str) -> Reading | None:
