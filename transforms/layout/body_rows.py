@@ -12,15 +12,14 @@ from schemas.template_words import EXAMPLE_MARK
 from transforms.layout.grid import Grid
 from transforms.layout.hints import first_text, hints
 from transforms.raw import Row
+from transforms.total_words import PART, SUM
 
-_SUM = r"(?:totaux|total|montant total|grand total|sum|subtotal)"
-_PART = r"(?:(?:sous|s)[\s\-/]*total|s/t|subtotal)"
-SAYS_TOTAL = re.compile(rf"(?i)\W*(?:{_PART}|{_SUM})(?:\Z|[\s:(*.\-–])")
+SAYS_TOTAL = re.compile(rf"(?i)\W*(?:{PART}|{SUM})(?:\Z|[\s:(*.\-–])")
 _PLAIN_TOTAL = re.compile(
-    rf"(?i)\W*(?:{_PART}\b.*|(?:{_SUM}|ensemble|somme|cumul)"
+    rf"(?i)\W*(?:{PART}\b.*|(?:{SUM}|ensemble|somme|cumul)"
     r"(?:\s+(?:g[ée]n[ée]ral|annuel|ttc|ht|en euros))*\W*)\Z"
 )
-_SUBTOTAL = re.compile(rf"(?i)\W*{_PART}")
+_SUBTOTAL = re.compile(rf"(?i)\W*{PART}")
 _NOTE = re.compile(
     r"(?i)\s*(?:#\s*[^\W\d_]|\(?\*|\(?\d\)\s|(?:notes?|nb|n\.b\.?|sources?|lecture|champ|remarques?|l[ée]gende)\b)"
 )

@@ -48,6 +48,7 @@ def _percent_cells(stream: bytes, start: int) -> dict[int, list[int]]:
     found: dict[int, list[int]] = {}
     if not percent:
         return found
+    # A loop over records: their lengths differ, so each says where the next begins.
     for kind, at, length in records(stream, start):
         if kind == _EOF:
             break

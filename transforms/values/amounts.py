@@ -9,9 +9,9 @@ from math import prod
 import polars as pl
 
 from transforms.values import rule_codes as rule
-from transforms.values.clean import clean, without_accents
+from transforms.values.clean import without_accents
 from transforms.values.decimals import decimal_reader, plain_decimals, read_either, stored
-from transforms.values.missing import missing
+from transforms.values.missing import present
 from transforms.values.reading import Reader, Reading, refused
 from transforms.values.typed_numbers import Fault, Number, read_number
 
@@ -37,10 +37,10 @@ def amounts(unit: str | None = None) -> Reader:
     """The reader of amounts in euros, Decimal(12, 2); ``unit`` is the one the heading gives, if any."""
     factor, fault = _unit(unit)
     if fault:
-        return Reader(EUR, _refuse_all)
+        return Reader(EUR, present(lambda _: refused(fault)))
     if factor != 1:
-        return decimal_reader(EUR, lambda text: _read(text, factor))
-    return decimal_reader(EUR, _read, _plain)
+        return decimal_reader(EUR, present(lambda text: _read(text, factor)))
+    return decimal_reader(EUR, present(_read), _plain)
 
 
 def has_factor(unit: str | None) -> bool:
@@ -56,17 +56,7 @@ def _unit(unit: str | None) -> tuple[int, str | None]:
     return prod(_FACTORS.get(word, 1) for word in words), None
 
 
-def _refuse_all(text: str) -> Reading:
-    text = clean(text)
-    return (missing(text) or refused(rule.OTHER_CURRENCY)) if text else Reading()
-
-
 def _read(text: str, heading_factor: int = 1) -> Reading:
-    text = clean(text)
-    if not text:
-        return Reading()
-    if absent := missing(text):
-        return absent
     if cents := _CENTS.fullmatch(text):
         text = f"{cents[1]},{cents[2]} €"
     number = read_number(text, rule.UNREADABLE_AMOUNT)

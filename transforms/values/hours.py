@@ -9,9 +9,9 @@ from functools import partial
 import polars as pl
 
 from transforms.values import rule_codes as rule
-from transforms.values.clean import clean, without_accents
+from transforms.values.clean import without_accents
 from transforms.values.decimals import decimal_reader, plain_quantities, read_either, stored
-from transforms.values.missing import missing
+from transforms.values.missing import present
 from transforms.values.reading import Reader, Reading, refused
 from transforms.values.typed_numbers import Fault, read_number
 
@@ -29,13 +29,9 @@ def hours() -> Reader:
     return decimal_reader(HOURS, read_hours, partial(plain_quantities, HOURS))
 
 
+@present
 def read_hours(text: str) -> Reading:
     """What one text says of hours."""
-    text = clean(text)
-    if not text:
-        return Reading()
-    if absent := missing(text):
-        return absent
     folded = without_accents(text)
     if clock := _CLOCK.fullmatch(folded):
         return _clock(*clock.groups())

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from transforms.values import rule_codes as rule
-from transforms.values.clean import plain_signs, without_accents
+from transforms.values.clean import clean, plain_signs, without_accents
 from transforms.values.reading import Reading
 
 _ERRORS = {
@@ -61,6 +62,19 @@ _MARKS = "\"'|\u2032-\u2034\u201c-\u201f\u3003«»↓↑"
 _DITTO = re.compile(f"[-_.~ ]*[{_MARKS}][-_.~ {_MARKS}]*")
 _MASK = re.compile(r"[*•●■█∎]+|[xX]{2,}")
 _SHORT_NAME = re.compile(r"[A-Z][a-z]{1,2}")
+
+
+def present(read: Callable[[str], Reading]) -> Callable[[str], Reading]:
+    """How a kind reads a text: nothing of a blank, what a word for "none" says, else what ``read`` makes of the rest.
+
+    ``read`` is given the text cleaned.
+    """
+
+    def reading(text: str) -> Reading:
+        text = clean(text)
+        return (missing(text) or read(text)) if text else Reading()
+
+    return reading
 
 
 def missing(text: str) -> Reading | None:

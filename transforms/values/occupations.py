@@ -7,8 +7,7 @@ import re
 import polars as pl
 
 from transforms.values import rule_codes as rule
-from transforms.values.clean import clean
-from transforms.values.missing import missing
+from transforms.values.missing import present
 from transforms.values.reading import Reader, Reading, refused
 
 _CODE = re.compile(r"([A-Na-n]) ?([0-9]{4})")
@@ -23,12 +22,8 @@ def rome_codes() -> Reader:
     return Reader(pl.String(), _read)
 
 
+@present
 def _read(text: str) -> Reading:
-    text = clean(text)
-    if not text:
-        return Reading()
-    if absent := missing(text):
-        return absent
     if code := _CODE.fullmatch(text):
         return Reading(f"{code[1].upper()}{code[2]}")
     if _SEVERAL.search(text[:_LONGEST]):

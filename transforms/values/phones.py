@@ -7,8 +7,7 @@ import re
 import polars as pl
 
 from transforms.values import rule_codes as rule
-from transforms.values.clean import clean
-from transforms.values.missing import missing
+from transforms.values.missing import present
 from transforms.values.reading import AS_NUMBER, Reader, Reading, refused
 
 _LABEL = re.compile(r"^(?:t[eé]l(?:[eé]phone)?|port(?:able)?|mobile|fixe)\b ?[.:]* ?", re.IGNORECASE)
@@ -26,12 +25,8 @@ def phones() -> Reader:
     return Reader(pl.String(), _read, _plain)
 
 
+@present
 def _read(text: str) -> Reading:
-    text = clean(text)
-    if not text:
-        return Reading()
-    if absent := missing(text):
-        return absent
     if _SCIENTIFIC.fullmatch(text):
         return refused(rule.SCIENTIFIC_IDENTIFIER)
     number = _SEPARATORS.sub("", _LABEL.sub("", text).removesuffix(".0"))

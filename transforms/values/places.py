@@ -8,8 +8,7 @@ from functools import partial
 import polars as pl
 
 from transforms.values import rule_codes as rule
-from transforms.values.clean import clean
-from transforms.values.missing import missing
+from transforms.values.missing import present
 from transforms.values.reading import AS_NUMBER, Reader, Reading, refused
 
 _POSTCODE = r"(?:0[1-9]|[1-9][0-9])[0-9]{3}"
@@ -29,15 +28,10 @@ def commune_codes() -> Reader:
 
 
 def _reader(shape: str, fault: str) -> Reader:
-    return Reader(pl.String(), partial(_read, re.compile(shape), fault), partial(_plain, f"^{shape}$"))
+    return Reader(pl.String(), present(partial(_read, re.compile(shape), fault)), partial(_plain, f"^{shape}$"))
 
 
 def _read(shape: re.Pattern[str], fault: str, text: str) -> Reading:
-    text = clean(text)
-    if not text:
-        return Reading()
-    if absent := missing(text):
-        return absent
     whole = _WHOLE_NUMBER.fullmatch(text)
     code = whole[1] if whole else text.replace(" ", "").upper().removeprefix("F-")
     if shape.fullmatch(code):

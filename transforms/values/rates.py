@@ -8,17 +8,15 @@ from decimal import Decimal
 import polars as pl
 
 from transforms.values import rule_codes as rule
-from transforms.values.clean import clean, without_accents
+from transforms.values.clean import without_accents
 from transforms.values.decimals import plain_decimals, read_either, stored
-from transforms.values.missing import missing
+from transforms.values.missing import present
 from transforms.values.reading import AS_PERCENT, Reader, Reading, refused
 from transforms.values.typed_numbers import Fault, Number, read_number
 
 RATE = pl.Decimal(7, 6)
 
 PERCENT_WORDS = {"%", "pour cent", "pourcent", "p.100", "p. 100"}
-
-
 _FRACTION, _PERCENT, _ONE = "fraction", "percentage", "one"
 
 
@@ -29,12 +27,8 @@ def rates() -> Reader:
     return Reader(RATE, _read, _plain, plain_sign=_plain_sign, verdict=_verdict, doubts=doubts, always=signs)
 
 
+@present
 def _read(text: str) -> Reading:
-    text = clean(text)
-    if not text:
-        return Reading()
-    if absent := missing(text):
-        return absent
     number = read_number(text, rule.UNREADABLE_RATE)
     if isinstance(number, Fault):
         return refused(number.code)
@@ -45,26 +39,28 @@ def _read(text: str) -> Reading:
 
 
 def _percent(number: Number) -> Reading:
-    return read_either(number, lambda value: _fraction(value / 100))._replace(sign=_PERCENT)
+    return read_either(number, lambda value: fraction(value / 100))._replace(sign=_PERCENT)
 
 
 def _bare(number: Number) -> Reading:
     """A number without its sign: a fraction below 1, a percentage above; 1 can be either."""
     if number.value == 1:
-        whole = _fraction(Decimal(1))
+        whole = fraction(Decimal(1))
         told = whole._replace(repaired=rule.ONE_FROM_COLUMN)
         return Reading(refused=rule.RATE_OF_ONE, sign=_ONE, choices={AS_PERCENT: whole, _FRACTION: told})
     if 0 < number.value < 1:
-        return read_either(number, _fraction)._replace(sign=_FRACTION)
-    return read_either(number, _assumed)._replace(sign=_PERCENT) if number.value else _fraction(number.value)
+        return read_either(number, fraction)._replace(sign=_FRACTION)
+    return read_either(number, assumed)._replace(sign=_PERCENT) if number.value else fraction(number.value)
 
 
-def _assumed(percent: Decimal) -> Reading:
-    fraction = _fraction(percent / 100)
-    return fraction if fraction.refused else fraction._replace(repaired=rule.PERCENT_ASSUMED)
+def assumed(percent: Decimal) -> Reading:
+    """A percentage without its sign."""
+    read = fraction(percent / 100)
+    return read if read.refused else read._replace(repaired=rule.PERCENT_ASSUMED)
 
 
-def _fraction(value: Decimal) -> Reading:
+def fraction(value: Decimal) -> Reading:
+    """A share of a whole, refused outside 0 to 1."""
     if not 0 <= value <= 1:
         return refused(rule.RATE_OUT_OF_RANGE)
     return stored(value, RATE)
@@ -76,8 +72,8 @@ def _verdict(signs: Mapping[str, int]) -> Mapping[str, str]:
 
 
 def _plain(text: pl.Series) -> pl.Series:
-    fraction = plain_decimals(RATE, text)
-    return fraction.set((fraction >= 1).fill_null(value=True) | text.str.starts_with("-"), None)
+    read = plain_decimals(RATE, text)
+    return read.set((read >= 1).fill_null(value=True) | text.str.starts_with("-"), None)
 
 
 def _plain_sign(_: pl.Series, value: pl.Series) -> pl.Series:

@@ -6,10 +6,11 @@ import re
 
 import polars as pl
 
+from transforms.total_words import PART, SUM
 from transforms.values import rule_codes as rule
 from transforms.values.clean import clean, plain_signs
 from transforms.values.damaged import restored
-from transforms.values.missing import LONGEST, missing, missing_text
+from transforms.values.missing import LONGEST, missing_text, present
 from transforms.values.reading import AS_NUMBER, Reader, Reading, refused
 
 _ODD = r"[^ !-~À-ÖØ-öø-ɏ’°€«»]|^[ '#=*./\\?-]|[ .]$|  |^(?i:err)|[Ãâ]|_x000[dD]_"
@@ -17,9 +18,7 @@ _ODD_IDENTIFIER = r"^[^0-9A-Za-z]|[^!-~]|^.{0,3}$|^(?i:err)|^[0-9]{16,}$|^[0-9.,
 _SCIENTIFIC = re.compile(r"[0-9](?:[.,][0-9]+)?[eE]\+[0-9]{1,3}")
 _TRUE_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9:.]+")
 _CUT_AT_15_DIGITS = re.compile(r"[0-9]{15}0+")
-_SAYS_TOTAL = re.compile(
-    r"(?i)\W*(?:(?:sous|s)[\s/-]*total|s/t|total|totaux|montant total|cumul)(?:[^\w-][^0-9]*(?:(?:19|20)[0-9]{2})?\W*)?"
-)
+_SAYS_TOTAL = re.compile(rf"(?i)\W*(?:{PART}|{SUM}|cumul)(?:[^\w-][^0-9]*(?:(?:19|20)[0-9]{{2}})?\W*)?")
 _WHOLE_NUMBER = re.compile(r"([0-9]+)\.0")
 
 
@@ -55,12 +54,9 @@ def _read_text(text: str) -> Reading:
     return Reading(text, repaired=rule.LOST_ACCENTS if "\ufffd" in text else None)
 
 
+@present
 def _read_identifier(text: str) -> Reading:
-    text = plain_signs(clean(text))
-    if not text:
-        return Reading()
-    if absent := missing(text):
-        return absent
+    text = plain_signs(text)
     if _SCIENTIFIC.fullmatch(text):
         return refused(rule.SCIENTIFIC_IDENTIFIER)
     if _SAYS_TOTAL.fullmatch(text):

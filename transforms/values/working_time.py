@@ -12,11 +12,11 @@ from decimal import Decimal
 import polars as pl
 
 from transforms.values import rule_codes as rule
-from transforms.values.clean import clean, plain_signs, without_accents
-from transforms.values.decimals import plain_decimals, stored
+from transforms.values.clean import plain_signs, without_accents
+from transforms.values.decimals import plain_decimals
 from transforms.values.hours import read_hours
-from transforms.values.missing import missing
-from transforms.values.rates import PERCENT_WORDS, RATE
+from transforms.values.missing import present
+from transforms.values.rates import PERCENT_WORDS, RATE, assumed, fraction
 from transforms.values.reading import Reader, Reading, refused
 from transforms.values.typed_numbers import Fault, read_number
 
@@ -41,12 +41,8 @@ def working_time() -> Reader:
     return Reader(RATE, _read, _plain, verdict=_verdict, doubts=doubts)
 
 
+@present
 def _read(text: str) -> Reading:
-    text = clean(text)
-    if not text:
-        return Reading()
-    if absent := missing(text):
-        return absent
     folded = plain_signs(without_accents(text))
     if folded in _FULL:
         return _share(Decimal(1))
@@ -78,8 +74,7 @@ def _bare(value: Decimal) -> Reading:
     """A number without a unit: a fraction up to 1, a percentage beyond the longest week, hours or percent between."""
     if value <= 1:
         return _share(value)
-    percent = _share(value / 100)
-    percent = percent if percent.refused else percent._replace(repaired=rule.PERCENT_ASSUMED)
+    percent = assumed(value)
     if value > _LONGEST_WEEK:
         return percent._replace(sign=_IN_PERCENT)
     hours = _of_hours(Reading(str(value)))
@@ -98,9 +93,7 @@ def _of_hours(hours: Reading) -> Reading:
 
 
 def _share(value: Decimal) -> Reading:
-    if not 0 <= value <= 1:
-        return refused(rule.RATE_OUT_OF_RANGE)
-    return stored(value.quantize(Decimal("0.000001")), RATE)
+    return fraction(value.quantize(Decimal("0.000001")) if 0 <= value <= 1 else value)
 
 
 def _verdict(signs: Mapping[str, int]) -> Mapping[str, str]:
