@@ -116,6 +116,15 @@ def test_the_agreed_third_of_a_cost_wholly_retained_is_due_to_the_cent() -> None
     assert "FSE-46" not in set(findings_of([place])["code"])
 
 
+@pytest.mark.parametrize(
+    ("spent_eur", "share"), [("24 000,00", "8000.00"), ("-24 000,00", "-8000.00"), ("0,02", "0.01"), ("0,01", "0.00")]
+)
+def test_the_agreed_third_of_a_line_is_its_share_to_the_cent(spent_eur: str, share: str) -> None:
+    third = OPERATION | {"total_eligible_cost_eur": "240 000,00", "fse_agreed_eur": "80 000,00", "fse_rate": ""}
+    tables = {"operations": [third], "fse_spending": [EXPENSE | {"declared_eur": spent_eur}]}
+    assert ask(tables, "SELECT fse_share_eur FROM mart.spending_lines") == [(Decimal(share),)]
+
+
 def test_nothing_is_due_of_a_report_on_an_operation_that_no_convention_declares() -> None:
     claim = CLAIM | {"operation_id": "201499999", "declared_eur": "1 000,00", "retained_eur": "1 000,00"}
     sql = "SELECT retained_so_far_eur, fse_due_so_far_eur, payment_due_eur FROM mart.operation_claims"
