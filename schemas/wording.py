@@ -56,6 +56,8 @@ COLUMN_TYPES = {
     "phone": "téléphone",
     "empty": "vide",
 }
+YES_OR_NO, BETWEEN_CHOICES = ("Oui", "Non"), " ; "
+SHARE_ASIDE, AMOUNT_ASIDE = "{count} sur {total} ({share})", "{}, pour {}"
 ONE_ROW_AT_LEAST = "une ligne au moins doit être prise en compte"
 BETWEEN, AT_LEAST = "comprise entre {minimum} et {maximum}", "d'au moins {minimum}"
 SHARE, WITH_UNIT = "{} %", "{} {}"

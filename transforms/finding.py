@@ -10,7 +10,7 @@ import polars as pl
 from schemas import TABLES
 from schemas.rules import RULES
 from schemas.table import Column
-from schemas.wording import AT_LEAST, BETWEEN, SHARE, WITH_UNIT
+from schemas.wording import AT_LEAST, BETWEEN, BETWEEN_CHOICES, SHARE, WITH_UNIT, YES_OR_NO
 
 FINDINGS = TABLES["findings"]
 SHAPE: dict[str, pl.DataType] = {name: column.dtype for name, column in FINDINGS.columns.items()}
@@ -27,7 +27,14 @@ def column_params(column: Column) -> dict[str, object]:
         "title": column.title,
         "example": column.example or "",
         "bounds": _bounds(column),
+        "choices": _choices(column),
     }
+
+
+def _choices(column: Column) -> str:
+    """Every value that may be typed in a column with a closed list."""
+    labels = (code.label for code in column.codes.codes) if column.codes else YES_OR_NO
+    return BETWEEN_CHOICES.join(labels)
 
 
 def _bounds(column: Column) -> str:

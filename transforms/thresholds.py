@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from schemas import DELIVERED
-from schemas.wording import ONE_ROW_AT_LEAST, french_euros, french_share
+from schemas.wording import AMOUNT_ASIDE, ONE_ROW_AT_LEAST, SHARE_ASIDE, french_euros, french_share
 from transforms.finding import finding, sentence
 from transforms.judge_table import TableVerdict
 from transforms.verdict import UNDECLARED, Submission
@@ -25,10 +25,10 @@ def over_threshold(
             if accepted:
                 taken.add(number)
             if limit or not accepted:
+                aside = SHARE_ASIDE.format(count=set_aside, total=total, share=french_share(set_aside / total))
                 params = {
-                    "title": DELIVERED[verdict.name].title, "count": set_aside, "total": total,
-                    "share": french_share(set_aside / total), "amount": french_euros(eur),
-                    "limit": limit or ONE_ROW_AT_LEAST,
+                    "title": DELIVERED[verdict.name].title, "limit": limit or ONE_ROW_AT_LEAST,
+                    "aside": AMOUNT_ASIDE.format(aside, french_euros(eur)) if stake else aside,
                 }  # fmt: skip
                 told = _told(submissions[number], verdict.name, params)
                 (over if limit else nothing).setdefault(number, []).append(told)

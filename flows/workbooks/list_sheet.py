@@ -176,7 +176,7 @@ def _height() -> pl.Expr:
         (pl.col(name).str.len_chars() // width).fill_null(0) + pl.col(name).str.count_matches("\n").fill_null(0)
         for name, width in zip(_COLUMNS, _WIDTHS, strict=True)
     )
-    return (lines + 1).clip(1, 20) * _HEIGHT + 2
+    return (lines + 1).clip(1, 26) * _HEIGHT + 2
 
 
 def _links(lines: pl.DataFrame) -> Iterator[bytes]:

@@ -12,8 +12,8 @@ _COPY = "Recopiez la valeur de la ligne du dessus."
 _TOLD = "Aucune valeur n'a été retenue."
 
 LIST_CELLS = (
-    Rule("LISTE-01", "unknown_choice", "reject", "Cette valeur n'est pas dans la liste.", _LIST,
-         "Choisissez une des valeurs de la liste déroulante."),
+    Rule("LISTE-01", "unknown_choice", "reject", "Cette valeur n'est pas dans la liste. Valeurs possibles : {choices}.", _LIST,
+         "Choisissez une de ces valeurs."),
     Rule("LISTE-02", "unreadable_yes_no", "reject", "Cette cellule attend Oui ou Non.", _LIST, "Écrivez Oui ou Non.", "Oui"),
     Rule("LISTE-03", "lost_accents", "warn", "Des lettres accentuées ont été perdues avant l'envoi du fichier.",
          "Le texte n'est plus exact et ne peut être rétabli.", "Saisissez de nouveau le texte.", "Médiathèque"),

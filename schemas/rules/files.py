@@ -39,7 +39,7 @@ REFUSED_FILES = (
              "Refermez ou supprimez le guillemet, ou envoyez le fichier au format Excel (.xlsx)."),
     _refused(31, "prose", "Ce fichier ne contient que du texte, pas de tableau : aucune ligne d'en-têtes n'y a été trouvée.",
              "Envoyez un tableau dont la première ligne porte les intitulés."),
-    _refused(90, "too_many_rows_set_aside", "Trop de lignes du tableau « {title} » sont mises de côté : {count} sur {total} ({share}), pour {amount} ; limite : {limit}.", "Corrigez ce qui est signalé et renvoyez le fichier."),
+    _refused(90, "too_many_rows_set_aside", "Trop de lignes du tableau « {title} » sont mises de côté : {aside} ; limite : {limit}.", "Corrigez ce qui est signalé et renvoyez le fichier."),
     _refused(91, "reader_died", "La lecture de ce fichier a échoué.",
              f"Ouvrez-le dans votre tableur. {_XLSX}"),
     _refused(92, "reader_too_slow", "La lecture de ce fichier prend trop de temps.",

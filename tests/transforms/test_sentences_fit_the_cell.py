@@ -58,3 +58,20 @@ def test_what_to_type_for_titularise_is_in_the_list_of_its_column(code: str) -> 
         told = [fold(words) for words in re.findall("« (.+?) »", advice)]
         assert told
         assert not [words for words in told if words not in codes.by_spelling]
+
+
+@pytest.mark.parametrize(("typed", "code"), [("Contrat Z", "LISTE-01"), ("", "LISTE-40")])
+def test_what_may_be_typed_is_told_where_a_value_of_a_list_is_wrong_or_missing(typed: str, code: str) -> None:
+    (message,) = told("contracts", code, {"contract_type_code": typed})
+    codes = DELIVERED["contracts"].columns["contract_type_code"].codes
+    assert codes is not None
+    assert message.endswith(" Valeurs possibles : " + " ; ".join(c.label for c in codes.codes) + ".")
+
+
+def test_a_table_without_amounts_or_whose_amounts_are_unread_is_refused_without_naming_any_euros() -> None:
+    unread = [{"expense_id": f"P-{n}", "declared_eur": "environ"} for n in range(2)]
+    (message,) = told("fse_spending", "FICHIER-90", *unread)
+    assert message.endswith(": 2 sur 2 (100\u00a0%) ; limite : une ligne au moins doit être prise en compte.")
+    changes = [{"contract_id": f"C-{n}", "start_date": "hier"} for n in range(2)]
+    (message,) = told("contracts", "FICHIER-90", *changes)
+    assert "€" not in message
