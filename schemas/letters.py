@@ -1,6 +1,6 @@
 """What the letters, the page of the night and the workbook given back say beside their templates."""
 
-DECISION = "{state} : {taken} en compte, {aside} de côté{euros}, {ignored} (titres, en-têtes, totaux, lignes vides)."
+DECISION = "{state} : {taken} en compte, {aside} de côté{euros}, {ignored} (titres, en-têtes, totaux, lignes vides ou hors des tableaux reconnus)."
 TAKEN = ("ligne prise", "lignes prises")
 ASIDE = ("mise", "mises")
 LEFT_OUT = ("ignorée", "ignorées")

@@ -10,6 +10,7 @@ from schemas import DELIVERED
 from schemas.wording import CELLS_MERGED
 from transforms.finding import column_params, finding, sentence
 from transforms.layout import RawTable, explore, find_tables, unknown_above
+from transforms.layout.declared import is_named_after_table
 from transforms.layout.region import NoTable
 from transforms.raw import RawSheet, column_letter
 from transforms.verdict import Profile
@@ -77,7 +78,8 @@ def _without_table(sheet: RawSheet, facts: Facts) -> SheetTables:
     """A sheet of which nothing is read, and why."""
     found = explore(sheet)
     ignored = [(row, "outside" if some else "blank") for row, some in enumerate(sheet.filled, sheet.first_row)]
-    findings = [finding("ENTETE-13", sentence("ENTETE-13", {"sheet": sheet.name}), sheet=sheet.name, **facts)]
+    code = "ENTETE-18" if is_named_after_table(sheet.name or "") else "ENTETE-13"
+    findings = [finding(code, sentence(code, {"sheet": sheet.name}), sheet=sheet.name, **facts)]
     return SheetTables([], ignored, len(ignored), findings if found.regions else [], found.reason)
 
 

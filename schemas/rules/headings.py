@@ -44,4 +44,8 @@ HEADINGS = (
     Rule("ENTETE-17", "merged_rows", "warn", "Les cellules {cells} sont fusionnées : seule la première ligne porte la valeur.",
          "Les autres lignes sont lues comme vides dans cette colonne.",
          "Annulez la fusion et recopiez la valeur sur chaque ligne."),
+    Rule("ENTETE-18", "expected_sheet_unread", "warn",
+         "La feuille « {sheet} » porte le nom d'un tableau attendu, mais ses intitulés ne sont pas reconnus ; elle n'est pas lue.",
+         "Rien de ce qu'elle contient n'est pris en compte.",
+         "Donnez aux colonnes les intitulés du modèle ; si elle contient autre chose, vous pouvez la laisser."),
 )  # fmt: skip

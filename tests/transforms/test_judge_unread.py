@@ -218,3 +218,23 @@ def test_a_last_row_is_a_total_without_its_word_only_where_it_is_the_sum(last: l
     assert (found.files["n_rows_set_aside"][0], found.ignored["why"].to_list()[1:]) == (
         (0, ["total"]) if is_total else (1, [])
     )
+
+
+def test_a_sheet_named_after_a_table_is_read_as_it_though_most_of_its_required_headings_are_unknown() -> None:
+    heads = ["NOM", "PRENOM", "DDN", "Réf", "Nature", "du", "au", "Fonction", "Salaire brut"]
+    rows: list[list[object]] = [heads, ["B.", "Léa", "12/03/1990", "C-1", "CDD", "01/03/2014", "28/02/2015", "x", 826]]
+    for title, table in (("Contrats", "contracts"), ("Suivi", "participations")):
+        found = verdict(workbook(rows, change=lambda sheets, title=title: setattr(sheets[-1], "title", title)))  # type: ignore[misc]
+        assert {row["table_name"] for row in told(found, "ENTETE-01")} == {table}
+
+
+def test_a_sheet_named_after_a_table_of_which_no_heading_is_known_is_to_be_verified() -> None:
+    rows: list[list[object]] = [
+        ["Pièce", "Dossier", "Payé", "Montant TTC"],
+        ["P-1", "A", "oui", 12],
+        ["P-2", "A", "non", 8],
+    ]
+    known = [HEADINGS, contract(1)]
+    found = verdict(workbook(known, rows, change=lambda sheets: setattr(sheets[-1], "title", "Dépenses")))
+    assert [(row["sheet"], row["severity"]) for row in told(found, "ENTETE-18")] == [("Dépenses", "warn")]
+    assert (found.files["state"][0], told(found, "ENTETE-13")) == ("accepted_with_reservations", [])

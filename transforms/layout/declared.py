@@ -23,16 +23,20 @@ Found = tuple[float, str]
 def best_table(
     cells: Sequence[HeadingCell], sheet_name: str, overrides: Overrides, allowed: Sequence[str]
 ) -> Found | None:
-    """The table whose declaration the headings answer best: columns found, required ones thrice, less strangers."""
+    """The table whose declaration the headings answer best: columns found, required ones thrice, less strangers.
+
+    Two columns do, with half of the required ones; three do where the sheet is named after the table.
+    """
     best: Found | None = None
     fields_by_table = _fields_by_table({text for cell in cells for text in cell.texts}, overrides)
     for name in allowed:
         declared = DELIVERED[name]
         fields = fields_by_table.get(name, set())
         required = fields.intersection(declared.required_columns)
-        if len(fields) < 2 or len(required) * 2 < len(declared.required_columns):
-            continue
         named = _folded(sheet_name) in _sheet_names(name)
+        is_half = len(required) * 2 >= len(declared.required_columns)
+        if not ((len(fields) > 1 and is_half) or (len(fields) > 2 and named)):
+            continue
         score = len(fields) + 2 * len(required) - 0.25 * (len(cells) - len(fields)) + 2 * named
         if best is None or score > best[0]:
             best = (score, name)
@@ -63,6 +67,11 @@ def _columns_of() -> dict[str, list[tuple[str, str]]]:
 
 
 _folded = lru_cache(maxsize=256)(fold)
+
+
+def is_named_after_table(sheet_name: str) -> bool:
+    """Whether a sheet has the name that one of the tables is expected under."""
+    return any(_folded(sheet_name) in _sheet_names(table) for table in DELIVERED)
 
 
 @cache
