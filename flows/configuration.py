@@ -117,9 +117,13 @@ class Network(Declared):
     @field_validator("as_of", mode="before")
     @classmethod
     def _day_only(cls, value: Any) -> Any:
-        if isinstance(value, dt.datetime):
+        try:
+            day = dt.date.fromisoformat(value) if isinstance(value, str) else value
+        except ValueError:
+            day = None
+        if not isinstance(day, dt.date) or isinstance(day, dt.datetime):
             raise ValueError("a day is expected, as in 2015-07-31, without an hour")  # noqa: TRY004
-        return value
+        return day
 
 
 class Configuration(Declared):

@@ -34,6 +34,16 @@ _EXPECTED = {
     "token_secret": _NEVER_HERE,
     "files": "the name of a file is expected, or a pattern as in *.xlsx",
     "take": 'either "newest" or "all" is expected',
+    "path": "the path of a file or a folder is expected",
+    "contact": "one mail address is expected, as in accueil@epi.example",
+    "coordinator": "one mail address is expected, as in accueil@epi.example",
+    "sources.name": "a short name in lower case is expected, as in suivi-fse",
+    "headings.*": 'a column is expected, as in "contracts.contract_id", or false',
+}
+_LISTS = {
+    "epis": "each EPI has a block of its own, under [[epis]] in two brackets",
+    "sources": "each source has a block of its own, under [[epis.sources]] in two brackets",
+    "tables": 'a list is expected, as in ["contracts"]',
 }
 
 
@@ -46,7 +56,7 @@ def read_configuration(path: Path, columns: Mapping[str, Collection[str]]) -> Co
     try:
         configuration = Configuration.model_validate({**content, "folder": path.absolute().parent})
     except ValidationError as error:
-        faults = [_sentence(fault, content) for fault in error.errors(include_url=False)]
+        faults = [*dict.fromkeys(_sentence(fault, content) for fault in error.errors(include_url=False))]
     else:
         faults = [*_twice(configuration), *_unknown_names(configuration, columns)]
     faults += [f"{key}: unknown key" for key in ("folder", "calendar") if key in content]
@@ -80,9 +90,20 @@ def _sentence(fault: Any, content: Mapping[str, Any]) -> str:
     if fault["type"] == "union_tag_invalid":
         return f"{key}.kind: unknown kind{_suggestion(fault['ctx']['tag'], KINDS)}{_of_epi(location, content)}"
     said = fault["msg"].removeprefix("Value error, ")
-    reason = said if fault["type"] == "unknown_commune" else _EXPECTED.get(last, said)
+    expected = _LISTS if fault["type"] == "tuple_type" else _EXPECTED
+    reason = said if fault["type"] == "unknown_commune" else expected.get(_place(location), said)
     told = f" (read: {fault['input']!r})" if _is_tellable(fault["input"], location) else ""
     return f"{key}: {reason}{told}{_of_epi(location, content)}"
+
+
+def _place(location: list[str | int]) -> str:
+    """The key, whichever its item, as what is expected there is told by."""
+    match location:
+        case [*_, "sources", int(), "name"]:
+            return "sources.name"
+        case [*_, "headings", _]:
+            return "headings.*"
+    return str(location[-1])
 
 
 def _kind_of_source(location: tuple[str | int, ...]) -> str | None:

@@ -17,7 +17,7 @@ class FolderSource(Choosing):
     """A file at `path`, relative to the folder of `epis.toml`; with `files`, those of the folder at `path`."""
 
     kind: Literal["folder"] = "folder"
-    path: Annotated[str, StringConstraints(min_length=1)]
+    path: Annotated[str, StringConstraints(pattern=r"^[^\x00]+$")]
 
     @property
     def origin(self) -> str:

@@ -136,7 +136,7 @@ def test_the_facts_of_the_national_schema_are_declared_with_their_codes(tmp_path
             '"Observations" = false',
             '"Observations" = true',
             "epis[0].headings.Observations",
-            "Input should be False (read: True), EPI 'die'",
+            "a column is expected, as in \"contracts.contract_id\", or false (read: True), EPI 'die'",
         ),
         (
             'name = "sorties"',
@@ -157,6 +157,36 @@ def test_the_facts_of_the_national_schema_are_declared_with_their_codes(tmp_path
             "network.as_of",
             "a day is expected, as in 2015-07-31, without an hour",
         ),
+        (
+            "as_of = 2015-07-31",
+            'as_of = "31/07/2015"',
+            "network.as_of",
+            "a day is expected, as in 2015-07-31, without an hour (read: '31/07/2015')",
+        ),
+        (
+            "as_of = 2015-07-31",
+            "as_of = 0",
+            "network.as_of",
+            "a day is expected, as in 2015-07-31, without an hour (read: 0)",
+        ),
+        (
+            'commune = "Die"',
+            'commune = "Die"\ncontact = "a@epi.example, b@epi.example"',
+            "epis[0].contact",
+            "one mail address is expected, as in accueil@epi.example (read: 'a@epi.example, b@epi.example'), EPI 'die'",
+        ),
+        (
+            'name = "contrats"',
+            'name = "Mes contrats"',
+            "epis[0].sources[0].name",
+            "a short name in lower case is expected, as in suivi-fse (read: 'Mes contrats'), EPI 'die'",
+        ),
+        (
+            'tables = ["contracts"]',
+            'tables = "contracts"',
+            "epis[0].sources[0].tables",
+            "a list is expected, as in [\"contracts\"] (read: 'contracts'), EPI 'die'",
+        ),
         ("[network]", "[reseau]", "network", "missing"),
         ("[network]", "folder = 'x'\n[network]", "folder", "unknown key"),
     ],
@@ -176,6 +206,22 @@ def test_r_s5_a_code_that_no_commune_has_is_refused_before_anything_is_read(tmp_
 def test_every_fault_is_told_at_once(tmp_path: Path) -> None:
     text = RIGHT.replace('"26113"', '"x"').replace('"26150"', '"y"').replace("as_of", "asof")
     assert len(faults(tmp_path, text)) == 3
+
+
+def test_a_block_in_one_bracket_is_told_to_be_in_two(tmp_path: Path) -> None:
+    one = RIGHT.partition('[[epis.sources]]\nname = "sorties"')[0]
+    assert faults(tmp_path, one.replace("[[epis.sources]]", "[epis.sources]")) == [
+        "epis[0].sources: each source has a block of its own, under [[epis.sources]] in two brackets, EPI 'die'"
+    ]
+    assert faults(tmp_path, one.replace("[[epis]]", "[epis]")) == [
+        "epis: each EPI has a block of its own, under [[epis]] in two brackets"
+    ]
+
+
+def test_what_a_heading_may_stand_for_is_told_once(tmp_path: Path) -> None:
+    told = "a column is expected, as in \"contracts.contract_id\", or false (read: 3), EPI 'die'"
+    text = RIGHT.replace('"Observations" = false', '"Observations" = 3')
+    assert faults(tmp_path, text) == [f"epis[0].headings.Observations: {told}"]
 
 
 def test_a_network_has_an_epi(tmp_path: Path) -> None:

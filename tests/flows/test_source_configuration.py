@@ -64,6 +64,10 @@ WEBDAV = (
             "epis[0].sources[0].files: the name of a file is expected, or a pattern as in *.xlsx (read: 'a/*.xlsx'), EPI 'die'",
         ),
         (
+            'path = "a\\u0000b"',
+            "epis[0].sources[0].path: the path of a file or a folder is expected, EPI 'die'",
+        ),
+        (
             'path = "a"\ntake = "all"',
             'epis[0].sources[0]: take = "all" goes with files, a pattern as in "*.xlsx", EPI \'die\'',
         ),
