@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import tempfile
-from pathlib import Path
 
 from flows.as_of import night_of_day
+from flows.explanation_folder import explanation_folder
 from flows.settings import ConfigurationError, Settings
 from warehouse.explain import Explanation, explain, explainable
 from warehouse.store import Store
@@ -19,8 +18,8 @@ def explain_days(settings: Settings, view: str, earlier: dt.date, later: dt.date
         raise ConfigurationError(f"{view} cannot be explained; these can: {', '.join(explainable())}")
     nights = night_of_day(settings, earlier), night_of_day(settings, later)
     try:
-        with tempfile.TemporaryDirectory(dir=settings.home, prefix=".explain-") as folder:
+        with explanation_folder(settings.home) as folder:
             store = Store(settings.home / "store")
-            return explain(store, [name], *nights, epi_id, Path(folder), settings.build_memory_mb)[0]
+            return explain(store, [name], *nights, epi_id, folder, settings.build_memory_mb)[0]
     except LookupError as error:
         raise ConfigurationError(str(error)) from None

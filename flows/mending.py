@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from flows.configuration import Configuration
+from flows.explanation_folder import clear_explanations
 from flows.pull import Pulled
 from flows.received import Received
 from flows.sources.inbox import move_inbox
@@ -21,6 +22,7 @@ def mend(home: Path, store: Store, clock: dt.datetime, started_at: dt.datetime) 
     """Clear what killed runs left, set aside what is damaged; one English sentence for each thing mended."""
     move_inbox(home)
     store.clear_unfinished()
+    clear_explanations(home, clock)
     notes = [
         f"the clock ({clock:%Y-%m-%d %H:%M} UTC) is behind the last night: this one is dated just after it"
         for _ in range(started_at != clock)

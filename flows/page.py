@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import tempfile
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from flows.board import PERIODS_SHOWN, grids, legend, mark, short
+from flows.explanation_folder import explanation_folder
 from flows.night import Night
 from flows.report import FileLine, NightReport
 from schemas import TABLES
@@ -79,8 +79,8 @@ def _moves(night: Night, report: NightReport, before: Manifest | None) -> list[M
     now = store.journal.manifest(report.run_id)
     if now is None or (before.in_force == now.in_force and not _time_moves(night, before)):
         return []
-    with tempfile.TemporaryDirectory(dir=night.settings.home, prefix=".explain-") as folder:
-        [told] = explain(store, ["mart.answers"], before, now, None, Path(folder), night.settings.build_memory_mb)
+    with explanation_folder(night.settings.home) as folder:
+        [told] = explain(store, ["mart.answers"], before, now, None, folder, night.settings.build_memory_mb)
     return list(_told(told))
 
 

@@ -1,5 +1,6 @@
 """Why figures moved between two nights over real files, several causes at once, in every view that has figures."""
 
+import os
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -7,8 +8,9 @@ from typing import Any
 import duckdb
 import pytest
 
+from flows.explanation_folder import explanation_folder
 from schemas.wording import CAUSES
-from tests.nights import night
+from tests.nights import contracts_csv, night, one_epi
 from warehouse.explain import Explanation, explain, explainable
 from warehouse.publish import MEMORY_MB
 from warehouse.store import Store
@@ -121,3 +123,15 @@ def summed(path: Path, view: str, columns: list[str]) -> list[Any]:
     sums = ", ".join(f"coalesce(sum({column}), 0)" for column in columns)
     with duckdb.connect(str(path), read_only=True) as connection:
         return list(connection.execute(f"SELECT {sums} FROM {view}").fetchall()[0])
+
+
+def test_what_an_explanation_left_that_was_killed_is_removed_once_it_is_a_day_old(tmp_path: Path) -> None:
+    home, config = tmp_path / "home", one_epi(tmp_path, contracts_csv(1))
+    home.mkdir()
+    with explanation_folder(home) as under_way:
+        left = under_way.with_name(f"{under_way.name}-left")
+        left.mkdir()
+        (left / "a.duckdb").write_bytes(b"rows")
+        os.utime(left, (0, 0))
+        assert night(home, config).outcome == "published"
+        assert (under_way.exists(), left.exists()) == (True, False)
