@@ -103,12 +103,13 @@ def plan_night(night: Night, pulled: Sequence[Pulled | PullFailure], judgement: 
     receipts = tuple(sorted(received, key=str))
     earlier = tuple(_receipt(one, judgement) for one in judgement.kept)
     packs = {one.pack for one in receipts if one.pack} | set(judgement.packs.values())
-    held = held_tables(night.store, packs)
-    previous = night.previous and with_packs_found(night.previous, night.store, night.run_id, held)
+    store = _with_judged(night, judgement)
+    held = held_tables(store, packs)
+    previous = night.previous and with_packs_found(night.previous, store, night.run_id, held)
     given = tables_given(held, _asked(night.configuration, (*receipts, *earlier)))
     in_force = choose_in_force(previous, receipts, given, earlier)
     gone = gone_since(in_force, receipts, given, earlier)
-    kept, losses = keep_losses_out(previous, in_force, gone, receipts, night.store, night.bands)
+    kept, losses = keep_losses_out(previous, in_force, gone, receipts, store, night.bands)
     let_through = ""
     if night.options.accept:
         kept = tuple(one for one in in_force if one not in gone)
@@ -132,6 +133,14 @@ def plan_night(night: Night, pulled: Sequence[Pulled | PullFailure], judgement: 
         let_through=let_through,
         decisions_id=decisions_id(night.settings.home),
     )
+
+
+def _with_judged(night: Night, judgement: Judgement) -> Store:
+    """The archive with what the night judged, which a dry run does not keep there."""
+    verdict = judgement.verdict
+    if verdict is None or not night.options.dry_run:
+        return night.store
+    return night.store.beside(night.run_id, {"deliveries": verdict.files, "delivery_tables": verdict.tables})
 
 
 def _asked(configuration: Configuration, receipts: Iterable[Receipt]) -> dict[Receipt, tuple[str, ...] | None]:

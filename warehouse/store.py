@@ -30,6 +30,13 @@ class Store:
         self.packs = root / "packs"
         self.journal = Journal(root / "manifests")
         self._network = root / "network"
+        self._unkept: dict[str, Mapping[str, pl.DataFrame]] = {}
+
+    def beside(self, pack: str, frames: Mapping[str, pl.DataFrame]) -> Store:
+        """The same archive, read with one pack more, of which nothing is kept: what a dry run judged."""
+        store = Store(self.root)
+        store._unkept = {**self._unkept, pack: frames}
+        return store
 
     def add(self, pack: str, frames: Mapping[str, pl.DataFrame]) -> None:
         """Keep one night's frames, by name of ``PACKED``; all of them or none is there after a power cut.
@@ -103,6 +110,8 @@ class Store:
 
     def frame(self, name: str, pack: str) -> pl.DataFrame | None:
         """One table of one pack, None when it holds no row of it."""
+        if pack in self._unkept:
+            return self._unkept[pack].get(name)
         path = self.packs / pack / f"{name}.parquet"
         return pl.read_parquet(path) if path.exists() else None
 

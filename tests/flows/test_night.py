@@ -160,6 +160,24 @@ def test_a_dry_run_publishes_nothing(tmp_path: Path) -> None:
     assert not (tmp_path / "home" / "warehouse.duckdb").exists()
 
 
+def test_a_dry_run_tells_of_each_file_what_the_night_would(tmp_path: Path) -> None:
+    def told(home: Path) -> list[tuple[str, str, str]]:
+        dry = night(home, config, dry_run=True)
+        done = night(home, config)
+        assert dry.sentence == done.sentence
+        assert [(one.state, one.in_force) for one in dry.files] == [(one.state, one.in_force) for one in done.files]
+        return [(one.state, one.in_force, dry.sentence) for one in dry.files]
+
+    config = one_epi(tmp_path, contracts_csv(1, 2, 3, 4, 5, 6))
+    assert told(tmp_path / "home") == [
+        ("accepted", "new", "1 EPI à jour, 0 ligne mise de côté (0,00\N{NO-BREAK SPACE}€)")
+    ]
+    one_epi(tmp_path, contracts_csv(1, 2, 3, 4, 5, 6, 7))
+    assert [one[1] for one in told(tmp_path / "home")] == ["new"]
+    one_epi(tmp_path, contracts_csv(1))
+    assert [one[1] for one in told(tmp_path / "home")] == ["last_good"]
+
+
 def test_a_heading_confirmed_in_the_configuration_is_read(tmp_path: Path) -> None:
     content = contracts_csv(1).replace("N° contrat".encode(), "Dossier salarié".encode())
     config = one_epi(tmp_path, content)
