@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,11 +11,13 @@ import polars as pl
 
 from schemas import DELIVERED
 from transforms.headings import HeadingMatch
+from transforms.layout.announced_units import announced_units
 from transforms.layout.bare_total import with_bare_total
 from transforms.layout.body_rows import Expected, classify
 from transforms.layout.grid import Grid
 from transforms.raw import RawSheet, Row
 
+_CURRENCY = re.compile(r"[€$£]|eur|franc|milli|\b[fk]\b", re.IGNORECASE)
 _WORDS = ("text", "code")
 _SUMMED = ("eur", "hours", "integer")
 
@@ -50,8 +53,13 @@ class RawTable:
 
     @cached_property
     def units(self) -> dict[str, str]:
-        """The unit that the heading of a declared column names, where one does."""
-        return {match.field: match.unit for match in self.read_matches if match.field and match.unit}
+        """The unit that the heading of a declared column names, where one does, or else what is announced over it."""
+        own = {match.field: match.unit for match in self.read_matches if match.field and match.unit}
+        columns = DELIVERED[self.table].columns
+        amounts = {m.column: m.field for m in self.read_matches if m.field and columns[m.field].kind == "eur"}
+        announced = announced_units(self._grid, list(amounts), self.header_rows, self.first_row) if amounts else []
+        over = {field: unit for field, unit in zip(amounts.values(), announced, strict=True) if unit}
+        return own | {field: unit for field, unit in over.items() if not _CURRENCY.search(own.get(field, ""))}
 
     def columns(self) -> dict[str, pl.Series]:
         """The texts of each declared column that is read, in the rows of the body."""

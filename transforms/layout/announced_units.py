@@ -1,0 +1,67 @@
+"""Thousands or millions of euros that are announced elsewhere than in a column's own heading.
+
+In a title over the table, « Dépenses (en k€) »; over a group of columns; in a row of units under the headings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from transforms.layout.cell_shapes import shape_of
+from transforms.layout.grid import Grid
+from transforms.raw import RawSheet, Row
+
+_THOUSANDS = r"k ?(?:€|euros?)|milliers? (?:d['’] ?)?(?:€|euros?)|m€|millions? (?:d['’] ?)?(?:€|euros?)"
+_ALONE = re.compile(rf"\W*(?:en )?({_THOUSANDS})\W*", re.IGNORECASE)
+_ANNOUNCED = re.compile(rf"(?:\ben |[(\[])\s*({_THOUSANDS})(?!\w)", re.IGNORECASE)
+_TITLE_CELLS = 2
+_FURTHEST = 10
+
+
+def announced_units(table: Grid, columns: Sequence[str], header_rows: Sequence[int], first_row: int) -> list[str]:
+    """The unit announced for each of ``columns``, "" where none is; ``table`` has the columns of the whole table.
+
+    Rows are the sheet's own numbers.
+    """
+    sheet, top = table.sheet, table.sheet.first_row
+    first, last = sheet.places[table.letters[0]], sheet.places[table.letters[-1]]
+    titled = next(_titled(sheet, range(max(first - 1, 0), last + 1), header_rows[0] - top), "")
+    over = sheet.row(header_rows[0] - top - 1) if header_rows[0] > top else ()
+    groups = [over] if over and not any(cell and shape_of(cell) == "value" for cell in over) else []
+    heads = [*groups, *(sheet.row(row - top) for row in header_rows)]
+    below = sheet.row(first_row - top) if first_row - top < sheet.text.height else ()
+    return [_of_column(sheet.places[letter], first, heads, below) or titled for letter in columns]
+
+
+def _titled(sheet: RawSheet, places: range, head: int) -> Iterator[str]:
+    """The units that the titles above the headings announce, the nearest first."""
+    for row in range(head - 1, max(head - _FURTHEST, 0) - 1, -1):
+        if sheet.filled[row] > _TITLE_CELLS:
+            return
+        cells = [cell for cell in sheet.row(row)[places.start : places.stop] if cell]
+        if not any(shape_of(cell) == "value" for cell in cells):
+            yield from (found[1] for cell in cells if (found := _ANNOUNCED.search(cell)))
+
+
+def _of_column(at: int, first: int, heads: Sequence[Row], below: Row) -> str:
+    """What the cells over one column announce, or the row of units right below its heading."""
+    for number, row in enumerate(heads):
+        found = _of_heading(row[at]) if row[at] else _of_group(at, first, row, heads[number + 1 :])
+        if found:
+            return found
+    alone = _ALONE.fullmatch((below[at] if below else None) or "")
+    return alone[1] if alone else ""
+
+
+def _of_heading(cell: str | None) -> str:
+    found = _ALONE.fullmatch(cell or "") or _ANNOUNCED.search(cell or "")
+    return found[1] if found else ""
+
+
+def _of_group(at: int, first: int, row: Row, lower: Sequence[Row]) -> str:
+    """What the title of a group of columns announces, over a column that has its own heading below."""
+    start = next((place for place in range(at, first - 1, -1) if row[place]), at)
+    spans = any(under[start] and under[at] for under in lower)
+    found = _ANNOUNCED.search(row[start] or "") if spans else None
+    return found[1] if found else ""
