@@ -11,9 +11,8 @@ import polars as pl
 from transforms.values import rule_codes as rule
 from transforms.values.clean import without_accents
 from transforms.values.decimals import decimal_reader, plain_decimals, read_either, stored
-from transforms.values.missing import present
 from transforms.values.reading import Reader, Reading, refused
-from transforms.values.typed_numbers import Fault, Number, read_number
+from transforms.values.typed_numbers import Fault, Number, present_number, read_number
 
 EUR = pl.Decimal(12, 2)
 
@@ -37,10 +36,10 @@ def amounts(unit: str | None = None) -> Reader:
     """The reader of amounts in euros, Decimal(12, 2); ``unit`` is the one the heading gives, if any."""
     factor, fault = _unit(unit)
     if fault:
-        return Reader(EUR, present(lambda _: refused(fault)))
+        return Reader(EUR, present_number(lambda _: refused(fault)))
     if factor != 1:
-        return decimal_reader(EUR, present(lambda text: _read(text, factor)))
-    return decimal_reader(EUR, present(_read), _plain)
+        return decimal_reader(EUR, present_number(lambda text: _read(text, factor)))
+    return decimal_reader(EUR, present_number(_read), _plain)
 
 
 def has_factor(unit: str | None) -> bool:

@@ -11,9 +11,8 @@ import polars as pl
 from transforms.values import rule_codes as rule
 from transforms.values.clean import without_accents
 from transforms.values.decimals import decimal_reader, plain_quantities, read_either, stored
-from transforms.values.missing import present
 from transforms.values.reading import Reader, Reading, refused
-from transforms.values.typed_numbers import Fault, read_number
+from transforms.values.typed_numbers import Fault, present_number, read_number
 
 HOURS = pl.Decimal(6, 2)
 
@@ -29,7 +28,7 @@ def hours() -> Reader:
     return decimal_reader(HOURS, read_hours, partial(plain_quantities, HOURS))
 
 
-@present
+@present_number
 def read_hours(text: str) -> Reading:
     """What one text says of hours."""
     folded = without_accents(text)

@@ -11,9 +11,8 @@ import polars as pl
 from transforms.values import rule_codes as rule
 from transforms.values.clean import without_accents
 from transforms.values.decimals import decimal_reader, plain_decimals, plain_quantities, read_either, stored
-from transforms.values.missing import present
 from transforms.values.reading import Reader, Reading, refused
-from transforms.values.typed_numbers import Fault, Number, read_number
+from transforms.values.typed_numbers import Fault, Number, present_number, read_number
 
 MONTHS = pl.Decimal(6, 2)
 
@@ -26,20 +25,20 @@ _Store = Callable[[Decimal], Reading]
 def integers(unit: str | None = None) -> Reader:
     """The reader of whole numbers, Int64; ``12.0`` is whole. In a column of months ``12 mois`` is 12, ``2 ans`` 24."""
     in_months = unit == "mois"
-    read = present(partial(_read, partial(_months, _whole) if in_months else partial(_bare, _whole)))
+    read = present_number(partial(_read, partial(_months, _whole) if in_months else partial(_bare, _whole)))
     return decimal_reader(pl.Int64(), read, _plain_integers)
 
 
 def decimals(precision: int, scale: int) -> Reader:
     """The reader of numbers without a unit, Decimal(precision, scale)."""
     dtype = pl.Decimal(precision, scale)
-    read = present(partial(_read, partial(_bare, lambda value: stored(value, dtype))))
+    read = present_number(partial(_read, partial(_bare, lambda value: stored(value, dtype))))
     return decimal_reader(dtype, read, partial(plain_decimals, dtype))
 
 
 def months() -> Reader:
     """The reader of durations in months, Decimal(6, 2); ``2 ans`` is 24, and said."""
-    read = present(partial(_read, partial(_months, _part_months)))
+    read = present_number(partial(_read, partial(_months, _part_months)))
     return decimal_reader(MONTHS, read, partial(plain_quantities, MONTHS))
 
 

@@ -10,9 +10,8 @@ import polars as pl
 from transforms.values import rule_codes as rule
 from transforms.values.clean import without_accents
 from transforms.values.decimals import plain_decimals, read_either, stored
-from transforms.values.missing import present
 from transforms.values.reading import AS_PERCENT, Reader, Reading, refused
-from transforms.values.typed_numbers import Fault, Number, read_number
+from transforms.values.typed_numbers import Fault, Number, present_number, read_number
 
 RATE = pl.Decimal(7, 6)
 
@@ -27,7 +26,7 @@ def rates() -> Reader:
     return Reader(RATE, _read, _plain, plain_sign=_plain_sign, verdict=_verdict, doubts=doubts, always=signs)
 
 
-@present
+@present_number
 def _read(text: str) -> Reading:
     number = read_number(text, rule.UNREADABLE_RATE)
     if isinstance(number, Fault):

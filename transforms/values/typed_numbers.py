@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from typing import NamedTuple
 
 from transforms.values import rule_codes as rule
 from transforms.values.clean import plain_signs
+from transforms.values.missing import present
+from transforms.values.reading import Reading, refused
 
 COMMA_DECIMALS = "comma_decimals"
 POINT_DECIMALS = "point_decimals"
@@ -19,6 +22,7 @@ _BARE = re.compile(r"[0-9][0-9 .,]*")
 _PARTS = re.compile(r"([^0-9]*)([0-9](?:[0-9 .,']*[0-9])?)([^0-9]*)")
 _RUNS = re.compile(r"[0-9](?:[0-9 .,']*[0-9])?")
 _GROUPED = re.compile(r"(?:([0-9]{1,3})((?P<group>[ '.,])[0-9]{3}(?:(?P=group)[0-9]{3})*)|([0-9]*))(?:([.,])([0-9]+))?")
+_LINES_OF_DIGITS = re.compile(r"[0-9](?:_x000[dD]_|[^\S\n\r\v])*[\n\r\v]\s*[0-9]")
 _SPACED_POINT = re.compile(r" *([.,]) *")
 _NOT_DIGITS = re.compile("[^0-9]+")
 _SCIENTIFIC = re.compile(r"[-+]?[0-9]+(?:[.,][0-9]+)?e([-+]?)[0-9]{1,3}", re.IGNORECASE)
@@ -45,6 +49,12 @@ class Fault(NamedTuple):
     """Why a text is not one number: the rule."""
 
     code: str
+
+
+def present_number(read: Callable[[str], Reading]) -> Callable[[str], Reading]:
+    """As :func:`present`, where digits on two lines of a cell are several numbers, never the groups of one."""
+    reading = present(read)
+    return lambda text: refused(rule.RANGE_OF_NUMBERS) if _LINES_OF_DIGITS.search(text) else reading(text)
 
 
 def read_number(text: str, unreadable: str) -> Number | Fault:

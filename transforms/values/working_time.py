@@ -15,10 +15,9 @@ from transforms.values import rule_codes as rule
 from transforms.values.clean import plain_signs, without_accents
 from transforms.values.decimals import plain_decimals
 from transforms.values.hours import read_hours
-from transforms.values.missing import present
 from transforms.values.rates import PERCENT_WORDS, RATE, assumed, fraction
 from transforms.values.reading import Reader, Reading, refused
-from transforms.values.typed_numbers import Fault, read_number
+from transforms.values.typed_numbers import Fault, present_number, read_number
 
 _FULL_WEEK = Decimal(35)  # domain F-C3
 _LONGEST_WEEK = 48
@@ -41,7 +40,7 @@ def working_time() -> Reader:
     return Reader(RATE, _read, _plain, verdict=_verdict, doubts=doubts)
 
 
-@present
+@present_number
 def _read(text: str) -> Reading:
     folded = plain_signs(without_accents(text))
     if folded in _FULL:
