@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from transforms.pseudonyms import bare_letters
+
 SHORTEST = 3
 """Letters of the shortest name that is one alone."""
 _ESCAPES = r"\\[nrtbf]"
@@ -67,7 +69,7 @@ def having_mark(marked: pl.DataFrame, words: Iterable[str]) -> pl.DataFrame:
 def marked_texts(texts: pl.DataFrame, marks: Marks, *, is_json: bool = False) -> pl.DataFrame:
     """The distinct rows of ``epi_id``, ``text`` and what is beside, once for each ``word`` that is a mark there; in
     flat JSON objects, in a value."""
-    asked = texts.filter(pl.col("text").str.contains(rf"(\pL\pM*){{{marks.shortest}}}"))
+    asked = texts.filter(pl.col("text").str.contains(rf"(\pL[\pM\p{{Cf}}]*){{{marks.shortest}}}"))
     if marks.words.is_empty() or asked.is_empty():
         return texts.clear().with_columns(pl.lit(None, dtype=pl.String).alias("word"))
     asked = asked.unique(maintain_order=True)
@@ -114,7 +116,7 @@ def _folded(text: pl.Series) -> pl.Series:
     """The words of a text in capitals without accents, one space between two."""
     beyond_ascii = (text.str.len_bytes() != text.str.len_chars()).arg_true()
     if len(beyond_ascii):
-        bare = text.gather(beyond_ascii).str.normalize("NFKD").str.replace_all(r"\pM", "")
+        bare = pl.select(bare_letters(pl.lit(text.gather(beyond_ascii)))).to_series()
         text = text.clone().scatter(beyond_ascii, bare)
     return text.str.to_uppercase().str.replace_all("[^A-Z]+", " ").str.strip_chars(" ")
 

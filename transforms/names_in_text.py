@@ -19,7 +19,7 @@ Use = Literal["key", "text", "title"]
 """In a key a name alone is a name, unless it is that of a place of the network; in a text an everyday word is none
 either; in a title, which names things, only given name and surname together are."""
 
-_WORD = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f])+")
+_WORD = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff])+")
 _SAINTS = frozenset({"SAINT", "SAINTE", "ST", "STE"})
 
 

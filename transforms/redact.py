@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from schemas.wording import ERASED
-from transforms.pseudonyms import fold_name
+from transforms.pseudonyms import bare_letters, fold_name
 from transforms.raw import RawBook, RawSheet
 from transforms.withheld_sheets import real_name
 
@@ -87,7 +87,7 @@ class Naming:
     def may_name(self, texts: pl.Series) -> pl.Series:
         """Which of the texts hold the longest part of a name: every text that names the person does."""
         parts = sorted({max(name.split(), key=len, default="") for pair in self._names for name in pair} - {""})
-        bare = pl.lit(texts.fill_null("")).str.normalize("NFKD").str.replace_all(r"\p{M}", "").str.to_uppercase()
+        bare = bare_letters(pl.lit(texts.fill_null(""))).str.to_uppercase()
         return pl.select(bare.str.contains_any(parts) if parts else bare.is_null()).to_series()
 
     def both(self, text: str) -> bool:

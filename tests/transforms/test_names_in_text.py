@@ -7,7 +7,7 @@ from transforms.names_in_text import NamesInText, Use
 
 PEOPLE = pl.DataFrame(
     [("die", "Quirgoul", "Zéphyrine"), ("die", "PETIT", "Anatolie"), ("die", "Die", "Philéas"), ("die", "B.", "Ysaline"),
-     ("die", "Le Bouldoche", "Osmin"), ("crest", "Vaspard", "Odon")],
+     ("die", "Le Bouldoche", "Osmin"), ("die", "Grœnvel", "Łucja"), ("crest", "Vaspard", "Odon")],
     schema=["epi_id", "last_name", "first_name"], orient="row",
 )  # fmt: skip
 NAMES = NamesInText(PEOPLE, ["EPI de Die", "Die", "die"], b"k" * 32)
@@ -22,6 +22,9 @@ NAMES = NamesInText(PEOPLE, ["EPI de Die", "Die", "die"], b"k" * 32)
         ("ZephyrineQuirgoul", "text", "…"),
         ("Ze\u0301phyrine", "text", "…"),
         ("Z. Quirgoul", "text", "…"),
+        ("Quir\u00adgoul, Quir\u200bgoul", "text", "…, …"),
+        ("Mme Groenvel, GRŒNVEL", "text", "Mme …, …"),
+        ("Lucja", "text", "…"),
         ("QUIRGOUL01", "key", "…01"),
         ("Mme Le Bouldoche", "text", "Mme …"),
         ("Ysaline B. 2014", "key", "…. 2014"),

@@ -25,6 +25,17 @@ def test_accents_case_and_punctuation_do_not_make_another_person() -> None:
     assert len(set(keys([("D'Éon", "Léa", born), ("D'Éon", "Léo", born), ("D'Éon", "Léa", dt.date(1990, 3, 13))]))) == 3
 
 
+def test_a_letter_written_as_two_or_without_its_stroke_does_not_make_another_person() -> None:
+    born = dt.date(1990, 3, 12)
+    assert len(set(keys([("Lebœuf", "Ève", born), ("LEBOEUF", "Eve", born), ("LEBŒUF", "ève", born)]))) == 1
+    assert len(set(keys([("Łuba", "Sørenæ", born), ("luba", "sorenae", born)]))) == 1
+
+
+def test_a_mark_that_nobody_sees_does_not_make_another_person() -> None:
+    born = dt.date(1990, 3, 12)
+    assert len(set(keys([("Quirgoul", "Léa", born), ("Quir\u00adgoul", "L\u200béa", born)]))) == 1
+
+
 def test_a_key_stays_the_same_from_one_version_to_the_next() -> None:
     assert keys([("Éva ", "d'Ö", dt.date(1990, 1, 2))]) == [
         "124709df8d31762bccaaf6da492439f88731f8955424f837e131b42caf6c9023"
