@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from schemas.everyday_words import everyday_words
 from transforms.pseudonyms import bare_letters
 
 SHORTEST = 3
@@ -14,6 +15,8 @@ SHORTEST = 3
 _ESCAPES = r"\\[nrtbf]"
 _KEYS = rf'"[a-z_0-9]+":(?:null)?|{_ESCAPES}'
 _SAMPLE = 1_000
+_LONGEST_PARTICLE = 3
+_BESIDE_NAMES = ("EPOUSE", "VEUVE")
 _CIVILITY = "^(?:M|MR|MME|MLLE|MONSIEUR|MADAME|MADEMOISELLE) "
 _OWN = ("last_mark", "first_mark", "whole_mark", "last_first", "first_last")
 
@@ -22,10 +25,12 @@ def marked_people(people: pl.DataFrame) -> pl.DataFrame:
     """``epi_id``, ``last``, ``first``, once each, as folded words, and the marks of the ways to write them, or null.
 
     The longest word of a surname or of a given name, where it may stand alone; of both where it may not; both as one.
+    Of a surname of several words (« Quirgoul-Martin », « Quirgoul née Martin ») each long one is a surname too.
     """
     names = {"last": _name(people["last_name"]), "first": _name(people["first_name"])}
     known = pl.DataFrame({"epi_id": people["epi_id"], **names})
-    known = _in_two(known).filter((pl.col("last") + pl.col("first")).str.len_bytes() > 0).unique()
+    known = _in_two(known).filter((pl.col("last") + pl.col("first")).str.len_bytes() > 0)
+    known = pl.concat([known, _by_each_word(known)]).unique()
     is_both = (pl.col("last") != "") & (pl.col("first") != "")
     last, first = (pl.col(name).str.replace_all(" ", "", literal=True) for name in ("last", "first"))
     known = known.with_columns(_longest(known["last"]), _longest(known["first"]))
@@ -110,6 +115,15 @@ def _in_two(known: pl.DataFrame) -> pl.DataFrame:
         pl.when(is_one).then(whole.str.extract("^([A-Z]+)")).otherwise("last").alias("last"),
         pl.when(is_one).then(whole.str.extract("^[A-Z]+ (.+)$")).otherwise("first").alias("first"),
     )
+
+
+def _by_each_word(known: pl.DataFrame) -> pl.DataFrame:
+    """Those of a surname of several words, once by each of them that is no particle and no everyday word."""
+    several = known.filter(pl.col("last").str.contains(" ", literal=True))
+    each = several.with_columns(pl.col("last").str.split(" ")).explode("last")
+    common = [*(word.upper() for word in everyday_words()), *_BESIDE_NAMES]
+    is_name = (pl.col("last").str.len_bytes() > _LONGEST_PARTICLE) & ~pl.col("last").is_in(common)
+    return each.filter(is_name).select(known.columns)
 
 
 def _folded(text: pl.Series) -> pl.Series:

@@ -7,7 +7,8 @@ from transforms.names_in_text import NamesInText, Use
 
 PEOPLE = pl.DataFrame(
     [("die", "Quirgoul", "Zéphyrine"), ("die", "PETIT", "Anatolie"), ("die", "Die", "Philéas"), ("die", "B.", "Ysaline"),
-     ("die", "Le Bouldoche", "Osmin"), ("die", "Grœnvel", "Łucja"), ("crest", "Vaspard", "Odon")],
+     ("die", "Le Bouldoche", "Osmin"), ("die", "Grœnvel", "Łucja"), ("die", "d'Orvaul - Kestrabeau", "Odile"),
+     ("die", "Petit née Trouvelance", "Odile"), ("crest", "Vaspard", "Odon")],
     schema=["epi_id", "last_name", "first_name"], orient="row",
 )  # fmt: skip
 NAMES = NamesInText(PEOPLE, ["EPI de Die", "Die", "die"], b"k" * 32)
@@ -25,6 +26,9 @@ NAMES = NamesInText(PEOPLE, ["EPI de Die", "Die", "die"], b"k" * 32)
         ("Quir\u00adgoul, Quir\u200bgoul", "text", "…, …"),
         ("Mme Groenvel, GRŒNVEL", "text", "Mme …, …"),
         ("Lucja", "text", "…"),
+        ("Mme Kestrabeau et Odile Orvaul", "text", "Mme … et …"),
+        ("O. d'Orvaul-Kestrabeau", "text", "…"),
+        ("TROUVELANCE-2014, un petit lot", "text", "…-2014, un petit lot"),
         ("QUIRGOUL01", "key", "…01"),
         ("Mme Le Bouldoche", "text", "Mme …"),
         ("Ysaline B. 2014", "key", "…. 2014"),
