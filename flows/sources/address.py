@@ -5,6 +5,10 @@ from urllib.parse import parse_qsl, urlsplit
 
 _CREDENTIALS = {"password", "passwd", "pwd", "secret", "access_token", "api_key", "apikey", "api-key"}
 
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_LOCAL_NAT64 = ipaddress.ip_network("64:ff9b:1::/48")
+_COMPATIBLE = ipaddress.ip_network("::/96")
+
 
 class ForbiddenAddressError(Exception):
     """The address is private, and the configuration does not name it."""
@@ -32,9 +36,18 @@ def check_declared(url: str) -> None:
 def is_private(address: str) -> bool:
     """Whether an IP address, as text, is one that the Internet does not route."""
     ip = ipaddress.ip_address(address.partition("%")[0])
-    if isinstance(ip, ipaddress.IPv6Address) and ip.ipv4_mapped:
-        ip = ip.ipv4_mapped
+    if isinstance(ip, ipaddress.IPv6Address):
+        if ip.is_site_local or ip in _LOCAL_NAT64:
+            return True
+        ip = _within(ip) or ip
     return not ip.is_global or ip.is_multicast
+
+
+def _within(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    """The IPv4 address that an IPv6 one leads to: mapped, by 6to4, translated by NAT64, or compatible of old."""
+    if ip in _NAT64 or ip in _COMPATIBLE:
+        return ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+    return ip.ipv4_mapped or ip.sixtofour
 
 
 def is_named(address: str, url: str) -> bool:

@@ -217,6 +217,8 @@ def test_a_filename_is_the_servers_or_the_addresss_and_never_a_path(header: str 
     ("address", "private"),
     [("10.1.2.3", True), ("169.254.169.254", True), ("::1", True), ("::ffff:127.0.0.1", True),
      ("fe80::1%eth0", True), ("100.64.0.1", True), ("0.0.0.1", True), ("224.0.0.1", True),
+     ("64:ff9b::a9fe:a9fe", True), ("2002:7f00:1::1", True), ("::127.0.0.1", True), ("fec0::1", True),
+     ("64:ff9b:1::1", True), ("64:ff9b::909:909", False), ("2002:909:909::1", False), ("::ffff:9.9.9.9", False),
      ("9.9.9.9", False), ("2a01:e0a::1", False)],
 )  # fmt: skip
 def test_addresses_that_the_internet_does_not_route_are_private(address: str, private: bool) -> None:
