@@ -18,6 +18,7 @@ from warehouse.open_data import moved_since
 
 _COUNT, _TOTAL = "n_people", "n_people_total"
 _REST = "what is not told in both"
+_NEITHER = "what is told in neither"
 Place = tuple[str, ...]
 """The key of a row but for the day: nothing in the network, dimension and category in a breakdown."""
 
@@ -34,7 +35,8 @@ def told_by_difference(settings: Settings, data: PublicData, folder: Path) -> li
     """The figures that moved by fewer people than the threshold since what the folder holds, each as ``table: key``.
 
     Whoever kept the earlier files would know by subtraction what these few people, or one, brought or took away: by
-    their number, or by the spending that is another of so few. A total less what is told in both is a figure too.
+    their number, or by the spending that is another of so few. A total less what is told in both is a figure too; and
+    less what is told in one of them, it is what neither tells, for whoever takes that not to have moved.
     Raises ConfigurationError where the files there are not public tables.
     """
     few, found = range(1, settings.open_data_threshold), set[str]()
@@ -44,7 +46,8 @@ def told_by_difference(settings: Settings, data: PublicData, folder: Path) -> li
             continue
         moved = dict(_moved(frame, before.rows, name))
         spent = _spending_moved(settings, before.night, moved) if before.night else {}
-        places = [place for one in (moved, spent) for place, n_people in one.items() if n_people in few]
+        counts = (*moved.items(), *spent.items(), *_left(frame, before.rows, name))
+        places = [place for place, n_people in counts if n_people in few]
         found |= {f"{name}: {'/'.join(place)}" if place else name for place in places}
     return sorted(found)
 
@@ -61,6 +64,17 @@ def _moved(frame: pl.DataFrame, before: pl.DataFrame, name: str) -> Iterator[tup
             int(rows[_TOTAL][0]) - sum(told[place] for place in inside) for rows, told in ((frame, now), (before, then))
         )
         yield (dimension, _REST), abs(rest - rest_then)
+
+
+def _left(frame: pl.DataFrame, before: pl.DataFrame, name: str) -> Iterator[tuple[Place, int]]:
+    """How many people each total, now and then, leaves to the places of a dimension that are told in neither."""
+    key = [one for one in PUBLIC_TABLES[name].key if one != "as_of_date"]
+    now, then = _told(frame, key), _told(before, key)
+    for told, total in ((then | now, frame), (now | then, before)):
+        for dimension in sorted({place[0] for place in now if place} & {place[0] for place in then if place}):
+            inside = sum(n_people for place, n_people in told.items() if place[0] == dimension)
+            if (left := int(total[_TOTAL][0]) - inside) > 0:
+                yield (dimension, _NEITHER), left
 
 
 def _told(rows: pl.DataFrame, key: list[str]) -> dict[Place, int]:

@@ -183,3 +183,14 @@ def test_the_pay_of_one_person_that_came_in_between_holds_back_though_nobody_cam
     others = [(n, OCTOBER, "100,00", "100,00") for n in range(4, 20)]
     paid(tmp_path, die=(30, [*pays(30), came, *others]), crest=(15, pays(15)))
     assert command(tmp_path).returncode == 0
+
+
+def test_what_each_of_two_publications_leaves_out_is_not_found_where_the_other_tells_what_is_beside_it(
+    tmp_path: Path,
+) -> None:
+    published(tmp_path, CDD=40, CAE=15, PEC=16, EAV=3)
+    assert command(tmp_path).returncode == 0
+    now = published(tmp_path, CDD=40, CAE=27, PEC=16, EAV=3).tables["repartitions"]
+    assert now.filter("is_secret", dimension="type_de_contrat")["category"].to_list() == ["EAV", "PEC"]
+    told = command(tmp_path)  # 86 less 40 and 27, and less the 16 told before, would be the 3
+    assert (told.returncode, "repartitions: type_de_contrat/what is told in neither" in told.stderr) == (5, True)
