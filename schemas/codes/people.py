@@ -17,8 +17,8 @@ ANSWERS = CodeList(
     "Réponses",
     "Answer to a question that the person may refuse; a refusal is an answer, not a gap (R-P6).",
     (
-        Code("oui", "Oui", ("O", "Vrai", "X", "1")),
-        Code("non", "Non", ("N", "Faux", "0")),
+        Code("oui", "Oui", ("O", "Vrai", "True", "X", "1")),
+        Code("non", "Non", ("N", "Faux", "False", "0")),
         Code("refus", "Refus de répondre", ("Refuse", "Ne souhaite pas répondre", "Refusé", "NSPR")),
     ),
 )

@@ -62,6 +62,7 @@ IDENTIFIERS = [
     ("rome", "Z1234", None, "IDENT-15"),
     ("identifier", "  C-2015\u00a0/ 12 ", "C-2015 / 12", None),
     ("identifier", "C–12", "C-12", None),
+    ("identifier", "ME\u0301D-12", "MÉD-12", None),
     ("identifier", "201501234.0", "201501234", None),
     ("identifier", "00123", "00123", None),
     ("identifier", "1.23E+15", None, "IDENT-04"),

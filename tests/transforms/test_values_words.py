@@ -3,6 +3,7 @@
 import pytest
 
 from schemas.codelist import Code, CodeList
+from schemas.codes.people import ANSWERS
 from schemas.rules import RULES
 from tests.transforms.value_columns import one
 from transforms.values import rule_codes
@@ -31,6 +32,11 @@ def test_yes_has_many_spellings(typed):
 @pytest.mark.parametrize("typed", ["non", "N", "FAUX", "false", "0"])
 def test_no_has_many_spellings(typed):
     assert one("boolean", typed) == (False, None)
+
+
+@pytest.mark.parametrize(("typed", "stored"), [("true", "oui"), ("VRAI", "oui"), ("false", "non"), ("FAUX", "non")])
+def test_a_cell_that_excel_ticks_answers_a_question_that_may_be_refused(typed, stored):
+    assert one("code", typed, spellings=ANSWERS.by_spelling) == (stored, None)
 
 
 @pytest.mark.parametrize(("typed", "finding"), [(None, None), ("", None), ("-", "LISTE-33"), ("NSP", "LISTE-37")])
@@ -70,6 +76,7 @@ def test_a_code_is_exact_on_its_folded_form_or_refused(typed, stored, finding):
     [
         ("  Espace \n public_x000D_\n internet ", "Espace public internet", None),
         ("a\u00a0b\u200b", "a b", None),
+        ("Me\u0301diathe\u0300que", "Médiathèque", None),
         ("a\x07b", "ab", None),
         ("Médiath\ufffdque", "Médiath\ufffdque", "LISTE-03"),
         ("MÃ©diathÃ¨que", "Médiathèque", "LISTE-04"),

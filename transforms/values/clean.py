@@ -14,7 +14,12 @@ _SIGNS = str.maketrans({**dict.fromkeys("−‒–—﹣－‐‑", "-"), **dict
 
 
 def clean(text: str) -> str:
-    """The text trimmed, with single plain spaces, and without the marks by which Excel is told that it is text."""
+    """The text trimmed, with single plain spaces, and without the marks by which Excel is told that it is text.
+
+    An accent written apart from its letter, as macOS writes it, is joined to it: « é » is one text however made.
+    """
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
     if text.isprintable() and "  " not in text and "_x000" not in text:
         text = text.strip()
     else:
