@@ -32,6 +32,7 @@ IGNORED = {
     "total": "total",
     "continuation": "suite du texte de la ligne au-dessus",
     "note": "note",
+    "unused": "ligne préparée où rien n'est saisi",
     "example": "exemple du modèle",
     "same_table": "tableau déjà lu sur une autre feuille",
     "outside": "hors des tableaux reconnus",

@@ -1,5 +1,6 @@
 """The verdict on sheets laid out as people lay them out."""
 
+import datetime as dt
 import hashlib
 from collections.abc import Callable
 from io import BytesIO
@@ -225,6 +226,21 @@ def test_rows_between_the_data_are_ignored_with_their_reason(row: list[object], 
     found = verdict(workbook([HEADINGS, contract(1), row, contract(2), contract(3)]))
     assert found.accepted["contracts"].height == 3
     assert whys(found)[3] == why
+
+
+@pytest.mark.parametrize("left", [0, "0,00 €", "-", False, "FAUX", "#VALEUR!", dt.date(1900, 1, 31)])
+def test_rows_prepared_by_formulas_or_boxes_refuse_no_file(left: object) -> None:
+    prepared: list[list[object]] = [[None, None, None, None, None, 0, None, left]] * 300
+    total: list[object] = ["Total", None, None, None, None, 30.0]
+    found = verdict(workbook([[*SPENDING, "Fin de période"], expense(1, 10.0), expense(2, 20.0), *prepared, total]))
+    assert found.files.select("n_rows_accepted", "n_rows_set_aside").row(0) == (2, 0)
+    assert (whys(found)[4], whys(found)[303], whys(found)[304]) == ("unused", "unused", "total")
+
+
+@pytest.mark.parametrize("cells", [["#REF!", 0], [None, 0, "C-1"], [None, None, None, None, None, 12.5]])
+def test_a_row_that_may_have_said_something_is_set_aside(cells: list[object]) -> None:
+    found = verdict(workbook([SPENDING, expense(1, 10.0), expense(2, 20.0), cells, expense(3, 5.0)]))
+    assert found.files.select("n_rows_accepted", "n_rows_set_aside").row(0) == (3, 1)
 
 
 def test_rows_whose_dates_follow_one_another_are_data_and_no_headings() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -25,6 +26,12 @@ class Grid:
         self.height = sheet.text.height
         self._is_whole = letters is sheet.letters or self.letters == sheet.letters
         self._few_rows = sheet.few_rows if self._is_whole else _cut(sheet, self.letters)
+
+    def without(self, rows: Sequence[int]) -> Grid:
+        """The same with the cells of some rows blank."""
+        kept = pl.repeat(True, self.height, eager=True).scatter(list(rows), False)
+        text = self.sheet.text.with_columns(pl.when(kept).then(pl.all()))
+        return Grid(replace(self.sheet, text=text), self.letters, self.start, self.stop)
 
     @cached_property
     def text(self) -> pl.DataFrame:

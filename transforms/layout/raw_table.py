@@ -15,6 +15,7 @@ from transforms.layout.announced_units import announced_units
 from transforms.layout.bare_total import with_bare_total
 from transforms.layout.body_rows import Expected, classify
 from transforms.layout.grid import Grid
+from transforms.layout.unused_rows import unused_rows
 from transforms.raw import RawSheet, Row
 
 _CURRENCY = re.compile(r"[€$£]|eur|franc|milli|\b[fk]\b", re.IGNORECASE)
@@ -88,9 +89,14 @@ class RawTable:
         digits = [m.column for m in read if m.field and columns[m.field].kind not in _WORDS]
         heads = self._grid.rows(range(max(self.header_rows[0] - 1, top) - top, self.first_row - top))
         rows = range(self.first_row - top, min(self.last_row + 1 - top, self._grid.height))
-        why = classify(self._grid, rows, heads, digits, Expected(keys, [match.column for match in read]))
+        unused = unused_rows(self._grid, rows, keys)
+        grid = self._grid.without(unused) if unused else self._grid
+        why = classify(grid, rows, heads, digits, Expected(keys, [match.column for match in read]))
         never = [m.column for m in read if m.field and columns[m.field].kind not in _SUMMED]
-        return with_bare_total(self._grid, rows, why, never)
+        why = with_bare_total(grid, rows, why, never)
+        for row in unused:
+            why[row - rows.start] = "unused"
+        return why
 
     @property
     def n_rows(self) -> int:
