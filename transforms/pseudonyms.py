@@ -9,7 +9,9 @@ from hashlib import sha256
 import polars as pl
 
 _BLOCK = 64
-_PUNCTUATION = re.compile(r"[^A-Z0-9]+")
+_ASCII_PUNCTUATION = "[^A-Z0-9]+"
+_PUNCTUATION = re.compile(r"[\W_\u02b0-\u02ff]+")
+"""The second also of other alphabets, whose letters stay; an apostrophe may be a modifier letter."""
 _LETTERS = {
     "Œ": "OE", "œ": "oe", "Æ": "AE", "æ": "ae", "Ø": "O", "ø": "o", "Ł": "L", "ł": "l", "Đ": "D", "đ": "d", "Ð": "D",
     "ð": "d", "Þ": "TH", "þ": "th", "Ħ": "H", "ħ": "h", "ı": "i",
@@ -73,7 +75,7 @@ def _folded(column: pl.Series) -> pl.Series:
 
 
 def _folded_names(names: pl.Series) -> pl.Series:
-    folded = names.str.to_uppercase().str.replace_all(_PUNCTUATION.pattern, " ").str.strip_chars(" ")
+    folded = names.str.to_uppercase().str.replace_all(_ASCII_PUNCTUATION, " ").str.strip_chars(" ")
     accented = (names.str.len_bytes() != names.str.len_chars()).arg_true()
     return folded.scatter(accented, [fold_name(name) for name in names.gather(accented)])
 

@@ -36,6 +36,12 @@ def test_a_mark_that_nobody_sees_does_not_make_another_person() -> None:
     assert len(set(keys([("Quirgoul", "Léa", born), ("Quir\u00adgoul", "L\u200béa", born)]))) == 1
 
 
+def test_names_in_another_alphabet_are_names_too() -> None:
+    born = dt.date(1990, 3, 12)
+    assert len(set(keys([("Ірпін", "Оля", born), ("Дахно", "Оля", born), ("ДАХНО", "оля", born)]))) == 2
+    assert len(set(keys([("N\u02bcDiaye", "Awa", born), ("N'Diaye", "Awa", born)]))) == 1
+
+
 def test_a_key_stays_the_same_from_one_version_to_the_next() -> None:
     assert keys([("Éva ", "d'Ö", dt.date(1990, 1, 2))]) == [
         "124709df8d31762bccaaf6da492439f88731f8955424f837e131b42caf6c9023"
