@@ -16,7 +16,7 @@ from requests.utils import get_environ_proxies
 from flows.received import ArchiveError
 from flows.sources.address import ForbiddenAddressError, check_url, is_named, is_private
 from flows.sources.call import Call
-from flows.sources.errors import SourceError, too_large
+from flows.sources.errors import Reason, SourceError, too_large
 from flows.sources.fetched import Limits
 from flows.sources.guard import Guard, guarded_session
 
@@ -130,6 +130,8 @@ def _check_literal(url: str, guard: Guard) -> None:
 
 def redirected(url: str, location: str) -> str:
     """Where `url` sends us to; SourceError for a place that no file is pulled from, or in clear from https."""
+    if not location:
+        raise SourceError("unexpected", "redirected without an address")
     try:
         target = urljoin(url, location)
         check_url(target)
@@ -148,7 +150,8 @@ def _check_status(response: requests.Response, call: Call) -> None:
     told = f"HTTP {status}"
     if status in _WORTH_RETRYING:
         raise _TryAgainError(SourceError("unreachable", told), _retry_after(response.headers.get("Retry-After")))
-    raise SourceError("missing" if status in _GONE else "refused", told, status=str(status))
+    refusal: Reason = "refused" if 400 <= status < 500 else "unexpected"
+    raise SourceError("missing" if status in _GONE else refusal, told, status=str(status))
 
 
 def _retry_after(header: str | None) -> float | None:

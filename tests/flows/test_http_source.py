@@ -94,8 +94,11 @@ def test_a_passing_fault_is_tried_again(web: Web, received: Received, fault: Ans
     [
         (Answer(status=404), "FICHIER-40", 1),
         (Answer(status=403), "FICHIER-42", 1),
-        (Answer(status=204), "FICHIER-42", 1),
-        (Answer(status=304), "FICHIER-42", 1),
+        (Answer(status=204), "FICHIER-49", 1),
+        (Answer(CONTENT, status=206), "FICHIER-49", 1),
+        (Answer(status=302), "FICHIER-49", 1),
+        (Answer(status=304), "FICHIER-49", 1),
+        (Answer(status=501), "FICHIER-49", 1),
         (Answer(status=500), "FICHIER-41", 3),
         (Answer(CONTENT, cut_after=5), "FICHIER-41", 3),
         (Answer(status=503, headers={"Retry-After": "3600"}), "FICHIER-41", 1),
