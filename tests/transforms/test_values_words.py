@@ -5,7 +5,7 @@ import pytest
 from schemas.codelist import Code, CodeList
 from schemas.codes.people import ANSWERS
 from schemas.rules import RULES
-from tests.transforms.value_columns import one
+from tests.transforms.value_columns import column, one
 from transforms.values import rule_codes
 
 LEVELS = CodeList(
@@ -47,6 +47,24 @@ def test_an_empty_cell_is_not_a_no(typed, finding):
 @pytest.mark.parametrize("typed", ["peut-être", "2", "oui et non"])
 def test_what_is_neither_yes_nor_no_is_refused(typed):
     assert one("boolean", typed) == (None, "LISTE-02")
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [
+        (["O", "N", "0"], [True, False, None]),
+        (["N", "0"], [False, None]),
+        (["1", "0", "O"], [True, False, None]),
+        (["O", "0"], [None, None]),
+        (["O", "N", "1"], [None, False, True]),
+        (["oui", "non", "0"], [True, False, False]),
+        (["O", "N", "oui"], [True, False, True]),
+        (["1", "0", "X"], [True, False, True]),
+    ],
+)
+def test_a_zero_among_letters_and_an_o_among_figures_are_neither_yes_nor_no(typed, stored):
+    read = [(value, None if value is not None else "LISTE-02") for value in stored]
+    assert column("boolean", *typed) == read
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import polars as pl
 
 from transforms.values import rule_codes as rule
@@ -11,11 +13,27 @@ from transforms.values.reading import Reader, Reading, refused
 
 _YES = {"oui", "o", "x", "vrai", "true", "1", "1.0", "1,0", "yes", "y", "✓", "✔", "☑", "☒"}
 _NO = {"non", "n", "faux", "false", "0", "0.0", "0,0", "no", "☐"}
+_LETTER_O, _LETTER_N, _ZERO, _ONE = "letter_o", "letter_n", "zero", "one"
+_SIGNS = {
+    "o": _LETTER_O, "n": _LETTER_N,
+    **dict.fromkeys(("0", "0.0", "0,0"), _ZERO), **dict.fromkeys(("1", "1.0", "1,0"), _ONE),
+}  # fmt: skip
+_UNSURE = "unsure"
+_IF_UNSURE = {_UNSURE: refused(rule.UNREADABLE_YES_NO)}
 
 
 def booleans() -> Reader:
-    """The reader of yes and no."""
-    return Reader(pl.Boolean(), _read)
+    """The reader of yes and no; a zero among O and N, or an O among figures, may be either and is refused."""
+    doubts = (frozenset({_ZERO, _LETTER_O}), frozenset({_ZERO, _LETTER_N}), frozenset({_LETTER_O, _ONE}))
+    return Reader(pl.Boolean(), _read, verdict=_verdict, doubts=doubts)
+
+
+def _verdict(signs: Mapping[str, int]) -> Mapping[str, str]:
+    """Which of O and 0, taken for each other by eyes and fingers, the other cells of the column leave unsure."""
+    letters, figures = bool(signs.get(_LETTER_N)), bool(signs.get(_ONE))
+    zero = letters or (bool(signs.get(_LETTER_O)) and not figures)
+    letter = figures or (bool(signs.get(_ZERO)) and not letters)
+    return {sign: _UNSURE for sign, is_unsure in ((_ZERO, zero), (_LETTER_O, letter)) if is_unsure}
 
 
 def _read(text: str) -> Reading:
@@ -23,8 +41,8 @@ def _read(text: str) -> Reading:
     if not text:
         return Reading()
     folded = without_accents(text).rstrip(".! ")
-    if folded in _YES:
-        return Reading(value=True)
-    if folded in _NO:
-        return Reading(value=False)
+    if folded in _YES or folded in _NO:
+        sign = _SIGNS.get(folded)
+        choices = _IF_UNSURE if sign in {_ZERO, _LETTER_O} else {}
+        return Reading(folded in _YES, sign=sign, choices=choices)
     return missing(text) or refused(rule.UNREADABLE_YES_NO)
