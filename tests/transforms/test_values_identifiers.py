@@ -64,6 +64,7 @@ IDENTIFIERS = [
     ("identifier", "C–12", "C-12", None),
     ("identifier", "ME\u0301D-12", "MÉD-12", None),
     ("identifier", "201501234.0", "201501234", None),
+    ("identifier", "201501234,0", "201501234", None),
     ("identifier", "00123", "00123", None),
     ("identifier", "1.23E+15", None, "IDENT-04"),
     ("identifier", "2015-09-01 00:00:00", None, "IDENT-17"),

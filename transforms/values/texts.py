@@ -14,12 +14,12 @@ from transforms.values.missing import LONGEST, missing_text, present
 from transforms.values.reading import AS_NUMBER, Reader, Reading, refused
 
 _ODD = r"[^ !-~À-ÖØ-öø-ɏ’°€«»]|^[ '#=*./\\?-]|[ .]$|  |^(?i:err)|[Ãâ]|_x000[dD]_"
-_ODD_IDENTIFIER = r"^[^0-9A-Za-z]|[^!-~]|^.{0,3}$|^(?i:err)|^[0-9]{16,}$|^[0-9.,]+[eE]\+|^[0-9]+\.0$"
+_ODD_IDENTIFIER = r"^[^0-9A-Za-z]|[^!-~]|^.{0,3}$|^(?i:err)|^[0-9]{16,}$|^[0-9.,]+[eE]\+|^[0-9]+[.,]0$"
 _SCIENTIFIC = re.compile(r"[0-9](?:[.,][0-9]+)?[eE]\+[0-9]{1,3}")
 _TRUE_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9:.]+")
 _CUT_AT_15_DIGITS = re.compile(r"[0-9]{15}0+")
 _SAYS_TOTAL = re.compile(rf"(?i)\W*(?:{PART}|{SUM}|cumul)(?:[^\w-][^0-9]*(?:(?:19|20)[0-9]{{2}})?\W*)?")
-_WHOLE_NUMBER = re.compile(r"([0-9]+)\.0")
+_WHOLE_NUMBER = re.compile(r"([0-9]+)[.,]0")
 
 
 def texts() -> Reader:
