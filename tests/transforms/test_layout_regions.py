@@ -19,6 +19,21 @@ def test_a_plain_table_is_found_with_its_range_and_headings() -> None:
     assert region.data().rows()[0] == ("Léa D.", "01/09/2014", "1 200,00")
 
 
+def test_headings_cut_over_two_rows_are_joined_where_one_half_names_two_columns() -> None:
+    [region] = layout_of(
+        """
+N°    | Date         | Montant  | Montant
+pièce | de paiement  | déclaré  | retenu
+P-1   | 01/09/2014   | 1 200,00 | 900,00
+P-2   | 15/10/2014   | 900,00   | 900,00
+"""
+    ).regions
+    assert region.header_rows == (1, 2)
+    assert [text for _, text in region.headings] == [
+        "N° pièce", "Date de paiement", "Montant déclaré", "Montant retenu"
+    ]  # fmt: skip
+
+
 def test_titles_blank_rows_totals_and_notes_are_no_data() -> None:
     found = layout_of(
         """

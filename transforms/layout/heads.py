@@ -136,12 +136,22 @@ def _groups(grid: Grid, row: int, first: int, profile: Profile) -> bool:
     return len(set(names)) < len(names) or complementary or (cells[0] is None and below[0] is not None)
 
 
+def _names_each_once(cells: Row) -> bool:
+    """Whether no two columns have the same name: « Date » said twice is half of a heading, whose rest is below."""
+    held = [cell.strip() for cell in cells if cell is not None]
+    return len(set(held)) == len(held)
+
+
 def _without_labels(grid: Grid, found: list[int], profile: Profile) -> tuple[list[int], list[int]]:
     """Of several rows that each name all columns, keep that of short codes, else the first; the others are labels."""
     if len(found) < 2:
         return found, []
     merged = {top for top, _, left, right in grid.merges if right > left}
-    full = [row for row in found if grid.counts[row] >= _FULL * profile.width and row not in merged]
+    full = [
+        row
+        for row in found
+        if grid.counts[row] >= _FULL * profile.width and row not in merged and _names_each_once(grid.row(row))
+    ]
     if len(full) < 2:
         return found, []
     codes = [row for row in full if not any(" " in cell.strip() for cell in grid.row(row) if cell is not None)]
