@@ -53,7 +53,13 @@ def test_a_rate_is_a_fraction_between_0_and_1(typed, stored, finding):
         ("35", None, "MONTANT-21"),
         ("24", None, "MONTANT-21"),
         ("48", None, "MONTANT-21"),
-        ("151,67 h", None, "MONTANT-13"),
+        ("151,67 h", "1.000000", "MONTANT-36"),
+        ("151,67", "1.000000", "MONTANT-36"),
+        ("86,67 h/mois", "0.571429", "MONTANT-36"),
+        ("120 h", "0.791143", "MONTANT-36"),
+        ("86,67 h", None, "MONTANT-13"),
+        ("120", None, "MONTANT-13"),
+        ("210 h", None, "MONTANT-13"),
         ("120 %", None, "MONTANT-13"),
         ("35/0", None, "MONTANT-22"),
         ("TP", None, "MONTANT-22"),
@@ -72,6 +78,18 @@ def test_bare_numbers_of_working_time_are_what_the_rest_of_their_column_is_and_r
     assert read("28", "35 h", "0.8") == [("0.800000", "MONTANT-36"), ("1.000000", "MONTANT-36"), ("0.800000", None)]
     assert read("35", "28", "20") == [(None, "MONTANT-21")] * 3
     assert read("35", "80", "28 h")[0] == (None, "MONTANT-21")
+
+
+def test_a_number_that_no_week_can_have_is_hours_a_month_beside_others_and_refused_where_percentages_are_there_too():
+    def read(*typed: str) -> list[tuple[str | None, str | None]]:
+        return column("working_time", *typed)
+
+    month = [("1.000000", "MONTANT-36"), ("0.571429", "MONTANT-36"), ("0.857143", "MONTANT-36")]
+    assert read("151,67", "86,67", "130") == month
+    assert read("151,67", "86,67 h", "130") == month
+    assert read("151,67", "35")[1] == (None, "MONTANT-21")
+    assert read("151,67", "86,67", "80 %")[1] == (None, "MONTANT-21")
+    assert read("86,67", "100")[0] == ("0.866700", "MONTANT-34")
 
 
 def test_a_long_column_of_working_time_is_read_as_its_cells_are_alone():
