@@ -25,43 +25,61 @@ def register_nights(connection: duckdb.DuckDBPyConnection, earlier: Manifest, la
 
 
 def find_changes(connection: duckdb.DuckDBPyConnection, name: str) -> None:
-    """Make the temporary table ``changed_<name>``: the key of each row that differs, and its cause.
+    """Make the temporary table ``changed_<name>``: what each row that differs told before and after, and its cause.
 
-    The nights are attached as ``a`` and ``b``.
+    The nights are attached as ``a`` and ``b``. Rows of one key are one row that changed; those of a key that is not
+    whole, as without a birth date, are paired in the order in which they stand.
     """
     table = CORE_TABLES[name]
     cause = _CAUSE if table.is_delivered else "'configuration'"
+    keys = ", ".join(table.key)
+    same = " AND ".join(f"x.{key} IS NOT DISTINCT FROM y.{key}" for key in (*table.key, "twin"))
     connection.execute(
         f"""CREATE TEMP TABLE changed_{name} AS
-        WITH before AS ({_night(table, "a")}),
-        after AS ({_night(table, "b")}),
+        WITH a_rows AS ({_night(table, "a")}),
+        b_rows AS ({_night(table, "b")}),
+        before AS ({_changed("a_rows", "b_rows", keys)}),
+        after AS ({_changed("b_rows", "a_rows", keys)}),
         pairs AS (
             SELECT {", ".join(f"coalesce(x.{key}, y.{key}) AS {key}" for key in table.key)},
+                x.content AS old_content, y.content AS new_content,
                 x.content IS NULL AS is_new, y.content IS NULL AS is_gone,
-                x.delivery_id AS old_delivery, y.delivery_id AS new_delivery
-            FROM before AS x FULL JOIN after AS y ON {" AND ".join(f"x.{key} = y.{key}" for key in table.key)}
-            WHERE x.content IS DISTINCT FROM y.content
+                x.delivery_id AS old_delivery, y.delivery_id AS new_delivery,
+                coalesce(x.sheet, y.sheet) AS sheet, coalesce(x.row_number, y.row_number) AS row_number
+            FROM before AS x FULL JOIN after AS y ON {same}
         ),
         placed AS ({_SOURCES if table.is_delivered else "FROM pairs"}),
         told AS (
             SELECT p.*, {_facts(table)}
             FROM placed AS p
         )
-        SELECT {", ".join(table.key)}, {cause} AS cause FROM told""",  # noqa: S608
+        SELECT epi_id, old_content, new_content, {cause} AS cause FROM told""",  # noqa: S608
         {"name": name} if table.is_delivered else None,
     )
 
 
+def content(table: Table) -> str:
+    """What a row tells, as one number: every column but where the row was read."""
+    return f"hash({', '.join(column for column in table.stored_columns if column not in PROVENANCE)})"
+
+
 def _night(table: Table, night: str) -> str:
-    """Keys, delivery and content of a night; the content is that of every column but where the row was read."""
-    told = ", ".join(column for column in table.stored_columns if column not in PROVENANCE)
-    return f"SELECT {', '.join(table.key)}, delivery_id, hash({told}) AS content FROM {night}.core.{table.name}"  # noqa: S608
+    return f"SELECT *, {content(table)} AS content FROM {night}.core.{table.name}"  # noqa: S608
+
+
+def _changed(rows: str, others: str, keys: str) -> str:
+    """The rows that the other night does not hold as they are; ``twin`` numbers those of one key."""
+    return f"""SELECT {keys}, delivery_id, sheet, row_number, content,
+            row_number() OVER (PARTITION BY {keys} ORDER BY sheet, row_number) AS twin
+        FROM {rows} AS r ANTI JOIN {others} AS o ON o.epi_id = r.epi_id AND o.content = r.content"""  # noqa: S608
 
 
 def _facts(table: Table) -> str:
     if not table.is_delivered:
         return "TRUE AS is_configured"
-    key = " || '/' || ".join(f"p.{name}" for name in table.key if name != "epi_id")
+    aside = f"{_ASIDE} AND q.business_key = p.{table.key[-1]}"
+    if len(table.key) > 2:  # the reference of a row set aside is the last part of its key alone
+        aside += " AND q.sheet = p.sheet AND q.row_number = p.row_number"
     return f"""
         (SELECT max(pack) FROM a_standing AS s WHERE {_AT.format(delivery="old")}) AS old_pack,
         (SELECT max(pack) FROM b_standing AS s WHERE {_AT.format(delivery="old")}) AS old_pack_now,
@@ -70,8 +88,8 @@ def _facts(table: Table) -> str:
         EXISTS (FROM a_received AS r WHERE r.epi_id = p.epi_id AND r.source_name = p.new_source) AS was_declared,
         EXISTS (FROM b_received AS r WHERE r.epi_id = p.epi_id AND r.source_name = p.old_source) AS is_declared,
         coalesce((SELECT bool_or(is_late) FROM a_standing AS s WHERE {_FROM}), TRUE) AS was_late,
-        EXISTS (FROM a.quality.quarantine AS q WHERE {_ASIDE} AND q.business_key = {key}) AS was_aside,
-        EXISTS (FROM b.quality.quarantine AS q WHERE {_ASIDE} AND q.business_key = {key}) AS is_aside"""  # noqa: S608
+        EXISTS (FROM a.quality.quarantine AS q WHERE {aside}) AS was_aside,
+        EXISTS (FROM b.quality.quarantine AS q WHERE {aside}) AS is_aside"""  # noqa: S608
 
 
 _AT = "s.epi_id = p.epi_id AND s.table_name = $name AND s.delivery_id = p.{delivery}_delivery"

@@ -17,7 +17,7 @@ import duckdb
 from schemas import CORE_TABLES, LEDGER_TABLES
 from schemas.wording import CAUSES
 from warehouse.build import engine_settings, rebuild
-from warehouse.causes import find_changes, register_nights
+from warehouse.causes import content, find_changes, register_nights
 from warehouse.ddl import create_tables, french_title, insert_codes, literal, view_column_comment
 from warehouse.manifest import Manifest
 from warehouse.query import QUIET
@@ -163,13 +163,10 @@ def _figures(
 def _apply(connection: duckdb.DuckDBPyConnection, cause: str) -> None:
     """Bring the rows of one cause from the earlier night to the later one."""
     for name, table in CORE_TABLES.items():
-        same = " AND ".join(f"t.{key} = c.{key}" for key in table.key)
-        wanted = f"FROM changed_{name} AS c WHERE c.cause = $cause AND {same}"
-        connection.execute(f"DELETE FROM core.{name} AS t WHERE EXISTS ({wanted})", {"cause": cause})  # noqa: S608
-        connection.execute(
-            f"INSERT INTO core.{name} SELECT * FROM b.core.{name} AS t WHERE EXISTS ({wanted})",  # noqa: S608
-            {"cause": cause},
-        )
+        told = f"FROM changed_{name} AS c WHERE c.cause = $cause AND c.epi_id = t.epi_id"
+        gone, new = (f"EXISTS ({told} AND c.{age}_content = {content(table)})" for age in ("old", "new"))
+        connection.execute(f"DELETE FROM core.{name} AS t WHERE {gone}", {"cause": cause})  # noqa: S608
+        connection.execute(f"INSERT INTO core.{name} SELECT * FROM b.core.{name} AS t WHERE {new}", {"cause": cause})  # noqa: S608
 
 
 def _become_later(connection: duckdb.DuckDBPyConnection) -> None:

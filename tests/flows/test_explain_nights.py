@@ -2,6 +2,7 @@
 
 import os
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from flows.explanation_folder import explanation_folder
 from schemas.wording import CAUSES
 from tests.nights import contracts_csv, night, one_epi
 from warehouse.explain import Explanation, explain, explainable
+from warehouse.manifest import Manifest
 from warehouse.publish import MEMORY_MB
 from warehouse.store import Store
 
@@ -135,3 +137,38 @@ def test_what_an_explanation_left_that_was_killed_is_removed_once_it_is_a_day_ol
         os.utime(left, (0, 0))
         assert night(home, config).outcome == "published"
         assert (under_way.exists(), left.exists()) == (True, False)
+
+
+ENTRIES = "Nom;Prénom;Date de naissance;N° opération;Date d'entrée;Sexe\n"
+PAUL, LEA = "L.;Paul;;201400026;01/09/2014;Homme\n", "M.;Léa;;201400026;01/09/2014;{}\n"
+ANA = "N.;Ana;12/03/1990;201400026;{};Femme\n"
+
+
+def test_an_entry_without_a_birth_date_or_once_set_aside_has_its_cause(tmp_path: Path) -> None:
+    (tmp_path / "operations.csv").write_text(OPERATION, encoding="utf-8")
+    home, config = tmp_path / "home", network(tmp_path, {"same": None}, "")
+    text = config.read_text(encoding="utf-8")
+    config.write_text(text + '[[epis.sources]]\nname = "entrees"\npath = "entrees.csv"\n', encoding="utf-8")
+    nights = (
+        PAUL + LEA.format("") + ANA.format("31/09/2014"),
+        PAUL + LEA.format("Femme") + ANA.format("30/09/2014"),
+        PAUL + LEA.format("Femme") + ANA.format("31/09/2014"),
+    )
+    expected = ({"corrected_cells": 1, "quarantine_released": 1}, {"set_aside": 1})
+    moved: list[dict[str, Any]] = []
+    for rows in nights:
+        (tmp_path / "entrees.csv").write_text(ENTRIES + rows, encoding="utf-8")
+        assert night(home, config, accept=True).outcome == "published"
+    for n, (first, last) in enumerate(pairwise(journal_of(home))):
+        (tmp_path / f"work{n}").mkdir()
+        [made] = explain(
+            Store(home / "store"), ["mart.operation_results"], first, last, None, tmp_path / f"work{n}", MEMORY_MB
+        )
+        assert made.n_rows == expected[n]
+        moved.append(parts(made, "n_participants"))
+    assert moved == [{"quarantine_released": 1}, {"set_aside": -1}]
+
+
+def journal_of(home: Path) -> list[Manifest]:
+    journal = Store(home / "store").journal
+    return [manifest for run_id in journal.nights() if (manifest := journal.manifest(run_id))]
