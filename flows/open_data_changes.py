@@ -97,7 +97,7 @@ def _published(folder: Path, name: str) -> _Before | None:
     if not path.exists():
         return None
     try:
-        rows = pl.read_csv(path, infer_schema=False)
+        rows = pl.read_csv(path, infer_schema=False, glob=False)
         told = json.loads(schema.read_text("utf-8")).get(NIGHT) if schema.exists() else None
         wanted = [*PUBLIC_TABLES[name].key, *(one for one in (_COUNT, _TOTAL) if _has(name, one))]
         counts = rows.select(wanted).with_columns(pl.col("^n_people.*$").cast(pl.Int64))

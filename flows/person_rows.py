@@ -32,7 +32,7 @@ def rows_of(store: Store, key: str) -> pl.DataFrame:
 def _rows(store: Store, tables: Iterable[str], wanted: pl.Expr) -> Iterator[pl.DataFrame]:
     for table in tables:
         for path in store.files(table):
-            rows = pl.scan_parquet(path).filter(wanted).collect()
+            rows = pl.scan_parquet(path, glob=False).filter(wanted).collect()
             there = [name for name in _ROWS if name in rows.columns]
             yield rows.select(pl.lit(table).alias("table_name"), *there)
 
@@ -43,7 +43,7 @@ def columns_that_stay(store: Store, rows: pl.DataFrame) -> dict[str, Stays]:
     Of a row known by its table: the columns stored of that table, and those of other tables in the sheet. Of another:
     the columns that are stored of every table that has them.
     """
-    files = [pl.scan_parquet(path) for path in store.files("delivery_columns")]
+    files = [pl.scan_parquet(path, glob=False) for path in store.files("delivery_columns")]
     if not files:
         return {}
     names = ("delivery_id", "table_name", "sheet", "column_letter", "column_name")

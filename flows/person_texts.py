@@ -24,7 +24,7 @@ def erase_texts(store: Store, naming: Naming, places: set[Place], *, dry_run: bo
     changed = 0
     for name in ("findings", "quarantine"):
         for path in map(Path, store.files(name)):
-            frame = pl.read_parquet(path)
+            frame = pl.read_parquet(path, glob=False)
             rows = dict(_rows(frame, naming, places))
             if rows and not dry_run:
                 lines = frame.to_dicts()

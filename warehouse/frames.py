@@ -41,7 +41,7 @@ def answer(connection: duckdb.DuckDBPyConnection, sql: str) -> pl.DataFrame:
     """The rows of a query, bound and planned once."""
     with _place(connection) as file:
         connection.execute(f"COPY ({sql}) TO $file (FORMAT parquet)", {"file": file})
-        return pl.read_parquet(file, memory_map=False)
+        return pl.read_parquet(file, memory_map=False, glob=False)
 
 
 @contextmanager

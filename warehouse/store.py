@@ -113,7 +113,7 @@ class Store:
         if pack in self._unkept:
             return self._unkept[pack].get(name)
         path = self.packs / pack / f"{name}.parquet"
-        return pl.read_parquet(path) if path.exists() else None
+        return pl.read_parquet(path, glob=False) if path.exists() else None
 
     def judged(self, until: str | None = None) -> pl.DataFrame:
         """Every delivery judged, up to a night, with its ``pack``; of several judgements of one delivery, the last.
@@ -122,7 +122,10 @@ class Store:
         """
         files = [file for file in self.files("deliveries") if until is None or Path(file).parent.name <= until]
         shape = PACKED_DELIVERY | {"pack": pl.String()}
-        frames = [pl.read_parquet(file).with_columns(pl.lit(Path(file).parent.name).alias("pack")) for file in files]
+        frames = [
+            pl.read_parquet(file, glob=False).with_columns(pl.lit(Path(file).parent.name).alias("pack"))
+            for file in files
+        ]
         versions = ["epi_id", "source_name", "delivery_id", "rules_version", "mapping_version"]
         told = pl.concat([pl.DataFrame(schema=shape), *frames], how="diagonal_relaxed")
         return told.sort("pack").unique(versions, keep="last", maintain_order=True).select(list(shape))
@@ -145,7 +148,7 @@ class Store:
 
     def network(self, name: str) -> pl.DataFrame:
         """What was kept under that name."""
-        return pl.read_parquet(self._network_file(name)) if name else TABLES["findings"].empty()
+        return pl.read_parquet(self._network_file(name), glob=False) if name else TABLES["findings"].empty()
 
     def lost(self, packs: Iterable[str], network: str) -> list[str]:
         """The packs, and what was kept of the network under its name, that no longer hold what was written."""

@@ -1,3 +1,4 @@
+import datetime as dt
 import shutil
 from pathlib import Path
 
@@ -7,6 +8,8 @@ from flows.report import ExitCode
 from tests.fse.judged import csv_of
 from tests.fse.rows import CONTRACT, OPERATION
 from tests.nights import HEADINGS, SAMPLES, contracts_csv, night, one_epi, rows
+from warehouse.as_of import night_at
+from warehouse.store import Store
 
 COUNT = "SELECT count(*) FROM core.contracts"
 ANSWERS = "SELECT * FROM mart.answers"
@@ -151,6 +154,18 @@ def test_one_epi_asked_for_leaves_the_others_in_force(tmp_path: Path) -> None:
     night(home)
     assert night(home, epis=("die",), force=True).outcome == "published"
     assert rows(home, "SELECT count(DISTINCT epi_id) FROM core.contracts") == [(6,)]
+
+
+def test_whatever_the_folder_is_called_the_nights_are_published_and_looked_back_on(tmp_path: Path) -> None:
+    folder = tmp_path / "l'été 100% [x] #1; *"
+    folder.mkdir()
+    config, home = one_epi(folder, contracts_csv(1)), folder / "données"
+    assert night(home, config).outcome == "published"
+    one_epi(folder, contracts_csv(1, 2))
+    assert night(home, config).outcome == "published"
+    assert night(home, config).outcome == "unchanged"
+    assert rows(home, "SELECT count(*), count(known_to) FROM history.contracts") == [(2, 0)]
+    assert night_at(Store(home / "store"), dt.datetime(2100, 1, 1)).n_rows_accepted == 2  # noqa: DTZ001
 
 
 def test_a_dry_run_publishes_nothing(tmp_path: Path) -> None:
