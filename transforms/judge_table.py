@@ -12,8 +12,9 @@ from schemas import DELIVERED, TABLES
 from schemas.table import Table
 from transforms.blocked_rows import TWICE, blocking_codes, rows_unread, with_blame, without_doubled
 from transforms.derived import with_derived
-from transforms.finding import column_params, complete_findings, sentence, with_severity
+from transforms.finding import column_params, complete_findings, findings_frame, sentence, with_severity
 from transforms.named_people import known_if, people_of
+from transforms.needed_columns import NEEDED, needed_columns, without_needed
 from transforms.normalise import Block, Normalised, normalise
 from transforms.old_levels import settle_old_levels
 from transforms.permanent_posts import settle_permanent_posts
@@ -107,14 +108,17 @@ def judge_table(
     columns = _columns(declared, blocks, owners)
     broken = with_blame(validate(normalised, rows_unread(normalised, blocks)), normalised, blocks)
     breaches = without_doubled(with_severity(broken, submissions[0].epi.severities), normalised, blocks)
+    breaches = without_needed(breaches, normalised, blocks)
     codes = blocking_codes(normalised, blocks, breaches)
     place = normalised.place.join(owners, on="block", how="left", maintain_order="left")
     bad = codes["index"]
     good_rows = pl.Series("i", range(place.height), dtype=pl.UInt32)
     good_rows = good_rows.filter(~good_rows.is_in(bad.implode()))
     accepted = _accepted(normalised, place, good_rows)
-    told = breaches.filter(pl.col("code") != TWICE)
-    findings = pl.concat([_findings(normalised, place, told, columns), _totals(normalised, blocks, owners, columns)])
+    told = breaches.filter(~pl.col("code").is_in([TWICE, NEEDED]))
+    needed = findings_frame(needed_columns(breaches, normalised, owners)).with_columns(is_private=False)
+    cells, totals = _findings(normalised, place, told, columns), _totals(normalised, blocks, owners, columns)
+    findings = pl.concat([needed, cells, totals])
     set_aside = _with_cells(_set_aside(normalised, place, codes, rules_version), findings)
     return TableVerdict(
         name, accepted, set_aside, _tables(declared, blocks, owners, place, bad), columns, findings,

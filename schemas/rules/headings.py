@@ -48,4 +48,8 @@ HEADINGS = (
          "La feuille « {sheet} » porte le nom d'un tableau attendu, mais ses intitulés ne sont pas reconnus ; elle n'est pas lue.",
          "Rien de ce qu'elle contient n'est pris en compte.",
          "Donnez aux colonnes les intitulés du modèle ; si elle contient autre chose, vous pouvez la laisser."),
+    Rule("ENTETE-19", "needed_column", "reject",
+         "La colonne « {title} » du tableau « {table} » est introuvable ; les lignes qui en ont besoin ne sont pas prises en compte.",
+         "Cette information est indispensable à ces lignes.",
+         "Donnez cet intitulé à la colonne qui contient l'information, ou ajoutez la colonne."),
 )  # fmt: skip
