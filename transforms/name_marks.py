@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from schemas.everyday_words import everyday_words
-from transforms.pseudonyms import bare_letters
+from transforms.values.letters import bare_letters
 
 SHORTEST = 3
 """Letters of the shortest name that is one alone."""

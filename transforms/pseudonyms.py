@@ -2,40 +2,22 @@
 
 import hmac
 import re
-import unicodedata
 from collections.abc import Callable, Sequence
 from hashlib import sha256
 
 import polars as pl
 
+from transforms.values.letters import bare
+
 _BLOCK = 64
 _ASCII_PUNCTUATION = "[^A-Z0-9]+"
 _PUNCTUATION = re.compile(r"[\W_\u02b0-\u02ff]+")
 """The second also of other alphabets, whose letters stay; an apostrophe may be a modifier letter."""
-_LETTERS = {
-    "Œ": "OE", "œ": "oe", "Æ": "AE", "æ": "ae", "Ø": "O", "ø": "o", "Ł": "L", "ł": "l", "Đ": "D", "đ": "d", "Ð": "D",
-    "ð": "d", "Þ": "TH", "þ": "th", "Ħ": "H", "ħ": "h", "ı": "i",
-}  # fmt: skip
-"""Letters that NFKD leaves whole, as those write them who have no such key."""
-_WRITTEN = str.maketrans(_LETTERS)
 
 
 def fold_name(name: str) -> str:
     """The form of a name that is hashed: no accents, upper case, no punctuation, particles kept (domain 2.13)."""
-    if not name.isascii():
-        name = "".join(c for c in unicodedata.normalize("NFKD", name) if not _is_unseen(c)).translate(_WRITTEN)
-    return _PUNCTUATION.sub(" ", name.upper()).strip()
-
-
-def bare_letters(texts: pl.Expr) -> pl.Expr:
-    """Texts with their letters as `fold_name` has them, in their own case, and all else as it is."""
-    bare = texts.str.normalize("NFKD").str.replace_all(r"[\p{M}\p{Cf}]", "")
-    return bare.str.replace_many(list(_LETTERS), list(_LETTERS.values()))
-
-
-def _is_unseen(character: str) -> bool:
-    """Whether it is an accent apart, or a mark that nobody sees: a soft hyphen, a joiner, a direction."""
-    return unicodedata.combining(character) > 0 or unicodedata.category(character) == "Cf"
+    return _PUNCTUATION.sub(" ", bare(name).upper()).strip()
 
 
 def keyed_hashes(columns: Sequence[pl.Series], secret: bytes) -> pl.Series:

@@ -8,7 +8,7 @@ import pytest
 
 from flows.configuration import Configuration
 from flows.read_configuration import read_configuration
-from flows.settings import ConfigurationError, read_settings
+from flows.settings import ConfigurationError
 
 COLUMNS = {"contracts": ("contract_id", "start_date"), "outcomes": ("exit_date",)}
 RIGHT = """
@@ -231,39 +231,6 @@ def test_a_network_has_an_epi(tmp_path: Path) -> None:
 def test_two_epis_never_share_an_id(tmp_path: Path) -> None:
     epi = RIGHT.partition("[[epis]]")[2].partition("[thresholds]")[0]
     assert faults(tmp_path, f"{RIGHT}\n[[epis]]{epi}") == ["epis: 2 EPI have the id 'die'"]
-
-
-@pytest.mark.parametrize(
-    ("content", "reason"),
-    [
-        (b"[network\n", "not TOML: Expected ']' at the end of a table declaration (at line 1, column 9)"),
-        (b'[network]\nname = "Dr\xf4me"\n', "not in UTF-8 at byte 20"),
-        (b"", "network: missing"),
-    ],
-)
-def test_a_file_that_is_no_toml_says_where(tmp_path: Path, content: bytes, reason: str) -> None:
-    path = tmp_path / "epis.toml"
-    path.write_bytes(content)
-    with pytest.raises(ConfigurationError) as caught:
-        read_configuration(path, COLUMNS)
-    assert caught.value.faults[0] == f"{path}: {reason}"
-
-
-def test_no_configuration_names_the_variable_to_set(tmp_path: Path) -> None:
-    with pytest.raises(ConfigurationError, match="no such file; EPI_CONFIG names the configuration"):
-        read_configuration(tmp_path / "none.toml", COLUMNS)
-
-
-def test_a_wrong_setting_is_told_by_its_variable(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("EPI_WORKER_SECONDS", "soon")
-    with pytest.raises(ConfigurationError, match=r"EPI_WORKER_SECONDS: Input should be a valid number"):
-        read_settings()
-
-
-def test_the_home_is_one_place_wherever_a_process_moves(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("EPI_HOME", raising=False)
-    assert read_settings().home == tmp_path / "data"
 
 
 def test_the_severity_is_set_of_rules_whose_source_is_unread_alone(tmp_path: Path) -> None:

@@ -37,3 +37,12 @@ GOOD = {
     "organisations": ORGANISATION, "operations": OPERATION, "participations": PARTICIPATION, "contracts": CONTRACT,
     "fse_spending": EXPENSE, "outcomes": OUTCOME, "followups": FOLLOWUP, "resources": RESOURCE, "claims": CLAIM,
 }  # fmt: skip
+
+
+def spent(**amounts: str) -> list[dict[str, str]]:
+    """A retained line a post."""
+    common = EXPENSE | {"discarded_eur": "0,00"}
+    return [
+        common | {"expense_id": post, "post_code": post, "declared_eur": eur, "retained_eur": eur}
+        for post, eur in amounts.items()
+    ]

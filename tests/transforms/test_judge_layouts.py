@@ -1,65 +1,12 @@
 """The verdict on sheets laid out as people lay them out."""
 
 import datetime as dt
-import hashlib
-from collections.abc import Callable
-from io import BytesIO
 
-import openpyxl
 import polars as pl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from transforms.judge import judge
-from transforms.verdict import Profile, Verdict
-
-HEADINGS = [
-    "N° contrat",
-    "Nom",
-    "Prénom",
-    "Date de naissance",
-    "Type de contrat",
-    "Date de début",
-    "Date de fin prévue",
-]
-SPENDING = ["N° pièce", "N° opération", "N° contrat", "Poste", "Mois", "Montant déclaré", "Payé le"]
-
-
-def contract(number: int) -> list[object]:
-    return [f"C-{number}", "M.", "Léa", "12/03/1990", "CDD", "01/09/2014", "31/08/2015"]
-
-
-def expense(number: int, amount: float) -> list[object]:
-    return [f"P-{number}", "201400026", "C-1", "Salaires", "01/09/2014", amount, "30/09/2014"]
-
-
-def workbook(*sheets: list[list[object]], change: Callable[[list[Worksheet]], None] | None = None) -> bytes:
-    book = openpyxl.Workbook()
-    book.remove(book.active)  # type: ignore[arg-type]
-    for number, rows in enumerate(sheets, 1):
-        sheet = book.create_sheet(f"Feuille {number}")
-        for row in rows:
-            sheet.append(row)
-    if change:
-        change(list(book.worksheets))
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def verdict(content: bytes, filename: str = "fichier.xlsx") -> Verdict:
-    found = judge(content, filename, Profile("die"), hashlib.sha256(content).hexdigest(), b"k" * 32, "v")
-    counts = found.files.select("n_rows_read", "n_rows_accepted", "n_rows_set_aside", "n_rows_ignored").row(0)
-    assert counts[0] == sum(counts[1:])
-    return found
-
-
-def whys(found: Verdict) -> dict[int, str]:
-    return dict(found.ignored.sort("row_number").select("row_number", "why").iter_rows())
-
-
-def told(found: Verdict, code: str) -> list[dict[str, object]]:
-    return found.findings.filter(pl.col("code") == code).to_dicts()
+from tests.transforms.judged_sheets import HEADINGS, SPENDING, contract, expense, told, verdict, whys, workbook
 
 
 def test_headings_in_two_rows_with_merged_groups_are_read_with_their_true_letters() -> None:
@@ -248,34 +195,3 @@ def test_rows_whose_dates_follow_one_another_are_data_and_no_headings() -> None:
     row = "C-{};M.;Léa;1990-03-12 00:00:00;CDD;2014-09-01 00:00:00;2015-08-31 00:00:00\n"
     found = verdict((start + "".join(row.format(number) for number in range(5))).encode(), "contrats.csv")
     assert found.files["n_rows_accepted"][0] == 5
-
-
-IN_THOUSANDS = [
-    ([["Dépenses (en k€)"], SPENDING], "title"),
-    ([["Montants en milliers d'euros"], [], SPENDING], "title above a blank row"),
-    ([["Pièce", None, None, None, None, "Montants (en k€)", "Paiement"], SPENDING], "group"),
-    ([SPENDING, [None, None, None, None, None, "en k€", None]], "row of units"),
-    ([SPENDING, [None, None, None, None, "mm/aaaa", "k€", "jj/mm/aaaa"]], "row of units and forms"),
-    ([SPENDING, [None, None, None, None, None, "milliers d'euros"]], "row of one unit"),
-    ([["Montant déclaré en k€" if text == "Montant déclaré" else text for text in SPENDING]], "heading"),
-]
-
-
-@pytest.mark.parametrize("heads", [heads for heads, _ in IN_THOUSANDS], ids=[where for _, where in IN_THOUSANDS])
-def test_thousands_announced_anywhere_over_an_amount_multiply_it_and_are_told(heads):
-    found = verdict(workbook([*heads, expense(1, 12), expense(2, 3)]))
-    assert found.accepted["fse_spending"]["declared_eur"].to_list() == [12_000, 3_000]
-    assert len(told(found, "MONTANT-31")) == 2
-
-
-@pytest.mark.parametrize(
-    "heads",
-    [
-        [["Budget : 90 k€ de FSE"], SPENDING],
-        [["FSE (en k€)", 90], SPENDING],
-        [["Dépenses (en k€)"], ["Montant déclaré (€)" if text == "Montant déclaré" else text for text in SPENDING]],
-    ],
-)
-def test_thousands_said_of_something_else_multiply_nothing(heads):
-    found = verdict(workbook([*heads, expense(1, 12)]))
-    assert found.accepted["fse_spending"]["declared_eur"].to_list() == [12]
