@@ -205,3 +205,9 @@ def test_the_name_of_a_check_says_how_grave_its_rule_is() -> None:
         assert RULES[check.code].severity == "reject", check.name
     for check in checks("warn"):
         assert RULES[check.code].severity in ("warn", "info"), check.name
+
+
+@pytest.mark.parametrize(("start", "cells"), [("31/07/2016", []), ("01/08/2016", [("a", "G2", "warn")])])
+def test_a_contract_that_begins_in_more_than_a_year_is_told(start: str, cells: list[tuple[str, str, str]]) -> None:
+    contract = CONTRACT | {"start_date": start, "planned_end_date": "31/07/2017"}
+    assert told(Place("a", {"contracts": [contract]}), code="DATE-55") == cells
