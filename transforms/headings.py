@@ -27,7 +27,8 @@ _PERIODS: Mapping[str, Period] = {
     **dict.fromkeys(("mois", "mensuel", "mensuelle", "mensuelles"), "month"),
     **dict.fromkeys(("an", "ans", "annee", "annees", "annuel", "annuelle", "annuelles"), "year"),
 }
-_SMALL_WORDS = frozenset({"de", "du", "des", "d", "la", "le", "les", "l", "par", "au", "aux"})
+_LINKS = frozenset({"de", "du", "des", "d", "la", "les", "l"})
+_SMALL_WORDS = _LINKS | {"le", "par", "au", "aux"}
 _LOST, _LOST_NUMBER, _ANY = re.compile("[?\ufffd]+"), re.compile("\\b[nN][?\ufffd]+(?= |$)"), "zqz"
 
 How = Literal["exact", "folded", "confirmed", "near", "ignored", "unknown", "twice"]
@@ -54,7 +55,15 @@ class HeadingMatch:
 
 @lru_cache(maxsize=4096)
 def fold_heading(heading: str) -> str:
-    """The form under which headings are compared: folded, unit off, ``n°`` and its like as ``numero``."""
+    """The form under which headings are compared: folded, unit off, ``n°`` and its like as ``numero``, without links.
+
+    « Date début » is « Date de début »; the last word of « Diplôme obtenu le » is no link.
+    """
+    *words, last = _with_links(heading).split(" ")
+    return " ".join([*(word for word in words if word not in _LINKS and word != "le"), last])
+
+
+def _with_links(heading: str) -> str:
     text = _UNIT.sub(" ", heading.replace("n°", "numero ").replace("N°", "numero ").replace("nº", "numero "))
     return _NUMBER.sub("numero", fold(text)) or fold(heading)
 
@@ -81,6 +90,11 @@ def _exact_headings(table: str) -> frozenset[str]:
     return frozenset(h for column in DELIVERED[table].read_columns.values() for h in column.headings)
 
 
+@cache
+def _worded_headings(table: str) -> frozenset[str]:
+    return frozenset(_with_links(heading) for heading in _exact_headings(table))
+
+
 def match_headings(cells: Sequence[tuple[str, str]], table: str, overrides: Overrides) -> tuple[HeadingMatch, ...]:
     """Match the headings ``(letter, text)`` of one table; no heading and no doubt is lost."""
     if overrides:
@@ -91,20 +105,28 @@ def match_headings(cells: Sequence[tuple[str, str]], table: str, overrides: Over
     if len(set(read)) == len(read):
         return tuple(matches)
     claims = Counter(read)
-    plain = Counter(match.field for match in matches if match.is_read and _is_plain(match))
-    return tuple(_claimed(match, plain) if match.is_read and claims[match.field] > 1 else match for match in matches)
+    plain = {match.column for match in matches if match.is_read and _is_plain(match, table)}
+    n_plain = Counter(match.field for match in matches if match.column in plain)
+    return tuple(
+        _claimed(match, n_plain[match.field], match.column in plain)
+        if match.is_read and claims[match.field] > 1
+        else match
+        for match in matches
+    )
 
 
-def _claimed(match: HeadingMatch, plain: Counter[str | None]) -> HeadingMatch:
+def _claimed(match: HeadingMatch, n_plain: int, is_plain: bool) -> HeadingMatch:
     """One of several headings for a column: « Nom » is read beside « Nom (tuteur) », which is proposed; or none is."""
-    if plain[match.field] != 1:
+    if n_plain != 1:
         return replace(match, how="twice")
-    return match if _is_plain(match) else replace(match, field=None, how="near", suggestion=match.field)
+    return match if is_plain else replace(match, field=None, how="near", suggestion=match.field)
 
 
-def _is_plain(match: HeadingMatch) -> bool:
-    """Whether nothing but a unit or an ending stands between the brackets of a heading, or the EPI confirmed it."""
-    return match.unit is None or match.how == "confirmed" or fold(match.unit) in _UNITS
+def _is_plain(match: HeadingMatch, table: str) -> bool:
+    """Whether a heading is one of the column's to the word, a unit or an ending between brackets, or confirmed."""
+    if match.how == "confirmed":
+        return True
+    return (match.unit is None or fold(match.unit) in _UNITS) and _with_links(match.heading) in _worded_headings(table)
 
 
 def _match(letter: str, heading: str, table: str, overrides: Overrides) -> HeadingMatch:

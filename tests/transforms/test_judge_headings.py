@@ -1,0 +1,45 @@
+"""Headings that are not quite those of the model: read where they say the same, else proposed."""
+
+import pytest
+
+from tests.transforms.judged_sheets import HEADINGS, contract, told, verdict, workbook
+
+
+@pytest.mark.parametrize("heading", ["Date de d?but", "Date de d\ufffdbut", "Date d?but contrat"])
+def test_a_heading_whose_accents_were_lost_is_proposed(heading: str) -> None:
+    found = verdict(workbook([[*HEADINGS[:5], heading, HEADINGS[6]], contract(1)]))
+    assert [cell["cell"] for cell in told(found, "ENTETE-03")] == ["F1"]
+
+
+@pytest.mark.parametrize(
+    ("place", "heading"),
+    [(3, "Date naissance"), (4, "Type du contrat"), (4, "Nature de contrat"), (5, "Date début"), (6, "Date fin"),
+     (6, "Date de la fin"), (6, "Fin de contrat")],
+)  # fmt: skip
+def test_a_heading_with_other_links_between_its_words_is_the_same(place: int, heading: str) -> None:
+    found = verdict(workbook([[*HEADINGS[:place], heading, *HEADINGS[place + 1 :]], contract(1)]))
+    assert found.files.select("n_rows_accepted", "n_rows_set_aside").row(0) == (1, 0)
+    assert not told(found, "ENTETE-03")
+
+
+@pytest.mark.parametrize("heading", ["Type de contra", "Nature de contrat", "Heures semaine", "Fin de contrat"])
+def test_a_heading_that_comes_near_beside_the_right_one_is_proposed(heading: str) -> None:
+    found = verdict(workbook([[*HEADINGS, heading], [*contract(1), "x"]]))
+    assert [cell["cell"] for cell in told(found, "ENTETE-03")] == ["H1"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "is_read"),
+    [
+        ("Salaire brut (annuel)", False),
+        ("Salaire brut (horaire)", False),
+        ("Aide de l'État (par an)", False),
+        ("Temps de travail (heures par mois)", False),
+        ("Temps de travail (heures par semaine)", True),
+        ("Salaire brut (€ par mois)", True),
+        ("Salaire brut (en euros)", True),
+    ],
+)
+def test_a_heading_that_says_another_period_is_proposed_and_not_read(heading: str, is_read: bool) -> None:
+    found = verdict(workbook([[*HEADINGS, heading], [*contract(1), 40]]))
+    assert [cell["cell"] for cell in told(found, "ENTETE-03")] == ([] if is_read else ["H1"])
