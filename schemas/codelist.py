@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+
+from schemas.alphabet import bare
 
 _BETWEEN_WORDS = re.compile(r"[^a-z0-9<>]+")
 COLUMNS = {"code": "Code stored in the tables. (Code)", "label": "French label. (Libellé)"}
@@ -56,7 +57,4 @@ class CodeList:
 
 def fold(text: str) -> str:
     """The form under which spellings are compared: no accents, case, dots or punctuation; ``<``, ``>`` are kept."""
-    if not text.isascii():
-        text = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "OE"))
-        text = "".join(c for c in text if not unicodedata.combining(c))
-    return _BETWEEN_WORDS.sub(" ", text.casefold().replace(".", "")).strip()
+    return _BETWEEN_WORDS.sub(" ", bare(text).casefold().replace(".", "")).strip()

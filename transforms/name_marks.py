@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from schemas.alphabet import bare_letters
 from schemas.everyday_words import everyday_words
-from transforms.values.letters import bare_letters
 
 SHORTEST = 3
 """Letters of the shortest name that is one alone."""

@@ -7,7 +7,7 @@ from hashlib import sha256
 
 import polars as pl
 
-from transforms.values.letters import bare
+from schemas.alphabet import bare
 
 _BLOCK = 64
 _ASCII_PUNCTUATION = "[^A-Z0-9]+"

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
+from schemas.alphabet import bare_letters
 from schemas.wording import ERASED
 from transforms.pseudonyms import fold_name
 from transforms.raw import RawBook, RawSheet
-from transforms.values.letters import bare_letters
 from transforms.withheld_sheets import real_name
 
 _SHORTEST = 4

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from schemas.alphabet import bare
+
 _INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u0000-\u0008\u000e-\u001b\u007f]")
 _SPACES = re.compile(r"(?:\s|_x000[dD]_|[\u0080-\u009f])+")
 _TEXT_FORMULA = re.compile(r'="([^"]*)"')
@@ -40,5 +42,4 @@ def without_accents(text: str) -> str:
     """The text in lower case, without accents."""
     if text.isascii():
         return text.lower()
-    text = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "OE"))
-    return "".join(c for c in text if not unicodedata.combining(c)).casefold()
+    return bare(text).casefold()
