@@ -184,6 +184,14 @@ def test_rows_prepared_by_formulas_or_boxes_refuse_no_file(left: object) -> None
     assert (whys(found)[4], whys(found)[303], whys(found)[304]) == ("unused", "unused", "total")
 
 
+def test_rows_prepared_in_a_large_sheet_are_ignored_as_in_a_small_one() -> None:
+    heads, good = [*SPENDING, "Fin de période"], [expense(number, 10.0) for number in range(1, 1501)]
+    prepared: list[list[object]] = [[None, None, None, None, None, 0, None, "#VALEUR!"]] * 20
+    found = verdict(workbook([heads, *good, ["#REF!", 0], *prepared]))
+    assert found.files.select("n_rows_accepted", "n_rows_set_aside").row(0) == (1500, 1)
+    assert list(whys(found).values()) == ["header", *["unused"] * 20]
+
+
 @pytest.mark.parametrize("cells", [["#REF!", 0], [None, 0, "C-1"], [None, None, None, None, None, 12.5]])
 def test_a_row_that_may_have_said_something_is_set_aside(cells: list[object]) -> None:
     found = verdict(workbook([SPENDING, expense(1, 10.0), expense(2, 20.0), cells, expense(3, 5.0)]))

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import polars as pl
 
 from transforms.layout.grid import Grid
-from transforms.layout.hints import first_text
+from transforms.raw import Row
 
 _NOTHING = (
     r"(?i:[-–—\s]*(?:0+(?:[.,]0+)?)?\s*(?:€|%|euros?|h)?|false|faux|00:00(?::00)?"
     r"|(?:1899|1900)-[0-9]{2}-[0-9]{2} 00:00:00|[0-9]{2}/[0-9]{2}/(?:1899|1900))"
 )
-_ERROR = r"#[A-Z/0]+ ?[!?]?"
-_SAYS_NOTHING, _IS_ERROR = re.compile(_NOTHING), re.compile(_ERROR)
+_OF_KEY, _OF_OTHER = _NOTHING, rf"{_NOTHING}|#[A-Z/0]+ ?[!?]?"
 
 
 def unused_rows(grid: Grid, rows: range, keys: Collection[str]) -> list[int]:
@@ -23,27 +22,22 @@ def unused_rows(grid: Grid, rows: range, keys: Collection[str]) -> list[int]:
 
     An error is what a formula makes of blanks, but in one of the columns ``keys`` something may be behind it.
     """
-    begun = _begun(grid, rows)
-    of_keys = [letter in keys for letter in grid.letters]
-    return [
-        row
-        for row, cells in zip(begun, grid.rows(begun), strict=True)
-        if all(
-            cell is None or _SAYS_NOTHING.fullmatch(cell) or (not is_key and _IS_ERROR.fullmatch(cell))
-            for cell, is_key in zip(cells, of_keys, strict=True)
-        )
-    ]
+    says = {letter: _OF_KEY if letter in keys else _OF_OTHER for letter in grid.letters}
+    if grid.is_small:  # a Polars call costs more than a loop over so few cells
+        patterns = [re.compile(says[letter]) for letter in grid.letters]
+        return [row for row, cells in zip(rows, grid.rows(rows), strict=True) if _says_nothing(cells, patterns)]
+    body = grid.text.slice(rows.start, len(rows)).with_row_index("row", rows.start)
+    # Few rows begin like that: the other columns are looked at in those alone.
+    begun = body.filter(pl.coalesce(pl.exclude("row")).str.contains(f"^(?:{_OF_OTHER})$"))
+    cells = (pl.col(letter).str.contains(f"^(?:{says[letter]})$").fill_null(value=True) for letter in grid.letters)
+    return begun.filter(pl.all_horizontal(cells))["row"].to_list()
 
 
-def _begun(grid: Grid, rows: range) -> list[int]:
-    """The rows whose first cell says nothing: the others need no further look."""
-    if grid.is_small:  # a Polars call costs more than a loop over so few rows
-        firsts = [first_text(cells) for cells in grid.rows(rows)]
-        return [row for row, text in zip(rows, firsts, strict=True) if text and _says_nothing(text)]
-    body = grid.text.slice(rows.start, len(rows))
-    told = body.select(pl.coalesce(pl.all()).str.contains(f"^(?:{_NOTHING}|{_ERROR})$")).to_series()
-    return [rows.start + row for row in told.arg_true()]
-
-
-def _says_nothing(text: str) -> bool:
-    return bool(_SAYS_NOTHING.fullmatch(text) or _IS_ERROR.fullmatch(text))
+def _says_nothing(cells: Row, patterns: Sequence[re.Pattern[str]]) -> bool:
+    is_blank = True
+    for cell, pattern in zip(cells, patterns, strict=True):
+        if cell is not None:
+            if not pattern.fullmatch(cell):
+                return False
+            is_blank = False
+    return not is_blank
