@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from transforms.layout.cell_shapes import shape_of
 from transforms.layout.grid import Grid
 from transforms.raw import RawSheet, Row
+from transforms.unit_words import THOUSANDS
 
-_THOUSANDS = r"k ?(?:€|euros?)|milliers? (?:d['’] ?)?(?:€|euros?)|m€|millions? (?:d['’] ?)?(?:€|euros?)"
-_ALONE = re.compile(rf"\W*(?:en )?({_THOUSANDS})\W*", re.IGNORECASE)
-_ANNOUNCED = re.compile(rf"(?:\ben |[(\[])\s*({_THOUSANDS})(?!\w)", re.IGNORECASE)
+_ALONE = re.compile(rf"\W*(?:en )?({THOUSANDS})\W*", re.IGNORECASE)
+_ANNOUNCED = re.compile(rf"(?:\ben |[(\[])\s*({THOUSANDS})(?!\w)", re.IGNORECASE)
 _TITLE_CELLS = 2
 _FURTHEST = 10
 

@@ -23,7 +23,6 @@ from transforms.values.typed_numbers import Fault, present_number, read_number
 _FULL_WEEK = Decimal(35)  # domain F-C3
 _LONGEST_WEEK, _LONGEST_MONTH = 48, 208
 _WEEKS_OF_MONTH = Decimal(52) / 12  # 35 hours a week are 151.67 a month
-_FULL_MONTHS = {Decimal("151.66"), Decimal("151.67"), Decimal("151.6"), Decimal("151.7"), Decimal(152), Decimal(151)}
 _IN_PERCENT, _IN_HOURS, _IN_MONTHS = "percent", "hours", "hours_of_month"
 _EITHER, _PERCENT_OR_MONTH, _BEYOND_WEEK, _UNCLEAR = "percent_or_hours", "percent_or_month", "beyond_week", "unclear"
 
@@ -85,7 +84,7 @@ def _bare(value: Decimal) -> Reading:
     if value <= _LONGEST_WEEK:
         choices = {_IN_PERCENT: percent, _IN_HOURS: _of_hours(hours)}
         return Reading(refused=rule.PERCENT_OR_HOURS, sign=_EITHER, choices=choices)
-    if value in _FULL_MONTHS:
+    if 151 <= value <= 152:  # as 151.67 is rounded
         return _of_month(hours)
     choices = {_IN_MONTHS: _of_month(hours), _UNCLEAR: refused(rule.PERCENT_OR_HOURS)}
     return percent._replace(sign=_BEYOND_WEEK if percent.refused else _PERCENT_OR_MONTH, choices=choices)
