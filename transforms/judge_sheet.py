@@ -13,6 +13,7 @@ from transforms.layout import RawTable, explore, find_tables, unknown_above
 from transforms.layout.declared import is_named_after_table
 from transforms.layout.region import NoTable
 from transforms.raw import RawSheet, column_letter
+from transforms.struck_rows import struck_rows
 from transforms.verdict import Profile
 
 Facts = dict[str, Any]
@@ -132,7 +133,7 @@ def _of_sheet(sheet: RawSheet, tables: Sequence[RawTable], facts: Facts) -> list
     found += [
         finding("ENTETE-16", sentence("ENTETE-16", {"row": row}), row_number=row, **place) for row in sorted(strangers)
     ]
-    return found + [one for table in tables for one in _merged_rows(table, facts)]
+    return found + [one for table in tables for one in (*_merged_rows(table, facts), *struck_rows(table, facts))]
 
 
 def _merged_rows(table: RawTable, facts: Facts) -> list[dict[str, object]]:

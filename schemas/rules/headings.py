@@ -52,4 +52,7 @@ HEADINGS = (
          "La colonne « {title} » du tableau « {table} » est introuvable ; les lignes qui en ont besoin ne sont pas prises en compte.",
          "Cette information est indispensable à ces lignes.",
          "Donnez cet intitulé à la colonne qui contient l'information, ou ajoutez la colonne."),
+    Rule("ENTETE-20", "struck_row", "warn", "La ligne est barrée ; elle est lue comme les autres.",
+         "Une ligne barrée est souvent une ligne annulée : elle compte pourtant dans les résultats.",
+         "Si elle est annulée, supprimez-la ; sinon, retirez le texte barré."),
 )  # fmt: skip

@@ -4,6 +4,7 @@ import datetime as dt
 
 import polars as pl
 import pytest
+from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.transforms.judged_sheets import HEADINGS, SPENDING, contract, expense, told, verdict, whys, workbook
@@ -83,6 +84,17 @@ def test_hidden_rows_columns_and_filters_are_read_and_told() -> None:
     assert [row["row_number"] for row in told(found, "ENTETE-09")] == [3]
     assert [row["column_letter"] for row in told(found, "ENTETE-14")] == ["C"]
     assert len(told(found, "ENTETE-15")) == 1
+
+
+def test_a_row_wholly_crossed_out_is_read_and_told() -> None:
+    def cross_out(sheets: list[Worksheet]) -> None:
+        struck = [*sheets[0][1], *sheets[0][3], sheets[0]["C4"], *sheets[0][5]]
+        for cell in struck:
+            cell.font = Font(strike=True)
+
+    found = verdict(workbook([HEADINGS, contract(1), contract(2), contract(3), ["Total"]], change=cross_out))
+    assert found.accepted["contracts"].height == 3
+    assert [(row["cell"], row["severity"]) for row in told(found, "ENTETE-20")] == [("A3", "warn")]
 
 
 def test_hidden_sheets_are_named_and_not_read() -> None:

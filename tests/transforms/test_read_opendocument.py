@@ -1,5 +1,6 @@
 """OpenDocument spreadsheets: repeated cells, value types, and what the file tells beside the text."""
 
+from collections.abc import Iterable
 from io import BytesIO
 
 from odf.element import Element
@@ -13,8 +14,10 @@ from transforms.raw import Kind
 from transforms.read import read
 
 
-def ods(*rows: Element, hidden: Element | None = None) -> bytes:
+def ods(*rows: Element, hidden: Element | None = None, styles: Iterable[Element] = ()) -> bytes:
     document = OpenDocumentSpreadsheet()
+    for shown in styles:
+        document.automaticstyles.addElement(shown)
     style = Style(name="caché", family="table")
     style.addElement(TableProperties(display="false"))
     document.automaticstyles.addElement(style)

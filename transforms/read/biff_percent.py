@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import polars as pl
 
 from transforms.raw import Kind, RawSheet, column_index
-from transforms.read.biff_scan import records
+from transforms.read.biff_scan import records, styled_cells
 from transforms.read.kinds import PassKinds
 
-_EOF, _FORMAT, _CELL_FORMAT, _MANY_NUMBERS = 0x0A, 0x41E, 0xE0, 0xBD
-_NUMBERS = frozenset({0x06, 0x203, 0x27E})
+_EOF, _FORMAT, _CELL_FORMAT = 0x0A, 0x41E, 0xE0
+_NUMBERS = frozenset({0x06, 0x203, 0x27E, 0xBD})
 _PERCENTAGES = frozenset({9, 10})
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 
@@ -52,20 +52,10 @@ def _percent_cells(stream: bytes, start: int) -> dict[int, list[int]]:
     for kind, at, length in records(stream, start):
         if kind == _EOF:
             break
-        for row, column, style in _numbers(stream, kind, at, length):
+        for row, column, style in styled_cells(stream, kind, at, length) if kind in _NUMBERS else ():
             if style in percent:
                 found.setdefault(column, []).append(row)
     return found
-
-
-def _numbers(stream: bytes, kind: int, at: int, length: int) -> Iterator[tuple[int, int, int]]:
-    """Row, column and format of the numbers of one record."""
-    if kind in _NUMBERS and length >= 6:
-        yield struct.unpack_from("<HHH", stream, at)
-    elif kind == _MANY_NUMBERS and length >= 6:
-        row, first = struct.unpack_from("<HH", stream, at)
-        for number in range((length - 6) // 6):
-            yield row, first + number, struct.unpack_from("<H", stream, at + 4 + 6 * number)[0]
 
 
 def _percent_styles(stream: bytes) -> frozenset[int]:

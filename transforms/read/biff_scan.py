@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from transforms.raw import SheetFacts, column_letter
 
 _EOF, _FILTER_MODE, _COLUMN, _ROW, _MERGES, _DIMENSIONS = 0x0A, 0x9B, 0x7D, 0x208, 0xE5, 0x200
-_CELLS = frozenset({0x06, 0x203, 0x204, 0x205, 0x206, 0x27E, 0xBD, 0xD6, 0xFD})
+_MANY_NUMBERS = 0xBD
+_CELLS = frozenset({0x06, 0x203, 0x204, 0x205, 0x206, 0x27E, _MANY_NUMBERS, 0xD6, 0xFD})
 _ROW_HIDDEN, _COLUMN_HIDDEN = 0x20, 0x1
 
 
@@ -22,6 +23,7 @@ class BiffScan:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[str] = field(default_factory=set)
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
+    struck: set[tuple[int, str]] = field(default_factory=set)
     filtered: bool = False
 
     @property
@@ -37,6 +39,7 @@ class BiffScan:
             hidden_columns=frozenset(self.hidden_columns),
             merges=tuple(self.merges),
             has_filter=self.filtered,
+            struck=frozenset(self.struck),
             date1904=date1904,
         )
 
@@ -52,8 +55,8 @@ def records(stream: bytes, at: int) -> Iterator[tuple[int, int, int]]:
         at += 4 + length
 
 
-def scan_sheet(stream: bytes, start: int) -> BiffScan:
-    """Scan the records of one sheet, from its first to its end mark."""
+def scan_sheet(stream: bytes, start: int, struck: frozenset[int] = frozenset()) -> BiffScan:
+    """Scan the records of one sheet, from its first to its end mark; ``struck`` are the formats of struck cells."""
     scan = BiffScan()
     place = struct.Struct("<HH").unpack_from
     for kind, at, length in records(stream, start):
@@ -61,6 +64,9 @@ def scan_sheet(stream: bytes, start: int) -> BiffScan:
             row, column = place(stream, at)
             scan.bottom = max(scan.bottom, row)
             scan.left, scan.right = min(scan.left, column), max(scan.right, column)
+            if struck:
+                cells = styled_cells(stream, kind, at, length)
+                scan.struck |= {(row + 1, column_letter(column)) for row, column, style in cells if style in struck}
         elif kind == _ROW and length >= 14:
             if stream[at + 12] & _ROW_HIDDEN:
                 scan.hidden_rows.add(place(stream, at)[0] + 1)
@@ -69,6 +75,16 @@ def scan_sheet(stream: bytes, start: int) -> BiffScan:
         else:
             _other(scan, stream, kind, at, length)
     return scan
+
+
+def styled_cells(stream: bytes, kind: int, at: int, length: int) -> Iterator[tuple[int, int, int]]:
+    """Row, column (0-based) and format of the filled cells of one record of cells."""
+    if kind == _MANY_NUMBERS:
+        row, first = struct.unpack_from("<HH", stream, at)
+        for number in range((length - 6) // 6):
+            yield row, first + number, struct.unpack_from("<H", stream, at + 4 + 6 * number)[0]
+    elif length >= 6:
+        yield struct.unpack_from("<HHH", stream, at)
 
 
 def _other(scan: BiffScan, stream: bytes, kind: int, at: int, length: int) -> None:

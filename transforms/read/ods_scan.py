@@ -1,6 +1,6 @@
 """A streaming scan of an .ods: how far its cells reach, and what the parser does not tell of them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
@@ -10,6 +10,7 @@ from transforms.read.spreadsheet_ml import whole_number
 
 _CHUNK = 1 << 20
 _COLUMNS = 16_384
+_FEW_ROWS = 1000  # of a row that is repeated
 _HIDDEN = frozenset({"collapse", "filter"})
 _ERROR_STARTS = ("#", "Err:")
 _KINDS = {
@@ -37,6 +38,7 @@ class TableScan:
     errors: dict[tuple[int, str], str] = field(default_factory=dict)
     dates: dict[str, list[int]] = field(default_factory=dict)
     kinds: list[tuple[int, int, int]] = field(default_factory=list)
+    struck: set[tuple[int, str]] = field(default_factory=set)
     filtered: bool = False
 
     @property
@@ -53,6 +55,7 @@ class TableScan:
             has_filter=self.filtered,
             uncalculated=frozenset(self.uncalculated),
             errors=self.errors,
+            struck=frozenset(self.struck),
         )
 
 
@@ -70,7 +73,18 @@ class OdsScan:
         self._row = self._column = self._next_column = self._rows = 1
         self._next_row = 1
         self._cell: Mapping[str, str] = {}
+        self._style, self._struck_styles = "", set[str]()
         self._text: list[str] = []
+        self._opened: dict[str, Callable[[dict[str, str]], None]] = {
+            "table:table-cell": self._open_cell,
+            "text:p": self._open_text,
+            "table:table-row": self._open_row,
+            "table:covered-table-cell": self._cover_cell,
+            "table:table-column": self._open_column,
+            "table:table": self._open_table,
+            "style:style": self._open_style,
+            "style:text-properties": self._open_letters,
+        }
         self._parse(part, b">#" in part or b">Err:" in part)
 
     def _parse(self, part: bytes, with_text: bool) -> None:
@@ -89,23 +103,21 @@ class OdsScan:
             raise DeliveryError(refusals.DAMAGED) from None
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        if name == "table:table-cell":
-            self._open_cell(attributes)
-        elif name == "text:p":
-            if "office:value-type" not in self._cell and self._cell:
-                self._fill(self._cell)
-        elif name == "table:table-row":
-            self._open_row(attributes)
-        elif name == "table:covered-table-cell":
-            self._column = self._next_column
-            self._next_column += whole_number(attributes.get("table:number-columns-repeated", "")) or 1
-            self._cell = {}
-        elif name == "table:table-column":
-            self._open_column(attributes)
-        elif name == "table:table":
-            self._table = TableScan(attributes.get("table:name", ""))
-            self.tables[self._table.name] = self._table
-            self._next_row, self._next_column = 1, 0
+        opened = self._opened.get(name)
+        if opened:
+            opened(attributes)
+
+    def _open_style(self, attributes: Mapping[str, str]) -> None:
+        self._style = attributes.get("style:name", "")
+
+    def _open_letters(self, attributes: Mapping[str, str]) -> None:
+        if attributes.get("style:text-line-through-style", "none") != "none":
+            self._struck_styles.add(self._style)
+
+    def _open_table(self, attributes: Mapping[str, str]) -> None:
+        self._table = TableScan(attributes.get("table:name", ""))
+        self.tables[self._table.name] = self._table
+        self._next_row, self._next_column = 1, 0
 
     def _open_column(self, attributes: Mapping[str, str]) -> None:
         count = min(whole_number(attributes.get("table:number-columns-repeated", "")) or 1, _COLUMNS)
@@ -137,6 +149,15 @@ class OdsScan:
         if wide > 1 or high > 1:
             self._table.merges.append((self._row, self._column, self._row + high - 1, self._column + wide - 1))
 
+    def _cover_cell(self, attributes: Mapping[str, str]) -> None:
+        self._column = self._next_column
+        self._next_column += whole_number(attributes.get("table:number-columns-repeated", "")) or 1
+        self._cell = {}
+
+    def _open_text(self, _: Mapping[str, str]) -> None:
+        if "office:value-type" not in self._cell and self._cell:
+            self._fill(self._cell)
+
     def _fill(self, attributes: Mapping[str, str]) -> None:
         table = self._table
         table.bottom = self._next_row - 1
@@ -150,6 +171,9 @@ class OdsScan:
             rows = range(self._row, self._next_row)
             for column in range(self._column, self._next_column):
                 table.dates.setdefault(column_letter(column), []).extend(rows)
+        if attributes.get("table:style-name") in self._struck_styles and self._rows < _FEW_ROWS:
+            columns = [column_letter(at) for at in range(self._column, self._next_column)]
+            table.struck |= {(row, letter) for row in range(self._row, self._next_row) for letter in columns}
         if self._column <= self._wanted_column < self._next_column and table.name == self._wanted_sheet:
             kind = _KINDS.get(attributes.get("office:value-type", ""), Kind.TEXT)
             table.kinds.append((self._row, self._rows, kind))
@@ -160,7 +184,7 @@ class OdsScan:
         text = "".join(self._text)
         told = self._cell.get("calcext:value-type") == "error"
         computed = "table:formula" in self._cell and text.startswith(_ERROR_STARTS)
-        if text and (told or computed) and self._next_row - self._row < 1000:
+        if text and (told or computed) and self._rows < _FEW_ROWS:
             for row in range(self._row, self._next_row):
                 self._table.errors[row, column_letter(self._column)] = text
 

@@ -1,7 +1,7 @@
 """Excel workbooks in a package: xlsx and xlsm."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -13,7 +13,8 @@ from transforms.read.kinds import PassKinds
 from transforms.read.limits import Limits
 from transforms.read.package import Package
 from transforms.read.sheet_facts import sheet_facts
-from transforms.read.spreadsheet_ml import Directory, SheetEntry, read_directory, refuse_doctype
+from transforms.read.spreadsheet_ml import SheetEntry, read_directory, refuse_doctype
+from transforms.read.struck_cells import struck_cells, struck_styles
 from transforms.read.workbook import Workbook, guarded, open_workbook, raw_sheet, read_sheet, with_iso_dates
 from transforms.read.xml_kinds import XmlKinds
 
@@ -36,10 +37,15 @@ class _Looked:
 def read_excel(content: bytes, package: Package, kind: str, limits: Limits) -> RawBook:
     """Read the visible sheets of an xlsx or xlsm package; hidden ones are named, chart sheets left out."""
     directory = read_directory(package)
-    refuse_doctype(package.part(directory.styles_part))
+    styles = package.part(directory.styles_part)
+    refuse_doctype(styles)
     _check_strings(package.part(directory.strings_part))
     entries = [entry for entry in directory.sheets if entry.part or entry.visible != "visible"]
-    looked = {entry.name: _look(package, entry, directory, limits) for entry in entries if entry.visible == "visible"}
+    looked = {
+        entry.name: _look(package, entry, directory.date1904, struck_styles(styles), limits)
+        for entry in entries
+        if entry.visible == "visible"
+    }
     workbook = open_workbook(content, directory.date1904)
     sheets = [
         _read_visible(workbook, entry, looked[entry.name]) if entry.name in looked else _hidden(entry)
@@ -60,14 +66,14 @@ def _check_strings(part: bytes) -> None:
         raise DeliveryError(refusals.DAMAGED)
 
 
-def _look(package: Package, entry: SheetEntry, directory: Directory, limits: Limits) -> _Looked:
+def _look(package: Package, entry: SheetEntry, date1904: bool, struck: frozenset[int], limits: Limits) -> _Looked:
     part = package.part(entry.part)
     if not part:
         raise DeliveryError(refusals.DAMAGED)
     refuse_doctype(part)
     sheet = Searchable(part)
     scan = check_extent(sheet, entry.name, limits)
-    facts = sheet_facts(sheet, scan, directory.date1904)
+    facts = replace(sheet_facts(sheet, scan, date1904), struck=struck_cells(part, struck))
     special = (b"#" in part and sheet.has(' t="e"')) or sheet.has(' t="d"', b"d")
     filled = _FIRST_COLUMN_FILLED.search(part, 0, _HEAD) is not None
     fast = filled and not special and scan is None

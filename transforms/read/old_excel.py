@@ -8,6 +8,7 @@ from transforms.raw import DeliveryError, RawBook, RawSheet
 from transforms.read import refusals
 from transforms.read.biff_percent import OldKinds
 from transforms.read.biff_scan import BiffScan, records, scan_sheet
+from transforms.read.biff_struck import struck_formats
 from transforms.read.compound import Compound
 from transforms.read.limits import Limits
 from transforms.read.workbook import guarded, open_workbook, read_sheet
@@ -28,7 +29,8 @@ def read_xls(content: bytes, limits: Limits) -> RawBook:
     """Read the visible sheets of an .xls; what is another OLE document is refused by its own name."""
     stream = _workbook_stream(content)
     listed, date1904 = _read_globals(stream)
-    scans = [scan_sheet(stream, sheet.start) for sheet in listed]
+    struck = struck_formats(stream)
+    scans = [scan_sheet(stream, sheet.start, struck) for sheet in listed]
     for number, scan in enumerate(scans, 1):
         if scan.n_cells > limits.max_cells:
             raise DeliveryError(refusals.TOO_MANY_CELLS, sheet=str(number), cells=str(scan.n_cells))
