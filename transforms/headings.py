@@ -12,10 +12,10 @@ from typing import Literal
 from schemas import DELIVERED
 from schemas.codelist import fold
 from schemas.table import Column, Period
-from transforms.unit_words import THOUSANDS
+from transforms.unit_words import OTHER_UNITS
 
 NEAR_SCORE, NEAR_MARGIN = 88.0, 8.0
-_UNIT = re.compile(rf"\(([^)]*)\)|\ben ({THOUSANDS}|€|euros?|heures|mois)(?!\w)|(k?€|%)\s*$", re.IGNORECASE)
+_UNIT = re.compile(rf"\(([^)]*)\)|\ben ({OTHER_UNITS}|€|euros?|heures|mois)(?!\w)|(k?€|%)\s*$", re.IGNORECASE)
 _UNITS = frozenset({"", "e", "s", "k", "euro", "euros", "en euros", "h", "heures", "en heures", "mois", "en mois"})
 _NUMBER = re.compile(r"\b(n o|no|num|nr|n)\b")
 _PERIODS: Mapping[str, Period] = {

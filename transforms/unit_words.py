@@ -1,3 +1,7 @@
-"""The words that announce amounts in thousands or millions of euros, as a pattern."""
+"""The words that announce amounts in another unit than the euro, as a pattern: thousands, millions, hundredths."""
 
-THOUSANDS = r"(?:k ?(?:€|euros?)|milliers? (?:d['’] ?)?(?:€|euros?)|m€|millions? (?:d['’] ?)?(?:€|euros?))"
+_OF_EUROS = r"(?:d['’]\s?)?(?:€|euros?)"
+OTHER_UNITS = (
+    rf"(?:[km]\s?(?:€|eur(?:os?)?)|(?:milliers?|millions?)(?:\s{_OF_EUROS}|(?!\s?d))"
+    rf"|[x×*]\s?1\s?000(?:\s?000)?|(?:c€|centimes?)(?:\s{_OF_EUROS})?(?=\W*$|\s*[)\]]))"
+)

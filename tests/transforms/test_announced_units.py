@@ -1,4 +1,6 @@
-"""Thousands of euros that something other than the cell announces."""
+"""Another unit than the euro that something other than the cell announces."""
+
+from decimal import Decimal
 
 import pytest
 
@@ -23,10 +25,40 @@ def test_thousands_announced_anywhere_over_an_amount_multiply_it_and_are_told(he
 
 
 @pytest.mark.parametrize(
+    "unit", ["(x1000)", "(x 1\u202f000)", "(×1000 €)", "(en 000 €)", "en milliers", "en kEUR", "(k EUR)"]
+)
+def test_thousands_are_known_however_a_heading_or_a_title_writes_them(unit):
+    headed = [f"{text} {unit}" if text == "Montant déclaré" else text for text in SPENDING]
+    found = verdict(workbook([headed, expense(1, 12)]))
+    assert found.accepted["fse_spending"]["declared_eur"].to_list() == [12_000]
+    assert len(told(found, "MONTANT-31")) == 1
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        *(
+            [[f"{text} {unit}" if text == "Montant déclaré" else text for text in SPENDING]]
+            for unit in ("(centimes)", "(c€)", "(cts)", "en centimes", "(en centimes d’euro)")
+        ),
+        [["Dépenses (en centimes)"], SPENDING],
+        [SPENDING, [None, None, None, None, None, "centimes"]],
+    ],
+)
+def test_amounts_in_hundredths_of_a_euro_are_brought_to_euros_and_those_typed_in_euros_refused(heads):
+    found = verdict(workbook([*heads, expense(1, 94_982), expense(2, 949.82), expense(3, 300)]))
+    assert found.accepted["fse_spending"]["declared_eur"].to_list() == [Decimal("949.82"), 3]
+    assert len(told(found, "MONTANT-31")) == 2
+    assert len(told(found, "MONTANT-11")) == 1
+
+
+@pytest.mark.parametrize(
     "heads",
     [
         [["Budget : 90 k€ de FSE"], SPENDING],
         [["FSE (en k€)", 90], SPENDING],
+        [["Montants (centimes compris)"], SPENDING],
+        [["En milliers de personnes"], SPENDING],
         [["Dépenses (en k€)"], ["Montant déclaré (€)" if text == "Montant déclaré" else text for text in SPENDING]],
     ],
 )

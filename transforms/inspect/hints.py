@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from schemas.codelist import fold
+from transforms.unit_words import OTHER_UNITS
 
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ0-9])(?=[A-ZÀ-Ý])")
 _EUROS = re.compile(r"€|\beuros?\b|\beur\b", re.IGNORECASE)
-_OTHER_UNIT = re.compile(r"\b[km]\s?(?:€|euros?)|milliers?|millions?|[$£%]", re.IGNORECASE)
+_OTHER_UNIT = re.compile(rf"(?<!\w)(?:{OTHER_UNITS})|milliers?|millions?|[$£%]", re.IGNORECASE)
 _NUMBER_SIGN = re.compile(r"\b[nN]\s?[°º]")
 
 _AMOUNT = (

@@ -1,4 +1,4 @@
-"""Thousands or millions of euros that are announced elsewhere than in a column's own heading.
+"""Another unit than the euro that is announced elsewhere than in a column's own heading.
 
 In a title over the table, « Dépenses (en k€) »; over a group of columns; in a row of units under the headings.
 """
@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from transforms.layout.cell_shapes import shape_of
 from transforms.layout.grid import Grid
 from transforms.raw import RawSheet, Row
-from transforms.unit_words import THOUSANDS
+from transforms.unit_words import OTHER_UNITS
 
-_ALONE = re.compile(rf"\W*(?:en )?({THOUSANDS})\W*", re.IGNORECASE)
-_ANNOUNCED = re.compile(rf"(?:\ben |[(\[])\s*({THOUSANDS})(?!\w)", re.IGNORECASE)
+_ALONE = re.compile(rf"\W*(?:en )?({OTHER_UNITS})\W*", re.IGNORECASE)
+_ANNOUNCED = re.compile(rf"(?:\ben |[(\[])\s*({OTHER_UNITS})(?!\w)", re.IGNORECASE)
 _TITLE_CELLS = 2
 _FURTHEST = 10
 

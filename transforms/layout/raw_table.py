@@ -18,7 +18,7 @@ from transforms.layout.grid import Grid
 from transforms.layout.unused_rows import unused_rows
 from transforms.raw import RawSheet, Row
 
-_CURRENCY = re.compile(r"[€$£]|eur|franc|milli|\b[fk]\b", re.IGNORECASE)
+_CURRENCY = re.compile(r"[€$£]|eur|franc|milli|cent|\bcts?\b|000|\b[fk]\b", re.IGNORECASE)
 _WORDS = ("text", "code")
 _SUMMED = ("eur", "hours", "integer")
 

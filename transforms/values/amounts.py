@@ -9,12 +9,13 @@ from math import prod
 import polars as pl
 
 from transforms.values import rule_codes as rule
-from transforms.values.clean import without_accents
+from transforms.values.clean import clean, plain_signs, without_accents
 from transforms.values.decimals import decimal_reader, plain_decimals, read_either, stored
 from transforms.values.reading import Reader, Reading, refused
 from transforms.values.typed_numbers import Fault, Number, present_number, read_number
 
 EUR = pl.Decimal(12, 2)
+_ONE = Decimal(1)
 
 _EURO = {"€", "eur", "eur.", "euro", "euros", "€uro", "€uros", "d'euros", "€.", "d'€"}
 _FACTORS = {
@@ -30,6 +31,8 @@ _CURRENCIES = {
 _FRENCH = r"^-?(?:[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+|[0-9]+)(?:,[0-9]{1,2})?[ \u00a0\u202f]?€?$"
 _IN_FIGURES = {",": ".", **dict.fromkeys(" \u00a0\u202f€", "")}
 _CENTS = re.compile(r"([0-9][0-9 ]*) ?€ ?([0-9]{2})")
+_IN_HUNDREDTHS = re.compile(r"(?:en )?(?:c€|cts?|centimes?|cents?)(?: (?:d')?(?:€|euros?))?")
+_TIMES = re.compile(r"(?:.*[x×*] ?1|en 1?|)((?: ?000){1,2})(?: ?(?:€|euros?))?")
 
 
 def amounts(unit: str | None = None) -> Reader:
@@ -44,18 +47,23 @@ def amounts(unit: str | None = None) -> Reader:
 
 def has_factor(unit: str | None) -> bool:
     """Whether amounts under this unit are read otherwise than as plain euros."""
-    return _unit(unit) != (1, None)
+    return _unit(unit) != (_ONE, None)
 
 
-def _unit(unit: str | None) -> tuple[int, str | None]:
-    """Factor and fault of a text that stands for a unit: ``k€`` is (1000, None)."""
-    words = without_accents(unit or "").replace("’", "'").split()
+def _unit(unit: str | None) -> tuple[Decimal, str | None]:
+    """Factor and fault of a text that stands for a unit: ``k€`` is (1000, None), ``centimes`` (0.01, None)."""
+    text = without_accents(plain_signs(clean(unit or "")))
+    words = re.sub(r"\bm (?=€|eur)", "m", text).split()
     if any(word in _CURRENCIES for word in words):
-        return 1, rule.OTHER_CURRENCY
-    return prod(_FACTORS.get(word, 1) for word in words), None
+        return _ONE, rule.OTHER_CURRENCY
+    if _IN_HUNDREDTHS.fullmatch(text):
+        return Decimal("0.01"), None
+    if times := _TIMES.fullmatch(text):
+        return Decimal(1000) ** times[1].count("000"), None
+    return Decimal(prod(_FACTORS.get(word, 1) for word in words)), None
 
 
-def _read(text: str, heading_factor: int = 1) -> Reading:
+def _read(text: str, heading_factor: Decimal = _ONE) -> Reading:
     if cents := _CENTS.fullmatch(text):
         text = f"{cents[1]},{cents[2]} €"
     number = read_number(text, rule.UNREADABLE_AMOUNT)
@@ -64,7 +72,7 @@ def _read(text: str, heading_factor: int = 1) -> Reading:
     return _in_euros(number, heading_factor)
 
 
-def _in_euros(number: Number, heading_factor: int) -> Reading:
+def _in_euros(number: Number, heading_factor: Decimal) -> Reading:
     factor, in_euros = 1, False
     for word in without_accents(f"{number.before} {number.after}").split():
         if word in _EURO:
@@ -78,8 +86,13 @@ def _in_euros(number: Number, heading_factor: int) -> Reading:
     if heading_factor != 1 and factor == 1 and in_euros:
         return refused(rule.UNIT_CONFLICT)
     repaired = rule.MULTIPLIED_IN_CELL if factor != 1 else rule.MULTIPLIED_BY_HEADING if heading_factor != 1 else None
-    times = Decimal(factor if factor != 1 else heading_factor)
-    return read_either(number, lambda value: stored(value * times, EUR, repaired), refused(rule.PERCENT_IN_AMOUNT))
+    times = Decimal(factor) if factor != 1 else heading_factor
+
+    def euros(value: Decimal) -> Reading:
+        # Hundredths have no decimals: what has some was typed in euros.
+        return refused(rule.UNIT_CONFLICT) if times < 1 and value % 1 else stored(value * times, EUR, repaired)
+
+    return read_either(number, euros, refused(rule.PERCENT_IN_AMOUNT))
 
 
 def _plain(text: pl.Series) -> pl.Series:
