@@ -10,7 +10,7 @@ from decimal import Decimal
 from enum import IntEnum
 from typing import Any
 
-from schemas.forms import OF_THE_DAY_BEFORE, ROW_ASIDE, ROWS_ASIDE, UP_TO_DATE, WITHOUT_A_FILE
+from schemas.forms import LAST_FILE_STANDS, OF_THE_DAY_BEFORE, ROW_ASIDE, ROWS_ASIDE, WITHOUT_A_FILE
 from schemas.wording import french_euros
 
 
@@ -94,7 +94,7 @@ class NightReport:
         nothing = sum("nothing" in kinds and "last_good" not in kinds for kinds in stands.values())
         aside = sum(line.n_rows_set_aside for line in self.files)
         euros = sum((line.set_aside_eur for line in self.files), Decimal(0))
-        parts = [UP_TO_DATE.format(n=len(stands) - stale - nothing)]
+        parts = [LAST_FILE_STANDS.format(n=len(stands) - stale - nothing)]
         if stale:
             parts.append(OF_THE_DAY_BEFORE.format(n=stale))
         if nothing:

@@ -34,7 +34,7 @@ STEPS = {
     "report": "Compte rendu",
     "done": "Terminé",
 }
-UP_TO_DATE = "{n} EPI à jour"
+LAST_FILE_STANDS = "{n} EPI dont le dernier fichier est en vigueur"
 OF_THE_DAY_BEFORE = "{n} repris de la veille"
 WITHOUT_A_FILE = "{n} sans fichier utilisable"
 ROW_ASIDE = "{n} ligne mise de côté ({euros})"

@@ -107,7 +107,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
 
 def test_the_night_runs_with_its_defaults_and_its_page_can_be_read(desk: Desk) -> None:
     run = desk.ended(desk.entry("nightly", "Quick run"))
-    said = f"6 EPI à jour, 13 lignes mises de côté ({french_euros(Decimal('7123.67'))})"
+    said = f"6 EPI dont le dernier fichier est en vigueur, 13 lignes mises de côté ({french_euros(Decimal('7123.67'))})"
     assert (run["state_type"], run["state"]["message"]) == ("COMPLETED", said)
     picture(desk.page, "nightly-run")
     (night,) = desk.served.ask("artifacts/filter", {"artifacts": {"key": {"any_": ["night"]}}})
@@ -156,7 +156,7 @@ def test_two_epis_are_ingested_for_a_day_through_the_form(desk: Desk) -> None:
     run = desk.ended(desk.page.get_by_role("button", name="Submit"))
     asked = {"epis": ["nyons", "die"], "as_of": day.isoformat(), "force": False, "dry_run": False}
     assert (run["state_type"], run["parameters"]) == ("COMPLETED", asked)
-    assert run["state"]["message"].startswith("2 EPI à jour")
+    assert run["state"]["message"].startswith("2 EPI dont le dernier fichier est en vigueur")
     said = desk.served.wait_for(lambda: desk.said_in(run["id"]))
     assert said[0] == f"epis=nyons,die as_of={day} force=False dry_run=False accept=False"
 

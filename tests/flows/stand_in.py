@@ -28,4 +28,4 @@ def stand_in(folder: Path, wait: bool = False) -> State[None]:
     if wait:
         wait_for_the_end(folder)
     create_markdown_artifact("# La nuit", key="night")
-    return Completed(message="6 EPI à jour")
+    return Completed(message="6 EPI dont le dernier fichier est en vigueur")

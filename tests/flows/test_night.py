@@ -185,7 +185,11 @@ def test_a_dry_run_tells_of_each_file_what_the_night_would(tmp_path: Path) -> No
 
     config = one_epi(tmp_path, contracts_csv(1, 2, 3, 4, 5, 6))
     assert told(tmp_path / "home") == [
-        ("accepted", "new", "1 EPI à jour, 0 ligne mise de côté (0,00\N{NO-BREAK SPACE}€)")
+        (
+            "accepted",
+            "new",
+            "1 EPI dont le dernier fichier est en vigueur, 0 ligne mise de côté (0,00\N{NO-BREAK SPACE}€)",
+        )
     ]
     one_epi(tmp_path, contracts_csv(1, 2, 3, 4, 5, 6, 7))
     assert [one[1] for one in told(tmp_path / "home")] == ["new"]

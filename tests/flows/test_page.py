@@ -46,6 +46,17 @@ def test_the_page_tells_the_figures_of_sql_and_asks_nothing_of_the_network(tmp_p
     assert len(told.encode()) * 10 < 2_000_000
 
 
+def test_an_epi_whose_file_has_no_row_yet_is_late_and_nothing_on_the_page_calls_it_up_to_date(tmp_path: Path) -> None:
+    config = one_epi(tmp_path, contracts_csv())
+    (tmp_path / "calendar.toml").write_text(
+        '[[deliveries]]\ntable = "contracts"\nevery = "year"\nfirst = 2014-01-01\ndue_days = 15\n'
+    )
+    told = page(tmp_path / "data", config, dt.date(2026, 1, 2))
+    assert "1 EPI dont le dernier fichier est en vigueur, 0 ligne mise de côté" in told
+    assert "<strong>En retard</strong> : EPI de Die (1 remise)." in told
+    assert "à jour" not in told
+
+
 def test_the_page_of_sixty_epis_is_below_two_megabytes_and_needs_nothing_else(tmp_path: Path) -> None:
     names = [f"epi-{number}" for number in range(60)]
     config = write_network(tmp_path / "net", {name: f'path = "{name}.csv"' for name in names})

@@ -73,7 +73,7 @@ def trial(tmp_path_factory: pytest.TempPathFactory) -> Trial:
 def test_a_run_without_a_server_is_quiet_and_offline_and_ends_clean(trial: Trial) -> None:
     with trial.run("go") as process:
         printed, errors = process.communicate()
-    assert (printed, errors, process.returncode) == ("6 EPI à jour\n", "", 0)
+    assert (printed, errors, process.returncode) == ("6 EPI dont le dernier fichier est en vigueur\n", "", 0)
     assert not (trial.home / "calls").exists(), "something was called beyond loopback"
     assert trial.mark.left_after(0) == []
 

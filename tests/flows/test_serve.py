@@ -87,7 +87,7 @@ def test_a_second_run_is_cancelled_while_one_is_under_way(served: Served) -> Non
     served.wait_for(lambda: served.state(second)[0] == "CANCELLED")
     (folder / "end").touch()
     served.wait_for(lambda: served.state(first)[0] == "COMPLETED")
-    assert served.state(first)[1] == "6 EPI à jour"
+    assert served.state(first)[1] == "6 EPI dont le dernier fichier est en vigueur"
     (artifact,) = served.ask("artifacts/filter", {"artifacts": {"key": {"any_": ["night"]}}})
     assert artifact["data"] == "# La nuit"
 
@@ -96,7 +96,7 @@ def test_epi_run_beside_it_shows_in_its_ui(served: Served) -> None:
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
     command = [sys.executable, "-c", RUN, str(served.home), "go"]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
-    assert (done.stdout, done.stderr) == ("6 EPI à jour\n", "")
+    assert (done.stdout, done.stderr) == ("6 EPI dont le dernier fichier est en vigueur\n", "")
     assert served.ask("flow_runs/filter", {"flow_runs": {"deployment_id": {"is_null_": True}}})
 
 

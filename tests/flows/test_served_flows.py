@@ -119,7 +119,7 @@ def epi(network: Network, *arguments: str) -> subprocess.Popen[str]:
 def test_several_epis_are_ingested_and_the_run_says_what_came_of_it(network: Network) -> None:
     run = network.first
     state, said = network.served.state(run)
-    assert (state, said.partition(",")[0]) == ("COMPLETED", "3 EPI à jour")
+    assert (state, said.partition(",")[0]) == ("COMPLETED", "3 EPI dont le dernier fichier est en vigueur")
     first, *others = network.served.wait_for(lambda: lines if len(lines := network.served.logs(run)) > 4 else None)
     assert first == "epis=die,nyons,lent as_of=None force=False dry_run=False accept=False"
     assert [line.split()[1] for line in others] == ["step=pull", "step=judge", "step=publish", "step=report"]
@@ -155,8 +155,8 @@ def test_a_night_that_could_read_nothing_fails_and_the_engineer_is_told(network:
     before = network.told()
     run = network.served.begin("nightly", epis=["lent"])
     state, said = network.served.end(run)
-    nothing = f"0 EPI à jour, 1 repris de la veille, 0 ligne mise de côté ({french_euros(Decimal(0))})"
-    assert (state, said) == ("FAILED", nothing)
+    nothing = "0 EPI dont le dernier fichier est en vigueur, 1 repris de la veille, 0 ligne mise de côté"
+    assert (state, said) == ("FAILED", f"{nothing} ({french_euros(Decimal(0))})")
     network.served.wait_for(lambda: network.told() == (before[0] + 1, before[1] + 1))
     letter = network.mail.messages[-1]
     assert letter["To"] == "ingenieure@epi.example"
@@ -210,7 +210,7 @@ def test_a_night_that_died_with_its_server_is_told_at_the_next_start(network: Ne
 def test_the_next_night_repairs_what_a_killed_one_left(network: Network) -> None:
     network.web.says("/lent.csv", Answer(contracts_csv(1, 2, 3)))
     state, said = network.served.end(network.served.begin("nightly"))
-    assert (state, said.partition(",")[0]) == ("COMPLETED", "7 EPI à jour")
+    assert (state, said.partition(",")[0]) == ("COMPLETED", "7 EPI dont le dernier fichier est en vigueur")
     asked = [headers for path, headers in network.web.asked if path == "/lent.csv"]
     assert asked[-1]["Authorization"] == f"Bearer {TOKEN}"
 

@@ -132,7 +132,10 @@ def test_a_worker_runs_the_night_that_was_deployed_and_postgresql_keeps_it(netwo
     run = ask(f"{api}/deployments/{deployed['nightly']['id']}/create_flow_run", {})
     with worker(network.environment):
         ended = wait_for_end(api, run["id"])
-    assert (ended["state_type"], ended["state"]["message"][:13]) == ("COMPLETED", "6 EPI à jour,")
+    assert (ended["state_type"], ended["state"]["message"].partition(",")[0]) == (
+        "COMPLETED",
+        "6 EPI dont le dernier fichier est en vigueur",
+    )
     assert (network.home / "warehouse.duckdb").exists()
     kept = network.states()
     assert kept["COMPLETED"] == 1
