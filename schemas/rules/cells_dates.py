@@ -53,4 +53,8 @@ DATE_CELLS = (
          "Aucune date de la colonne ne s'y oppose.", _TYPE, "25/04/2015"),
     Rule("DATE-26", "day_dropped", "info", "Le jour n'a pas été retenu : la colonne ne garde que le mois.",
          "La colonne est tenue au mois.", "Saisissez le mois et l'année.", "09/2015"),
+    Rule("DATE-27", "weekday_differs", "warn",
+         "Le jour de la semaine écrit devant cette date n'est pas le sien ; la date a été lue sans en tenir compte.",
+         "L'un des deux est faux : peut-être le jour, le mois ou l'année.",
+         "Vérifiez la date sur un calendrier et saisissez-la sans le jour de la semaine.", "03/03/2015"),
 )  # fmt: skip

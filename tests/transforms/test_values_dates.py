@@ -225,3 +225,23 @@ def test_a_date_is_read_alike_in_a_long_batch_and_in_its_file_alone(kind):
     alone = [cell for file in files for cell in column(kind, *file, **BOUNDS)]
     assert len(set(texts)) > 5_000
     assert cells(together) == alone
+
+
+@pytest.mark.parametrize(
+    ("typed", "finding"),
+    [
+        ("mardi 3 mars 2015", None),
+        ("Mar. 03/03/2015", None),
+        ("Tuesday 3 March 2015", None),
+        ("lundi 3 mars 2015", "DATE-27"),
+        ("le mercredi 03/03/2015", "DATE-27"),
+        ("dim. 3 mars 15", "DATE-27"),
+        ("Sun, 3 March 2015", "DATE-27"),
+    ],
+)
+def test_a_day_of_the_week_that_is_not_the_one_of_the_date_is_told_and_the_date_read(typed, finding):
+    assert one("date", typed, **BOUNDS) == ("2015-03-03", finding)
+
+
+def test_a_month_keeps_no_day_so_that_no_day_of_the_week_contradicts_it():
+    assert one("month", "lundi 3 mars 2015") == ("2015-03-01", "DATE-26")

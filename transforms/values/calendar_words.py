@@ -23,7 +23,9 @@ MONTH = "(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")(?![
 
 _DAYS = "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lun|mar|mer|jeu|ven|sam|dim"
 _ENGLISH_DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tue|wed|thu|fri|sat|sun"
-DAY_NAME = re.compile(rf"^(?:le )?(?:{_DAYS}|{_ENGLISH_DAYS})\b\.?,? *(?=[0-9p])")
+DAY_NAME = re.compile(rf"^(?:le )?({_DAYS}|{_ENGLISH_DAYS})\b\.?,? *(?=[0-9p])")
+WEEKDAYS = {name[:3]: number % 7 for number, name in enumerate(f"{_DAYS}|{_ENGLISH_DAYS}".split("|"))}
+"""The first three letters of a day's name → its number, Monday first."""
 
 SILENT_WORDS = {"le", "du", "au", "en", "date", "de", "des", "la", "l", "a", "the", "of", ""}
 KEPT_OUT_WORDS = SILENT_WORDS | {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -9,7 +10,7 @@ from functools import partial
 import polars as pl
 
 from transforms.values import rule_codes as rule
-from transforms.values.calendar_words import DAY_NAME, KEPT_OUT_WORDS, MONTH, MONTHS, SILENT_WORDS, VAGUE
+from transforms.values.calendar_words import DAY_NAME, KEPT_OUT_WORDS, MONTH, MONTHS, SILENT_WORDS, VAGUE, WEEKDAYS
 from transforms.values.clean import clean, plain_signs, without_accents
 from transforms.values.column_calendar import Calendar
 from transforms.values.missing import missing
@@ -86,7 +87,24 @@ def _read(calendar: Calendar, text: str) -> Reading:
         return Reading()
     if absent := missing(text):
         return absent
-    text = DAY_NAME.sub("", without_accents(plain_signs(text)))
+    text = without_accents(plain_signs(text))
+    named = DAY_NAME.match(text)
+    if named and not calendar.keeps_month:
+        return _on(WEEKDAYS[named[1][:3]], _read_words(calendar, text[named.end() :]))
+    return _read_words(calendar, text[named.end() :] if named else text)
+
+
+def _on(weekday: int, reading: Reading) -> Reading:
+    """The reading of a date whose day was named: told where it falls on another."""
+    choices = {choice: _on(weekday, one) for choice, one in reading.choices.items()}
+    date = reading.value
+    if isinstance(date, dt.date) and date.weekday() != weekday:
+        return reading._replace(repaired=rule.WEEKDAY_DIFFERS, choices=choices)
+    return reading._replace(choices=choices)
+
+
+def _read_words(calendar: Calendar, text: str) -> Reading:
+    """Read a text in lower case, without accents nor the name of the day in front."""
     found, rest = _find(text)
     if not found:
         return read_partial(calendar, text)
