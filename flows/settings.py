@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, ValidationError
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -20,13 +21,22 @@ class ConfigurationError(Exception):
         return "\n".join(self.faults)
 
 
+def _data_directory(path: Path) -> Path:
+    path = path.absolute()
+    if "?" in str(path):
+        raise PydanticCustomError(
+            "question_mark", "no question mark in the path: DuckDB takes what follows for a query"
+        )
+    return path
+
+
 class Settings(BaseSettings):
     """Every setting with its default; each is read from `EPI_` followed by its name in capitals."""
 
     model_config = SettingsConfigDict(env_prefix="EPI_", frozen=True, extra="ignore")
 
     config: Path = Field(Path("samples/epis.toml"), description="the configuration of the network")
-    home: Annotated[Path, AfterValidator(Path.absolute)] = Field(
+    home: Annotated[Path, AfterValidator(_data_directory)] = Field(
         Path("data"), validate_default=True, description="received files, store, snapshots and the warehouse"
     )
     worker_processes: int = Field(

@@ -68,7 +68,7 @@ def _load(connection: duckdb.DuckDBPyConnection, target: str, name: str, files: 
         FROM (
             SELECT *, split_part(pack_file, '/', -2) AS pack FROM (
                 (FROM {target} LIMIT 0) UNION ALL BY NAME
-                (FROM read_parquet($files, filename = 'pack_file', union_by_name = true))
+                (FROM read_parquet($files, filename = 'pack_file', union_by_name = true, hive_partitioning = false))
             )
         ) AS p
         WHERE {wanted}

@@ -17,7 +17,10 @@ from warehouse.manifest import InForce, Receipt
 def hold(connection: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame) -> None:
     """Make a temporary table of the rows of a frame, in the place of one of the same name."""
     with _written(connection, frame) as file:
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS FROM read_parquet($file)", {"file": file})
+        connection.execute(
+            f"CREATE OR REPLACE TEMP TABLE {name} AS FROM read_parquet($file, hive_partitioning = false)",
+            {"file": file},
+        )
 
 
 def hold_rows(
@@ -34,7 +37,9 @@ def hold_rows(
 def insert(connection: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame) -> None:
     """Add the rows of a frame to a table, by column name."""
     with _written(connection, frame) as file:
-        connection.execute(f"INSERT INTO {name} BY NAME FROM read_parquet($file)", {"file": file})
+        connection.execute(
+            f"INSERT INTO {name} BY NAME FROM read_parquet($file, hive_partitioning = false)", {"file": file}
+        )
 
 
 def answer(connection: duckdb.DuckDBPyConnection, sql: str) -> pl.DataFrame:

@@ -89,7 +89,7 @@ def _stood(table: Table, told: str) -> str:
     return f"""packed AS (
             SELECT *, split_part(pack_file, '/', -2) AS pack FROM (
                 (FROM core.{table.name} LIMIT 0) UNION ALL BY NAME
-                (FROM read_parquet($files, filename = 'pack_file', union_by_name = true))
+                (FROM read_parquet($files, filename = 'pack_file', union_by_name = true, hive_partitioning = false))
             )
         ),
         stood AS (

@@ -157,8 +157,8 @@ def test_one_epi_asked_for_leaves_the_others_in_force(tmp_path: Path) -> None:
 
 
 def test_whatever_the_folder_is_called_the_nights_are_published_and_looked_back_on(tmp_path: Path) -> None:
-    folder = tmp_path / "l'été 100% [x] #1; *"
-    folder.mkdir()
+    folder = tmp_path / "epi_id=2015" / "l'été 100% [x] #1; *"
+    folder.mkdir(parents=True)
     config, home = one_epi(folder, contracts_csv(1)), folder / "données"
     assert night(home, config).outcome == "published"
     one_epi(folder, contracts_csv(1, 2))

@@ -17,3 +17,9 @@ def test_the_home_is_one_place_wherever_a_process_moves(monkeypatch: pytest.Monk
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("EPI_HOME", raising=False)
     assert read_settings().home == tmp_path / "data"
+
+
+def test_a_home_whose_path_the_database_would_cut_is_told_before_the_night(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EPI_HOME", "/srv/EPI ?/data")
+    with pytest.raises(ConfigurationError, match=r"^EPI_HOME: no question mark in the path"):
+        read_settings()
