@@ -42,6 +42,7 @@ def test_the_page_tells_the_figures_of_sql_and_asks_nothing_of_the_network(tmp_p
     ):
         assert epi in told
         assert french_euros(eur) in told
+    assert "à la fin de chaque mois, entre août 2013 et juillet 2015 :" in told
     assert not re.search(NEEDS, told)
     assert len(told.encode()) * 10 < 2_000_000
 
