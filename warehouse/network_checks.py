@@ -14,6 +14,7 @@ from warehouse.alerts import PLACE, with_alerts
 from warehouse.cells_to_mend import CELLS, with_cells_to_mend
 from warehouse.frames import answer, hold, insert
 from warehouse.held import Held
+from warehouse.labels import with_labels
 from warehouse.view import Check, checks
 
 # A row that stands twice goes before anything else looks at it; the other rejecting checks all see what is then left;
@@ -99,7 +100,7 @@ def _findings(
         pl.col("code").replace_strict(said, return_dtype=pl.String).alias("message"),
         pl.lit(None, dtype=pl.String).alias("value_kept"),
     )  # fmt: skip
-    told = with_cells_to_mend(with_alerts(connection, told, decided))
+    told = with_cells_to_mend(with_alerts(connection, with_labels(told), decided))
     return told.select(pl.col(name).cast(column.dtype) for name, column in shape.items())
 
 
@@ -117,9 +118,10 @@ def _found(connection: duckdb.DuckDBPyConnection, asked: Sequence[Check], held: 
             FROM ledger.delivery_columns WHERE column_name IS NOT NULL
         )
         SELECT f.code, f.epi_id, f.delivery_id, coalesce(d.filename, '') AS filename, f.table_name, f.sheet,
-            f.row_number, c.column_letter, c.column_letter || CAST(f.row_number AS VARCHAR) AS cell, c.heading,
-            f.business_key, f.value_read, f.twin.epi_id AS twin_epi_id, f.twin.delivery_id AS twin_delivery_id,
-            f.twin.sheet AS twin_sheet, f.twin.row_number AS twin_row_number, f.cells_to_mend,
+            f.row_number, f.column_name, c.column_letter, c.column_letter || CAST(f.row_number AS VARCHAR) AS cell,
+            c.heading, f.business_key, f.value_read, f.twin.epi_id AS twin_epi_id,
+            f.twin.delivery_id AS twin_delivery_id, f.twin.sheet AS twin_sheet,
+            f.twin.row_number AS twin_row_number, f.cells_to_mend,
             o.column_letter || CAST(f.twin.row_number AS VARCHAR) AS twin_cell
         FROM found AS f
         LEFT JOIN (SELECT epi_id, delivery_id, min(filename) AS filename FROM ledger.deliveries GROUP BY ALL) AS d

@@ -211,3 +211,10 @@ def test_the_name_of_a_check_says_how_grave_its_rule_is() -> None:
 def test_a_contract_that_begins_in_more_than_a_year_is_told(start: str, cells: list[tuple[str, str, str]]) -> None:
     contract = CONTRACT | {"start_date": start, "planned_end_date": "31/07/2017"}
     assert told(Place("a", {"contracts": [contract]}), code="DATE-55") == cells
+
+
+def test_a_code_found_across_files_is_told_by_its_label_as_the_list_of_the_workbook_has_it() -> None:
+    same_day = {"entry_status_code": "Salarié", "entry_date": str(CONTRACT["start_date"])}
+    places = [Place("a", {"contracts": [CONTRACT], "participations": [PARTICIPATION | same_day]})]
+    found = findings_of(places).filter(pl.col("code") == "FSE-32")
+    assert found["value_read"].to_list() == ["En emploi"]
