@@ -5,16 +5,16 @@ from schemas.rules.rule import Rule
 LINKS = (
     Rule(
         "LIEN-01", "unknown_contract", "warn",
-        "Le contrat cité ne figure pas parmi les contrats de votre espace.",
+        "Le contrat cité n'est pas parmi les contrats pris en compte de votre espace.",
         "Sans contrat, la dépense ou la sortie ne peut être rattachée à une personne recrutée.",
-        "Recopiez le n° de contrat tel qu'il figure dans la feuille des contrats, ou ajoutez le contrat manquant.",
+        "Si la ligne du contrat est mise de côté, corrigez-la ; sinon, recopiez le n° de contrat tel qu'il figure dans la feuille des contrats, ou ajoutez le contrat manquant.",
         "DIE-2014-01",
     ),
     Rule(
         "LIEN-02", "unknown_operation", "warn",
-        "L'opération FSE citée n'est pas connue.",
+        "L'opération FSE citée n'est pas parmi les opérations prises en compte.",
         "La dépense ne peut être comparée au montant conventionné.",
-        "Recopiez le n° d'opération tel qu'il figure sur la convention.",
+        "Recopiez le n° d'opération tel qu'il figure sur la convention. S'il est exact, corrigez la ligne de l'opération si elle est mise de côté, ou signalez-le au coordinateur.",
         "201400026",
     ),
     Rule(

@@ -218,3 +218,18 @@ def test_a_code_found_across_files_is_told_by_its_label_as_the_list_of_the_workb
     places = [Place("a", {"contracts": [CONTRACT], "participations": [PARTICIPATION | same_day]})]
     found = findings_of(places).filter(pl.col("code") == "FSE-32")
     assert found["value_read"].to_list() == ["En emploi"]
+
+
+@pytest.mark.parametrize("code", ["LIEN-01", "LIEN-02", "LIEN-11", "LIEN-12"])
+def test_a_row_whose_contract_operation_or_entry_is_set_aside_is_told_to_mend_that_one(code: str) -> None:
+    noe = {"last_name": "B.", "first_name": "Noé", "birth_date": "05/07/1991"}
+    contracts, entries = [CONTRACT, CONTRACT | noe | {"contract_id": "DIE-02"}], [PARTICIPATION, PARTICIPATION | noe]
+    tables: dict[str, list[Cells]] = {
+        "LIEN-01": {"contracts": [CONTRACT | {"start_date": "?!"}], "fse_spending": [EXPENSE]},
+        "LIEN-02": {"operations": [OPERATION | {"start_date": "?!"}], "contracts": [CONTRACT]},
+        "LIEN-11": {"contracts": contracts, "participations": [entries[0], entries[1] | {"entry_date": "?!"}]},
+        "LIEN-12": {"contracts": [contracts[0], contracts[1] | {"start_date": "?!"}], "participations": entries},
+    }[code]
+    assert findings_of([Place("a", tables)]).filter(pl.col("code") == code).height == 1
+    assert "pris" in RULES[code].what  # of those taken into account, not of those typed
+    assert "mise de côté" in RULES[code].fix
