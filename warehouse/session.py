@@ -64,16 +64,25 @@ class Session:
             self._spill.cleanup()
             raise
 
-    def ask(self, sql: str) -> Answer:
-        """Run one or more statements; the answer to the last, without columns where it has none. Raises QueryError.
+    def answers(self, sql: str) -> Iterator[Answer]:
+        """Run the statements one after the other; the answer to each, without columns where it has none.
 
-        The rows of an answer are to be read before the next question.
+        The rows of an answer are to be read before the next one. Raises QueryError.
         """
         if _LOGGING.search(sql):
             raise QueryError("Permission Error: logs and profiles are not written from here")
+        with self._told():
+            statements = self._connection.extract_statements(sql)
+        yield from map(self._answer, statements)
+
+    def ask(self, sql: str) -> Answer:
+        """The answer to the last of one or more statements."""
+        return [Answer((), (), iter(())), *self.answers(sql)][-1]
+
+    def _answer(self, statement: duckdb.Statement) -> Answer:
         self._reading.close()
         with self._told():
-            relation = self._connection.sql(sql)
+            relation = self._connection.sql(statement)
             if relation is None:
                 return Answer((), (), iter(()))
             types = tuple(map(str, relation.types))

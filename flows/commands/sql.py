@@ -33,10 +33,11 @@ def sql(query: str | None, as_json: bool, as_csv: bool, limit: int) -> ExitCode:
     form: Form = "json" if as_json else "csv" if as_csv else "table"
     is_typed = query is None and sys.stdin.isatty()
     with open_session(read_settings()) as session:
-        for statement in [query] if query is not None else statements(_reader(is_typed)):
+        for typed in [query] if query is not None else statements(_reader(is_typed)):
             try:
-                for piece in told(session.ask(statement), form, terminal(), limit):
-                    echo(piece, nl=False)
+                for answer in session.answers(typed):
+                    for piece in told(answer, form, terminal(), limit):
+                        echo(piece, nl=False)
             except QueryError as error:
                 echo(str(error), err=True)
                 if not is_typed:

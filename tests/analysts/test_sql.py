@@ -186,6 +186,13 @@ def test_statements_end_with_a_semicolon_or_with_what_is_typed() -> None:
     assert prompts == ["epi> ", "epi> ", "epi> ", "...> ", "epi> ", "...> "]
 
 
+def test_each_of_the_statements_of_a_line_is_answered(settings: Settings) -> None:
+    asked = "SELECT 1 AS one; -- the first\nSELECT 2 AS two;\nPIVOT mart.epi_overview ON epi_id USING count(*) GROUP BY n_contracts;"
+    answer = epi("sql", "--csv", asked, home=settings.home)
+    assert answer.stdout.startswith("one\n1\ntwo\n2\nn_contracts,crest,")
+    assert epi("sql", "--csv", "SELECT 1 AS one; SELECT nothing", home=settings.home).stdout == "one\n1\n"
+
+
 def test_a_wrong_statement_is_told_and_exits_as_a_wrong_command(settings: Settings) -> None:
     answer = epi("sql", "SELECT nothing FROM mart.answers", home=settings.home)
     assert (answer.returncode, answer.stdout) == (2, "")
