@@ -148,15 +148,16 @@ def test_a_mark_for_the_value_above_is_no_text_and_no_name_but_a_name_like_it_is
     ("finding", "errors"),
     [
         ("LISTE-05", ["#N/A", "#N/D"]),
-        ("LISTE-06", ["#REF!"]),
-        ("LISTE-07", ["#DIV/0!"]),
-        ("LISTE-08", ["#VALUE!", "#VALEUR!"]),
+        ("LISTE-06", ["#REF!", "#REF !"]),
+        ("LISTE-07", ["#DIV/0!", "#DIV/0\u202f!"]),
+        ("LISTE-08", ["#VALUE!", "#VALEUR!", "#VALEUR\u00a0!"]),
         ("LISTE-09", ["#NAME?", "#NOM?"]),
         ("LISTE-10", ["#NUM!", "#NOMBRE!"]),
         ("LISTE-11", ["#NULL!", "#NUL!"]),
         ("LISTE-12", ["#SPILL!", "#GETTING_DATA", "Err:502"]),
         ("LISTE-13", ["#####"]),
         ("LISTE-14", ["=A1+B2", "=SUM(A1:A3)"]),
+        ("LISTE-15", ["Loading...", "Chargement…"]),
     ],
 )
 @pytest.mark.parametrize("kind", ["text", "identifier", "date", "eur", "boolean", "siret", "code"])

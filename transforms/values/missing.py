@@ -14,7 +14,7 @@ _ERRORS = {
     "#ref!": rule.ERROR_REFERENCE, "#ref": rule.ERROR_REFERENCE,
     "#div/0!": rule.ERROR_DIVISION, "#div/0": rule.ERROR_DIVISION,
     "#value!": rule.ERROR_VALUE, "#valeur!": rule.ERROR_VALUE,
-    "#name?": rule.ERROR_NAME, "#nom?": rule.ERROR_NAME, "#nom ?": rule.ERROR_NAME,
+    "#name?": rule.ERROR_NAME, "#nom?": rule.ERROR_NAME,
     "#num!": rule.ERROR_NUMBER, "#nombre!": rule.ERROR_NUMBER,
     "#null!": rule.ERROR_NULL, "#nul!": rule.ERROR_NULL,
 }  # fmt: skip
@@ -33,6 +33,7 @@ _SENTENCES = {
     rule.NOT_CONCERNED: ("sans objet", "non concerne", "non concernee", "pas concerne"),
     rule.NOT_FILLED: ("non renseigne", "non renseignee", "a completer", "a remplir", "a renseigner", "vide", "(vide)",
                       "(blank)", "todo"),
+    rule.NEVER_CALCULATED: ("loading...", "loading…", "chargement...", "chargement…", "chargement en cours..."),
 }  # fmt: skip
 _WORDS = {
     rule.SAID_NONE: ("neant", "aucun", "aucune", "rien"),
@@ -51,10 +52,11 @@ def _by_word(*groups: dict[str, tuple[str, ...]]) -> dict[str, str]:
     return {word: code for group in groups for code, words in group.items() for word in words}
 
 
+_REFUSED = {rule.DITTO, rule.NEVER_CALCULATED}
 _IN_TEXT = _by_word(_ABBREVIATIONS, _SENTENCES, {rule.DITTO_IN_TEXT: _ABOVE})
 _ANYWHERE = {**_IN_TEXT, **_by_word(_WORDS, {rule.DITTO: _ABOVE + _ABOVE_OR_NAME})}
 LONGEST = max(map(len, _ANYWHERE))
-WORDS_FOR_NONE = tuple(sorted({*_ANYWHERE.values(), rule.DASH, rule.MASKED} - {rule.DITTO, rule.DITTO_IN_TEXT}))
+WORDS_FOR_NONE = tuple(sorted({*_ANYWHERE.values(), rule.DASH, rule.MASKED} - {rule.DITTO_IN_TEXT, *_REFUSED}))
 """The rules by which a word, or a sign, says that a cell holds no value."""
 _DIGITS = frozenset("0123456789")
 _DASHES = re.compile(r"[-_./\\…~ ]+")
@@ -107,12 +109,12 @@ def _missing(text: str, words: dict[str, str]) -> Reading | None:
 
 
 def _told(code: str) -> Reading:
-    return Reading(refused=code) if code == rule.DITTO else Reading(repaired=code)
+    return Reading(refused=code) if code in _REFUSED else Reading(repaired=code)
 
 
 def _error(folded: str) -> Reading | None:
     if not folded.strip("#"):
         return Reading(refused=rule.COLUMN_TOO_NARROW)
     if _OTHER_ERROR.fullmatch(folded):
-        return Reading(refused=_ERRORS.get(folded, rule.ERROR_OTHER))
+        return Reading(refused=_ERRORS.get(folded.replace(" ", ""), rule.ERROR_OTHER))
     return None
