@@ -17,7 +17,7 @@ Kind = Literal[
     "decimal", "boolean", "siret", "siren", "rna", "insee", "postcode", "phone", "rome",
     "working_time",
 ]  # fmt: skip
-Period = Literal["hour", "day", "week", "month", "year"]
+Period = Literal["hour", "day", "week", "month", "quarter", "half_year", "year"]
 Privacy = Literal["public", "confidential", "sensitive", "personal", "free_text"]
 STORED: tuple[Privacy, ...] = ("public", "confidential", "sensitive")
 

@@ -11,20 +11,13 @@ from typing import Literal
 
 from schemas import DELIVERED
 from schemas.codelist import fold
-from schemas.table import Column, Period
+from transforms.heading_measures import is_of_another_measure
 from transforms.unit_words import OTHER_UNITS
 
 NEAR_SCORE, NEAR_MARGIN = 88.0, 8.0
 _UNIT = re.compile(rf"\(([^)]*)\)|\ben ({OTHER_UNITS}|€|euros?|heures|mois)(?!\w)|(k?€|%)\s*$", re.IGNORECASE)
 _UNITS = frozenset({"", "e", "s", "k", "euro", "euros", "en euros", "h", "heures", "en heures", "mois", "en mois"})
 _NUMBER = re.compile(r"\b(n o|no|num|nr|n)\b")
-_PERIODS: Mapping[str, Period] = {
-    "horaire": "hour",
-    **dict.fromkeys(("jour", "jours", "journalier", "journaliere"), "day"),
-    **dict.fromkeys(("semaine", "semaines", "hebdo", "hebdomadaire"), "week"),
-    **dict.fromkeys(("mois", "mensuel", "mensuelle", "mensuelles"), "month"),
-    **dict.fromkeys(("an", "ans", "annee", "annees", "annuel", "annuelle", "annuelles"), "year"),
-}
 _LINKS = frozenset({"de", "du", "des", "d", "la", "les", "l"})
 _SMALL_WORDS = _LINKS | {"le", "par", "au", "aux"}
 _LOST, _LOST_NUMBER, _ANY = re.compile("[?\ufffd]+"), re.compile("\\b[nN][?\ufffd]+(?= |$)"), "zqz"
@@ -142,21 +135,13 @@ def _match_of_all(letter: str, heading: str, table: str) -> HeadingMatch:
     unit = _unit(heading)
     known = headings_of(table)
     folded = fold_heading(heading)
-    if folded in known and _is_of_another_period(unit, DELIVERED[table].columns[known[folded]]):
+    if folded in known and is_of_another_measure(unit, DELIVERED[table].columns[known[folded]]):
         return HeadingMatch(letter, heading, None, "near", unit, known[folded])
     if folded in known:
         how: How = "exact" if heading.strip() in _exact_headings(table) else "folded"
         return HeadingMatch(letter, heading, known[folded], how, unit)
     near = _with_lost_letters(heading, known) or _near(folded, known)
     return HeadingMatch(letter, heading, None, "near" if near else "unknown", unit, near)
-
-
-def _is_of_another_period(unit: str | None, column: Column) -> bool:
-    """Whether a heading says "a year" of what the column holds by the month, or the like."""
-    if unit is None or column.period is None:
-        return False
-    said = {_PERIODS[word] for word in fold(unit).split() if word in _PERIODS}
-    return bool(said) and column.period not in said
 
 
 def confirmed_columns(heading: str, overrides: Overrides) -> tuple[str, ...]:

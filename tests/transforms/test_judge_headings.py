@@ -38,8 +38,21 @@ def test_a_heading_that_comes_near_beside_the_right_one_is_proposed(heading: str
         ("Temps de travail (heures par semaine)", True),
         ("Salaire brut (€ par mois)", True),
         ("Salaire brut (en euros)", True),
+        ("Salaire brut (trimestriel)", False),
+        ("Aide de l'État (par semestre)", False),
+        ("Temps de travail (%)", False),
+        ("Temps de travail (ETP)", False),
+        ("Durée hebdomadaire (minutes)", False),
+        ("Salaire brut %", False),
+        ("Aide de l'État (50 %)", True),
+        ("Aide de l'État (€, taux 50 %)", True),
+        ("Quotité (%)", True),
+        ("Quotité (en heures)", True),
+        ("Quotité (€)", False),
     ],
 )
-def test_a_heading_that_says_another_period_is_proposed_and_not_read(heading: str, is_read: bool) -> None:
+def test_a_heading_that_says_another_period_or_another_measure_is_proposed_and_not_read(
+    heading: str, is_read: bool
+) -> None:
     found = verdict(workbook([[*HEADINGS, heading], [*contract(1), 40]]))
     assert [cell["cell"] for cell in told(found, "ENTETE-03")] == ([] if is_read else ["H1"])

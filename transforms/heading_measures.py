@@ -1,0 +1,46 @@
+"""What the unit of a heading says of the column below: in what it counts, and over which period."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from schemas.codelist import fold
+from schemas.table import Column, Period
+
+_PERIODS: Mapping[str, Period] = {
+    "horaire": "hour",
+    **dict.fromkeys(("jour", "jours", "journalier", "journaliere"), "day"),
+    **dict.fromkeys(("semaine", "semaines", "hebdo", "hebdomadaire"), "week"),
+    **dict.fromkeys(("mois", "mensuel", "mensuelle", "mensuelles"), "month"),
+    **dict.fromkeys(("trimestre", "trimestriel", "trimestrielle"), "quarter"),
+    **dict.fromkeys(("semestre", "semestriel", "semestrielle"), "half_year"),
+    **dict.fromkeys(("an", "ans", "annee", "annees", "annuel", "annuelle", "annuelles"), "year"),
+}
+_MEASURES = {
+    **dict.fromkeys(("etp", "pourcentage"), "share"),
+    **dict.fromkeys(("eur", "euro", "euros", "keur"), "euros"),
+    **dict.fromkeys(("h", "heure", "heures"), "hours"),
+    **dict.fromkeys(("minute", "minutes", "mn"), "minutes"),
+}
+_COUNTED_IN = {
+    "eur": {"euros"},
+    "rate": {"share"},
+    "hours": {"hours"},
+    "working_time": {"hours", "share"},
+    "integer": set[str](),
+}
+
+
+def is_of_another_measure(unit: str | None, column: Column) -> bool:
+    """Whether a heading says "a year" of what the column holds by the month, "%" of its euros, or the like."""
+    if unit is None:
+        return False
+    words = fold(unit).split()
+    periods = {_PERIODS[word] for word in words if word in _PERIODS}
+    if column.period and periods and column.period not in periods:
+        return True
+    said = {_MEASURES[word] for word in words if word in _MEASURES}
+    said |= {"euros"} if "€" in unit else set()
+    # « FSE (50 %) » may hold the euros of that share.
+    said |= {"share"} if "%" in unit and not any(sign.isdigit() for sign in unit) else set()
+    return bool(said) and column.kind in _COUNTED_IN and not said & _COUNTED_IN[column.kind]
