@@ -65,7 +65,7 @@ class Contracts(PersonModel):
         maximum=20, synonyms=("Avenant", "N° de renouvellement", "Rang de reconduction"), example="0",
     )  # fmt: skip
     weekly_hours: Hours = column(
-        "Durée hebdomadaire", "Hours a week.", "hours", unit="h", period="week", minimum=0.5, maximum=48, example="26",
+        "Durée hebdomadaire", "Hours a week.", "hours", unit="h", period="week", minimum=1.5, maximum=48, example="26",
         synonyms=("Durée hebdo", "Temps de travail", "h/sem", "Heures hebdo", "Heures par semaine"),
     )  # fmt: skip
     working_time_rate: Rate = column(

@@ -38,7 +38,8 @@ def test_lines_of_one_reference_are_told_in_words_that_fit_a_key_of_several_colu
     ("table", "cell", "bounds"),
     [
         ("operations", {"total_eligible_cost_eur": "0"}, "d'au moins 0,01 €"),
-        ("contracts", {"weekly_hours": "50"}, "comprise entre 0,5 h et 48 h"),
+        ("contracts", {"weekly_hours": "50"}, "comprise entre 1,5 h et 48 h"),
+        ("contracts", {"weekly_hours": "0,8"}, "comprise entre 1,5 h et 48 h"),
         ("contracts", {"working_time_rate": "0"}, "comprise entre 1 % et 100 %"),
         ("contracts", {"renewal_rank": "21"}, "comprise entre 0 et 20"),
     ],
