@@ -16,8 +16,10 @@ from transforms.values.typed_numbers import Fault, present_number, read_number
 
 HOURS = pl.Decimal(6, 2)
 
+# « 17h3 » may be 17h03 as well as 17h30.
 _CLOCK = re.compile(
-    r"([0-9]+) ?(?::|h|hr|hrs|heure|heures) ?([0-9]{1,2})(?: ?(?:m|mn|min|minutes?)\.?)?(?::([0-9]{2})(?:\.[0-9]+)?)?"
+    r"([0-9]+) ?(?::|h|hr|hrs|heure|heures) ?([0-9]{2}|0|[0-9](?= ?m))"
+    r"(?: ?(?:m|mn|min|minutes?)\.?)?(?::([0-9]{2})(?:\.[0-9]+)?)?"
 )
 _MINUTES = re.compile(r"([0-9]{1,4}) ?(?:mn|min|minutes?)\.?")
 _UNITS = {"", "h", "h.", "hr", "hrs", "heure", "heures"}

@@ -81,10 +81,10 @@ def read_number(text: str, unreadable: str) -> Number | Fault:
 
 
 def _negative(before: str, after: str) -> bool | None:
-    """Whether the number is negative; None where signs contradict each other."""
+    """Whether the number is negative; None where signs contradict each other, or « 6+ » may say "more than"."""
     opened, closed = before.count("("), after.count(")")
-    signs = before.count("-") + before.count("+") + after.count("-") + after.count("+") + opened
-    if opened != closed or signs > 1 or before.count(")") or after.count("("):
+    signs = before.count("-") + before.count("+") + after.count("-") + opened
+    if opened != closed or signs > 1 or before.count(")") or after.count("(") or "+" in after:
         return None
     return bool(opened or "-" in before or "-" in after)
 
