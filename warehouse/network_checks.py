@@ -38,8 +38,9 @@ def apply_network_checks(
     severities: dict[str, str] = {**{code: rule.severity for code, rule in RULES.items()}, **settings}
     found = [_of_places(connection)]
     _apply(connection, found[0])
+    useful = _useful(connection)
     for stage in range(3):
-        asked = [c for c in (*checks("reject"), *checks("warn")) if _stage(c.code, severities[c.code]) == stage]
+        asked = [check for check in useful if _stage(check.code, severities[check.code]) == stage]
         found.append(_findings(connection, asked, severities, decided, held))
         if _apply(connection, found[-1]):
             held.forget("core")
@@ -54,6 +55,15 @@ def repeat_network_checks(connection: duckdb.DuckDBPyConnection, found: pl.DataF
     stages = [_stage(code, severity) for code, severity in found.select("code", "severity").iter_rows()]
     for stage in range(3):
         _apply(connection, found.filter(pl.Series(stages, dtype=pl.Int64) == stage))
+
+
+def _useful(connection: duckdb.DuckDBPyConnection) -> list[Check]:
+    """The checks of tables that hold rows: many a network has no participations or reports, and planning costs."""
+    found = [*checks("reject"), *checks("warn")]
+    tables = sorted({check.of for check in found} - {""})
+    looked = " UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (FROM core.{name})" for name in tables)
+    filled = {"", *(row[0] for row in connection.execute(looked).fetchall())}
+    return [check for check in found if check.of in filled]
 
 
 def _stage(code: str, severity: str) -> int:

@@ -72,12 +72,16 @@ class View:
 
 @dataclass(frozen=True)
 class Check:
-    """A check: ``fail`` stops publication, ``reject`` sets rows aside, ``warn`` makes findings."""
+    """A check: ``fail`` stops publication, ``reject`` sets rows aside, ``warn`` makes findings.
+
+    ``of`` is the core table that all the rows it finds are of, where its file says so: of an empty one it finds none.
+    """
 
     name: str
     effect: str
     code: str
     sql: str
+    of: str = ""
 
 
 @dataclass(frozen=True)
@@ -109,8 +113,9 @@ def checks(effect: str) -> tuple[Check, ...]:
     for entry in sorted(files("warehouse").joinpath("checks").iterdir(), key=lambda e: e.name):
         if entry.name.startswith(f"{effect}_") and entry.name.endswith(".sql"):
             text = entry.read_text(encoding="utf-8")
-            code = re.search(r"^-- code: (\S+)", text, re.MULTILINE)
-            found.append(Check(entry.name.removesuffix(".sql"), effect, code.group(1) if code else "", _body(text)))
+            header = dict(re.findall(r"^-- (code|of): (\S+)", text, re.MULTILINE))
+            name = entry.name.removesuffix(".sql")
+            found.append(Check(name, effect, header.get("code", ""), _body(text), header.get("of", "")))
     return tuple(found)
 
 

@@ -207,6 +207,13 @@ def test_the_name_of_a_check_says_how_grave_its_rule_is() -> None:
         assert RULES[check.code].severity in ("warn", "info"), check.name
 
 
+def test_a_check_that_is_of_one_table_finds_rows_of_no_other() -> None:
+    of_one = [check for check in (*checks("reject"), *checks("warn")) if check.of]
+    assert {check.of for check in of_one} == {"claims", "followups", "participations"}
+    for check in of_one:
+        assert (check.sql.count("AS table_name"), f"'{check.of}' AS table_name" in check.sql) == (1, True), check.name
+
+
 @pytest.mark.parametrize(("start", "cells"), [("31/07/2016", []), ("01/08/2016", [("a", "G2", "warn")])])
 def test_a_contract_that_begins_in_more_than_a_year_is_told(start: str, cells: list[tuple[str, str, str]]) -> None:
     contract = CONTRACT | {"start_date": start, "planned_end_date": "31/07/2017"}

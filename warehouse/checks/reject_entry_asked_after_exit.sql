@@ -1,4 +1,5 @@
 -- code: DATE-53
+-- of: participations
 -- R-P10: the entry questionnaire is answered before the exit of the exit questionnaire.
 WITH exits AS (
     SELECT x.person_key, x.operation_id, max(x.exit_date) AS exit_date FROM mart.outcome_overview AS x

@@ -1,4 +1,5 @@
 -- code: LIEN-10
+-- of: participations
 -- R-P1: an entry lies within the realisation period of its operation.
 SELECT
     'participations' AS table_name, 'entry_date' AS column_name, p.epi_id, p.delivery_id, p.sheet, p.row_number,

@@ -1,4 +1,5 @@
 -- code: FSE-38
+-- of: claims
 -- R-E8, F-E2: a report under f15 or f20_2014 declares its direct costs and the flat rate, to the cent.
 WITH direct AS (
     SELECT s.operation_id, s.claim_id, sum(s.declared_eur) AS total,

@@ -1,4 +1,5 @@
 -- code: FSE-29
+-- of: participations
 -- R-P4: who stays a day or less is no participant; the exit is that of the exit questionnaire.
 WITH exits AS (
     SELECT x.person_key, x.operation_id, max(x.exit_date) AS exit_date FROM mart.outcome_overview AS x

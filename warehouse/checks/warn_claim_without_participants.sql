@@ -1,4 +1,5 @@
 -- code: FSE-47
+-- of: claims
 -- R-E14: a report is filed once every participant of its period is entered; told with the contracts of those who are not.
 WITH missing AS (
     SELECT c.operation_id, c.start_date, c.epi_id, c.sheet, c.row_number,

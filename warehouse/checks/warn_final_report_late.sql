@@ -1,4 +1,5 @@
 -- code: FSE-42
+-- of: claims
 -- R-E10: the final report is filed within six months of the end of the operation.
 SELECT
     'claims' AS table_name, 'filed_date' AS column_name, b.epi_id, b.delivery_id, b.sheet, b.row_number,

@@ -1,4 +1,5 @@
 -- code: FSE-49
+-- of: followups
 -- R-O2: six months after the exit, give or take 30 days, counts; anything else does not.
 SELECT
     'followups' AS table_name, 'observation_date' AS column_name, f.epi_id, f.delivery_id, f.sheet, f.row_number,

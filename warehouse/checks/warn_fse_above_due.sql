@@ -1,4 +1,5 @@
 -- code: FSE-46
+-- of: claims
 -- R-E13, F-E5: over the reports so far, the FSE is at most the least of three amounts.
 WITH summed AS (
     SELECT b.*, sum(b.fse_retained_eur) OVER so_far AS fse, sum(b.retained_eur) OVER so_far AS cost,

@@ -1,4 +1,5 @@
 -- code: FSE-59
+-- of: claims
 -- R-E10: how many reports were filed, by the length of the operation: never too many, and once the final one is in, enough.
 WITH filed AS (
     SELECT operation_id, count(*) AS n, bool_or(claim_type_code = 'final') AS is_closed,

@@ -1,4 +1,5 @@
 -- code: FSE-44
+-- of: claims
 -- R-E10: an optional interim report needs 30 % of the agreed cost.
 SELECT
     'claims' AS table_name, 'declared_eur' AS column_name, b.epi_id, b.delivery_id, b.sheet, b.row_number,

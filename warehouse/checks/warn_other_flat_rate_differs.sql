@@ -1,4 +1,5 @@
 -- code: FSE-58
+-- of: claims
 -- R-E8, F-E2: a report under f7, f40 or f20_staff_2021 declares the real costs that the flat rate is added to, and the flat rate, to the cent.
 WITH direct AS (
     SELECT s.operation_id, s.claim_id, sum(s.declared_eur) AS total,

@@ -1,4 +1,5 @@
 -- code: LIEN-12
+-- of: participations
 -- R-P11: a participant has a contract in the operation.
 SELECT
     'participations' AS table_name, 'operation_id' AS column_name, p.epi_id, p.delivery_id, p.sheet, p.row_number,

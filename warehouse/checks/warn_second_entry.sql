@@ -1,4 +1,5 @@
 -- code: FSE-28
+-- of: participations
 -- R-P2: a person counts once an operation, however often the same EPI enters the person.
 SELECT
     'participations' AS table_name, 'entry_date' AS column_name, p.epi_id, p.delivery_id, p.sheet, p.row_number,

@@ -1,4 +1,5 @@
 -- code: FSE-32
+-- of: participations
 -- R-P9: the status asked is that of before the recruitment.
 SELECT DISTINCT
     'participations' AS table_name, 'entry_status_code' AS column_name, p.epi_id, p.delivery_id, p.sheet, p.row_number,
