@@ -245,3 +245,20 @@ def test_a_day_of_the_week_that_is_not_the_one_of_the_date_is_told_and_the_date_
 
 def test_a_month_keeps_no_day_so_that_no_day_of_the_week_contradicts_it():
     assert one("month", "lundi 3 mars 2015") == ("2015-03-01", "DATE-26")
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored", "finding"),
+    [
+        ("09-10/2014", None, "DATE-06"),
+        ("9 - 10.2014", None, "DATE-06"),
+        ("09-10/14", None, "DATE-06"),
+        ("09-10-2014", "2014-10-09", None),
+        ("25-10/2014", "2014-10-25", None),
+        ("01/09-2014", "2014-09-01", None),
+        ("01/09.2014", "2014-09-01", None),
+    ],
+)
+def test_a_dash_between_two_months_of_one_year_is_no_date(typed, stored, finding):
+    assert one("date", typed, **BOUNDS) == (stored, finding)
+    assert column("date", *[typed] * 200, **BOUNDS) == [(stored, finding)] * 200

@@ -34,7 +34,9 @@ _MAJORITY = 20
 
 _TRUE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2}) 00:00:00")
 _IF_SWAPPED = {_SWAPPED: refused(rule.DAY_MONTH_SWAPPED)}
-_FIGURES = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4}|[0-9]{2})")
+_FIGURES = re.compile(r"([0-9]{1,2})(?:[/.]|-(?=[0-9]+-))([0-9]{1,2})[-/.]([0-9]{4}|[0-9]{2})")
+_SPAN = re.compile(r"(?<![0-9])(?:0?[1-9]|1[0-2]) ?- ?(?:0?[1-9]|1[0-2]) ?[/.] ?(?:[0-9]{4}|[0-9]{2})(?![0-9])")
+"""« 09-10/2014 » is from September to October as well as the 9th of October."""
 _ISO = re.compile(r"(?<![0-9])([0-9]{4})([-/. ])([0-9]{1,2})\2([0-9]{1,2})(?![0-9])")
 _WORDS = re.compile(
     r"(?<![0-9])([0-9]{1,2}|premier) ?(?:er|ere|eme|e|o|st|nd|rd|th)?(?: |[-/., ] ?)?(?:de )?"
@@ -105,6 +107,8 @@ def _on(weekday: int, reading: Reading) -> Reading:
 
 def _read_words(calendar: Calendar, text: str) -> Reading:
     """Read a text in lower case, without accents nor the name of the day in front."""
+    if _SPAN.search(text):
+        return refused(rule.TWO_DATES)
     found, rest = _find(text)
     if not found:
         return read_partial(calendar, text)

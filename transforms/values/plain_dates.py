@@ -12,7 +12,7 @@ DAY_FIRST, MONTH_FIRST, EITHER = "day_first", "month_first", "either"
 TRUE_HIGH, TRUE_LOW, TRUE_FIRST = "true_after_12", "true_until_12", "true_first_of_month"
 
 _ISO = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(?: 00:00:00)?$"
-_FIGURES = r"^[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}$"
+_FIGURES = r"^[0-9]{1,2}(?:[/.][0-9]{1,2}[-/.]|-[0-9]{1,2}-)[0-9]{4}$"
 _MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
     "décembre",
