@@ -175,6 +175,9 @@ def test_a_sheet_without_known_table_is_named_when_another_is_read() -> None:
     ("row", "why"),
     [
         (["Année 2015"], "section"),
+        ([2015], "section"),
+        (["Octobre"], "section"),
+        ([dt.date(2014, 10, 1)], "section"),
         (["Contrats signés avant la convention"], "note"),
         ([None, None, "-Marie"], "continuation"),
         (HEADINGS, "repeated_header"),
@@ -185,6 +188,12 @@ def test_rows_between_the_data_are_ignored_with_their_reason(row: list[object], 
     found = verdict(workbook([HEADINGS, contract(1), row, contract(2), contract(3)]))
     assert found.accepted["contracts"].height == 3
     assert whys(found)[3] == why
+
+
+def test_a_year_alone_is_a_row_of_data_where_the_rows_begin_with_years() -> None:
+    numbered = [[year, *contract(year)[1:]] for year in (2013, 2014, 2016)]
+    found = verdict(workbook([HEADINGS, *numbered[:2], [2015], numbered[2]]))
+    assert found.files.select("n_rows_accepted", "n_rows_set_aside").row(0) == (3, 1)
 
 
 @pytest.mark.parametrize("left", [0, "0,00 €", "-", False, "FAUX", "#VALEUR!", dt.date(1900, 1, 31)])

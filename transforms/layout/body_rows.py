@@ -24,6 +24,10 @@ _NOTE = re.compile(
     r"(?i)\s*(?:#\s*[^\W\d_]|\(?\*|\(?\d\)\s|(?:notes?|nb|n\.b\.?|sources?|lecture|champ|remarques?|l[ée]gende)\b)"
 )
 _LETTER, _LETTERS, _DIGIT = re.compile(r"[^\W\d_]"), re.compile(r"[^\W\d_]{2}"), re.compile(r"\d")
+_PERIOD = re.compile(
+    r"(?i)(?:19|20)\d\d|\d{4}-\d\d-01 00:00:00|\d\d?[/-](?:19|20)\d\d"
+    r"|janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[uû]t|septembre|octobre|novembre|d[ée]cembre"
+)
 _WORDS_OF_A_NOTE = 3
 _SAMPLE = 200
 
@@ -150,6 +154,10 @@ class _Body:
         return not seen or sum(len(text.split()) > 1 for text in seen) * 10 >= len(seen)
 
     @cached_property
+    def _begins_with_periods(self) -> bool:
+        return any(_PERIOD.fullmatch(text) for text in self._begins[:_SAMPLE] if text is not None)
+
+    @cached_property
     def _indent_opens(self) -> bool:
         return self.expected is None and bool(self._begins) and None not in self._begins
 
@@ -202,7 +210,8 @@ class _Body:
         if (below and (ended or words >= 2 * _WORDS_OF_A_NOTE)) or (ended and one.held * 3 <= self.width):
             return "note"
         apart = self._n(one.row - 1) == 0 or after_total or (odd and words > 1)
-        opens = (apart and _LETTER.search(one.first)) or (indented and self._indent_opens)
+        dated = not indented and _PERIOD.fullmatch(one.first) and not self._begins_with_periods
+        opens = dated or (apart and _LETTER.search(one.first)) or (indented and self._indent_opens)
         return "section" if opens and self._n(one.row + 1) > 1 else None
 
     def _n(self, row: int) -> int:
