@@ -17,7 +17,7 @@ from flows.night import Night
 from flows.report import FileLine, NightReport
 from schemas import TABLES
 from schemas.letters import FIGURES, LAST_GOOD, NO_FILE
-from schemas.wording import CAUSES, MONTHS, STATES, french_euros, french_period, french_share
+from schemas.wording import CAUSES, MONTHS, STATES, french_euros, french_period, french_share, told_apart
 from warehouse.board import Cell
 from warehouse.durable import write_whole
 from warehouse.explain import Explanation, explain
@@ -61,7 +61,7 @@ def page_html(night: Night, report: NightReport, moves: Sequence[Move], morning:
         .get_template("page.html.j2")
         .render(
             network=night.configuration.network.name, night=night.paris_date, report=report,
-            names={epi.id: epi.name for epi in night.configuration.epis}, moves=moves,
+            names=told_apart({epi.id: epi.name for epi in night.configuration.epis}), moves=moves,
             news=[line for line in report.files if line.is_news], n_files=len(report.files),
             grids=[grid.last(PERIODS_SHOWN) for grid in grids(cells)], legend=legend(cells),
             missing=missing[:DUE_SHOWN], n_missing=len(missing), late=late[:LATE_SHOWN], n_late=len(late),

@@ -1,6 +1,7 @@
 """The words that staff and the coordinator read outside the rules: decision, severities, states, ignored rows, amounts, shares, bands."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 SEVERITIES = {"reject": "À corriger", "warn": "À vérifier", "info": "Pour information"}
@@ -93,6 +94,12 @@ def counted(number: int, one_and_many: tuple[str, str], told: str = "") -> str:
 def place(sheet: str | None, where: str | None) -> str:
     """``Contrats!D7``, ``Contrats``, ``D7``, or the file as a whole."""
     return "!".join(part for part in (sheet, where) if part) or WHOLE_FILE
+
+
+def told_apart(names: Mapping[str, str]) -> dict[str, str]:
+    """The names of EPI by id; one that several bear has the id beside it: ``Espace numérique (die)``."""
+    borne = Counter(names.values())
+    return {key: f"{name} ({key})" if borne[name] > 1 else name for key, name in names.items()}
 
 
 def quoted(text: str) -> str:

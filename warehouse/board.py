@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
 
+from schemas.wording import told_apart
 from warehouse.query import ask
 
 
@@ -30,8 +31,9 @@ class Cell:
 
 
 def board(path: Path) -> list[Cell]:
-    """Every cell, by EPI, table and period."""
+    """Every cell, by EPI, table and period; two EPI of one name are told apart."""
     columns = ", ".join(field.name for field in fields(Cell))
     order = "epi_id, table_name, period_start_date"
     rows = ask(path, f"SELECT {columns} FROM mart.deliveries_board ORDER BY {order}")  # noqa: S608
-    return [Cell(**row) for row in rows]
+    names = told_apart({row["epi_id"]: row["epi_name"] for row in rows})
+    return [Cell(**row | {"epi_name": names[row["epi_id"]]}) for row in rows]

@@ -129,3 +129,17 @@ def test_the_link_to_a_letter_leads_to_it_when_it_waits_and_when_it_left(tmp_pat
 def test_what_files_say_is_never_markup(tmp_path: Path) -> None:
     config = one_epi(tmp_path, contracts_csv(1), "a&b <b>x.csv")
     assert "a&amp;b &lt;b&gt;x.csv" in page(tmp_path / "data", config, dt.date(2026, 1, 2))
+
+
+def test_two_epi_of_one_name_are_two_rows_of_the_board_told_apart(tmp_path: Path) -> None:
+    config = write_network(tmp_path / "net", {name: f'path = "{name}.csv"' for name in ("crest", "die")})
+    config.write_text(
+        re.sub('"EPI (crest|die)"', '"Espace numérique"', config.read_text(encoding="utf-8")), encoding="utf-8"
+    )
+    due = '[[deliveries]]\ntable = "contracts"\nevery = "year"\nfirst = 2014-01-01\ndue_days = 16\n'
+    (tmp_path / "net" / "calendar.toml").write_text(due)
+    (tmp_path / "net" / "die.csv").write_bytes(contracts_csv(1))
+    told = page(tmp_path / "data", config, dt.date(2026, 1, 2))
+    assert "<br><strong>En retard</strong> : Espace numérique (crest) (1 remise)." in told
+    board = told.partition('<table class="board">')[2].partition("</table>")[0]
+    assert re.findall("<tr><td>(.*?)</td>", board) == ["Espace numérique (crest)", "Espace numérique (die)"]
