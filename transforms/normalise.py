@@ -11,6 +11,7 @@ import polars as pl
 from schemas import DELIVERED
 from schemas.table import Column, Table
 from transforms.layout import RawTable
+from transforms.percentages import without_percentages
 from transforms.uncalculated import uncalculated_cells
 from transforms.values import Parsed, ValueSpec, parse
 
@@ -119,7 +120,8 @@ def _texts(columns: Sequence[tuple[int, Mapping[str, pl.Series]]], name: str) ->
 def read_values(column: Column, blocks: Sequence[Block], rows: pl.DataFrame, text: pl.Series) -> Parsed:
     """The values of a column's texts; ``rows`` gives ``block`` and ``row_number`` of each."""
     text = _since_1900(text, column, blocks, rows)
-    return parse(text, _spec(column), rows["block"], _kinds(blocks, column, rows), _units(blocks, column, rows))
+    read = parse(text, _spec(column), rows["block"], _kinds(blocks, column, rows), _units(blocks, column, rows))
+    return without_percentages(column, [block.table for block in blocks], rows, read)
 
 
 def _since_1900(text: pl.Series, column: Column, blocks: Sequence[Block], rows: pl.DataFrame) -> pl.Series:

@@ -59,7 +59,8 @@ class SheetFacts:
     """What only a look into the file tells; rows are 1-based, columns letters, merges' columns 0-based.
 
     `merges` are (first_row, first_column, last_row, last_column). `uncalculated` are formulas with no
-    cached value, `errors` maps (row, letter) to the error shown in the cell, `struck` are cells crossed out.
+    cached value, `errors` maps (row, letter) to the error shown in the cell, `struck` are cells crossed out,
+    `percent_columns` hold numbers shown as percentages.
     """
 
     hidden_rows: frozenset[int] = frozenset()
@@ -68,6 +69,7 @@ class SheetFacts:
     has_filter: bool = False
     uncalculated: frozenset[tuple[int, str]] = frozenset()
     struck: frozenset[tuple[int, str]] = frozenset()
+    percent_columns: frozenset[str] = frozenset()
     date1904: bool = False
     errors: Mapping[tuple[int, str], str] = field(default_factory=dict)
 

@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from transforms.raw import Kind, RawSheet, column_index
+from transforms.raw import Kind, RawSheet, column_index, column_letter
 from transforms.read.biff_scan import records, styled_cells
 from transforms.read.kinds import PassKinds
 
 _EOF, _FORMAT, _CELL_FORMAT = 0x0A, 0x41E, 0xE0
 _NUMBERS = frozenset({0x06, 0x203, 0x27E, 0xBD})
 _PERCENTAGES = frozenset({9, 10})
+_NAMED_STYLE = 0x4
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 
 
@@ -42,6 +43,11 @@ class OldKinds:
         return kinds.scatter(numbers, Kind.PERCENT) if len(numbers) else kinds
 
 
+def percent_columns(stream: bytes, start: int) -> frozenset[str]:
+    """The letters of the columns of one sheet that have numbers shown as percentages."""
+    return frozenset(column_letter(column) for column in _percent_cells(stream, start))
+
+
 def _percent_cells(stream: bytes, start: int) -> dict[int, list[int]]:
     """The rows of the numbers shown as percentages, by column, both 0-based."""
     percent = _percent_styles(stream)
@@ -59,7 +65,7 @@ def _percent_cells(stream: bytes, start: int) -> dict[int, list[int]]:
 
 
 def _percent_styles(stream: bytes) -> frozenset[int]:
-    """Number the cell formats that show a percentage."""
+    """Number the cell formats that show a percentage, those of named styles left out."""
     shown, formats = set(_PERCENTAGES), list[int]()
     for kind, at, length in records(stream, 0):
         if kind == _EOF:
@@ -67,7 +73,8 @@ def _percent_styles(stream: bytes) -> frozenset[int]:
         if kind == _FORMAT and length >= 4 and "%" in _LITERAL.sub("", _code(stream[at + 2 : at + length])):
             shown.add(struct.unpack_from("<H", stream, at)[0])
         elif kind == _CELL_FORMAT and length >= 4:
-            formats.append(struct.unpack_from("<H", stream, at + 2)[0])
+            is_named = length >= 6 and stream[at + 4] & _NAMED_STYLE
+            formats.append(-1 if is_named else struct.unpack_from("<H", stream, at + 2)[0])
     return frozenset(index for index, number in enumerate(formats) if number in shown)
 
 

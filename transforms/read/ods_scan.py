@@ -39,6 +39,7 @@ class TableScan:
     dates: dict[str, list[int]] = field(default_factory=dict)
     kinds: list[tuple[int, int, int]] = field(default_factory=list)
     struck: set[tuple[int, str]] = field(default_factory=set)
+    percent_columns: set[str] = field(default_factory=set)
     filtered: bool = False
 
     @property
@@ -56,6 +57,7 @@ class TableScan:
             uncalculated=frozenset(self.uncalculated),
             errors=self.errors,
             struck=frozenset(self.struck),
+            percent_columns=frozenset(self.percent_columns),
         )
 
 
@@ -171,6 +173,8 @@ class OdsScan:
             rows = range(self._row, self._next_row)
             for column in range(self._column, self._next_column):
                 table.dates.setdefault(column_letter(column), []).extend(rows)
+        elif attributes.get("office:value-type") == "percentage":
+            table.percent_columns |= {column_letter(at) for at in range(self._column, self._next_column)}
         if attributes.get("table:style-name") in self._struck_styles and self._rows < _FEW_ROWS:
             columns = [column_letter(at) for at in range(self._column, self._next_column)]
             table.struck |= {(row, letter) for row in range(self._row, self._next_row) for letter in columns}

@@ -16,7 +16,7 @@ from transforms.read.sheet_facts import sheet_facts
 from transforms.read.spreadsheet_ml import SheetEntry, read_directory, refuse_doctype
 from transforms.read.struck_cells import struck_cells, struck_styles
 from transforms.read.workbook import Workbook, guarded, open_workbook, raw_sheet, read_sheet, with_iso_dates
-from transforms.read.xml_kinds import XmlKinds
+from transforms.read.xml_kinds import XmlKinds, percent_columns, percent_styles
 
 _FIRST_COLUMN_FILLED = re.compile(rb'<c r="A\d+"(?:[^>]*[^/>])?>(?:<f[^>]*/>|<f(?:\s[^>]*)?>[^<]*</f>)?<v>[^<]')
 _ISO_DATE = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]* t="d"')
@@ -41,8 +41,9 @@ def read_excel(content: bytes, package: Package, kind: str, limits: Limits) -> R
     refuse_doctype(styles)
     _check_strings(package.part(directory.strings_part))
     entries = [entry for entry in directory.sheets if entry.part or entry.visible != "visible"]
+    marks = struck_styles(styles), percent_styles(styles)
     looked = {
-        entry.name: _look(package, entry, directory.date1904, struck_styles(styles), limits)
+        entry.name: _look(package, entry, directory.date1904, marks, limits)
         for entry in entries
         if entry.visible == "visible"
     }
@@ -66,14 +67,21 @@ def _check_strings(part: bytes) -> None:
         raise DeliveryError(refusals.DAMAGED)
 
 
-def _look(package: Package, entry: SheetEntry, date1904: bool, struck: frozenset[int], limits: Limits) -> _Looked:
+_Styles = frozenset[int]
+
+
+def _look(
+    package: Package, entry: SheetEntry, date1904: bool, marks: tuple[_Styles, _Styles], limits: Limits
+) -> _Looked:
+    """Look into one sheet; ``marks`` are the formats of what is struck through and of what is shown as percentages."""
     part = package.part(entry.part)
     if not part:
         raise DeliveryError(refusals.DAMAGED)
     refuse_doctype(part)
     sheet = Searchable(part)
     scan = check_extent(sheet, entry.name, limits)
-    facts = replace(sheet_facts(sheet, scan, date1904), struck=struck_cells(part, struck))
+    struck, percent = struck_cells(part, marks[0]), percent_columns(part, marks[1])
+    facts = replace(sheet_facts(sheet, scan, date1904), struck=struck, percent_columns=percent)
     special = (b"#" in part and sheet.has(' t="e"')) or sheet.has(' t="d"', b"d")
     filled = _FIRST_COLUMN_FILLED.search(part, 0, _HEAD) is not None
     fast = filled and not special and scan is None

@@ -1,12 +1,12 @@
 """Excel 5 to 2003 (.xls): sheets as the parser gives them, chart sheets and macro modules left aside."""
 
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from transforms.raw import DeliveryError, RawBook, RawSheet
 from transforms.read import refusals
-from transforms.read.biff_percent import OldKinds
+from transforms.read.biff_percent import OldKinds, percent_columns
 from transforms.read.biff_scan import BiffScan, records, scan_sheet
 from transforms.read.biff_struck import struck_formats
 from transforms.read.compound import Compound
@@ -41,7 +41,7 @@ def read_xls(content: bytes, limits: Limits) -> RawBook:
     sheets: list[RawSheet] = []
     for index, (entry, scan) in enumerate(zip(listed, scans, strict=True)):
         if entry.is_worksheet:
-            facts = scan.facts(date1904)
+            facts = replace(scan.facts(date1904), percent_columns=percent_columns(stream, entry.start))
             sheet = guarded(lambda at=index, f=facts: read_sheet(workbook, at, f))  # type: ignore[misc]
             sheet.kind_source = OldKinds(content, partial(_workbook_stream, content), entry.start, index)
             sheets.append(sheet)

@@ -9,6 +9,7 @@ from transforms.raw import Kind, RawSheet
 from transforms.read.kinds import aligned
 from transforms.read.limits import Limits
 from transforms.read.package import Package
+from transforms.read.remembered import remembered
 from transforms.read.spreadsheet_ml import Attributes, parse_xml, whole_number
 
 _TYPE = re.compile(rb'\st="(\w+)"')
@@ -39,7 +40,7 @@ class XmlKinds:
         """Give the kinds of one column, aligned with its text."""
         if self._unpacked is None:
             package = Package(self.content, self.limits)
-            self._unpacked = (package.part(self.part), _percent_styles(package.part(self.styles_part)))
+            self._unpacked = (package.part(self.part), percent_styles(package.part(self.styles_part)))
         part, percent = self._unpacked
         known: dict[bytes, Kind] = {}
         rows: list[int] = []
@@ -61,7 +62,16 @@ def _kind(attributes: bytes, percent: frozenset[int]) -> Kind:
     return Kind.PERCENT if style and int(style[1]) in percent else Kind.NUMBER
 
 
-def _percent_styles(styles: bytes) -> frozenset[int]:
+def percent_columns(part: bytes, styles: frozenset[int]) -> frozenset[str]:
+    """The letters of the columns of a sheet's XML that have numbers of one of the formats."""
+    if not any(b' s="%d"' % style in part for style in styles):
+        return frozenset()
+    marked = rb'<c r="([A-Z]+)\d+" s="(?:%b)"(?: t="n")?>' % b"|".join(b"%d" % style for style in styles)
+    return frozenset(letters.decode() for letters in set(re.findall(marked, part)))
+
+
+@remembered
+def percent_styles(styles: bytes) -> frozenset[int]:
     """Number the cell formats that show a percentage."""
     shown = set(_PERCENTAGES)
     formats: list[int] = []
