@@ -9,8 +9,10 @@ last_ends AS (
     SELECT hash(person_key, operation_id) AS key, max(ends) AS ends FROM contracts GROUP BY key
 ),
 exits AS MATERIALIZED (
-    SELECT x.epi_id, x.contract_id, x.person_key, x.operation_id, x.exit_date FROM mart.outcome_overview AS x
-    SEMI JOIN last_ends AS l ON l.key = hash(x.person_key, x.operation_id) AND l.ends > x.exit_date
+    SELECT x.epi_id, x.contract_id, x.exit_date, coalesce(c.person_key, x.person_key) AS person_key, c.operation_id
+    FROM core.outcomes AS x
+    LEFT JOIN core.contracts AS c ON c.epi_id = x.epi_id AND c.contract_id = x.contract_id
+    SEMI JOIN last_ends AS l ON l.key = hash(coalesce(c.person_key, x.person_key), c.operation_id) AND l.ends > x.exit_date
     WHERE x.exit_reason_code NOT IN ('P0', 'P1')
 )
 SELECT DISTINCT
