@@ -119,7 +119,7 @@ def test_a_text_is_kept_without_what_nobody_sees(typed, stored, finding):
         ("LISTE-34", ["****", "xxx"]),
         ("LISTE-35", ["Sans objet", "S/O"]),
         ("LISTE-36", ["non renseigné", "à compléter", "(vide)"]),
-        ("LISTE-37", ["inconnu", "?", "nsp"]),
+        ("LISTE-37", ["inconnu", "?", "nsp", "? ?", "?????"]),
         ("LISTE-38", ["en cours", "à venir", "à définir"]),
         ("LISTE-39", ["NULL", "nan", "None"]),
     ],
@@ -127,6 +127,11 @@ def test_a_text_is_kept_without_what_nobody_sees(typed, stored, finding):
 @pytest.mark.parametrize("kind", ["date", "eur", "rate", "hours", "integer", "siret", "phone", "code"])
 def test_a_word_for_no_value_is_no_silent_blank(kind, finding, words):
     assert [one(kind, word) for word in words] == [(None, finding)] * len(words)
+
+
+def test_question_marks_alone_are_no_text_and_no_name():
+    assert [one("text", marks) for marks in ("?", "???", "?????")] == [(None, "LISTE-37")] * 3
+    assert one("text", "Léa ?") == ("Léa ?", None)
 
 
 ABOVE = ["idem", "Idem.", "id.", '"', "''", "″", "〃", "- ” -", "«»", "| |", "↓", "d°", "cf. ci-dessus"]

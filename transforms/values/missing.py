@@ -37,7 +37,7 @@ _SENTENCES = {
 }  # fmt: skip
 _WORDS = {
     rule.SAID_NONE: ("neant", "aucun", "aucune", "rien"),
-    rule.SAID_UNKNOWN: ("inconnu", "inconnue", "non connu", "nsp", "ne sait pas", "?", "??", "???"),
+    rule.SAID_UNKNOWN: ("inconnu", "inconnue", "non connu", "nsp", "ne sait pas"),
     rule.PENDING: ("en cours", "a venir", "en attente", "a definir", "a determiner", "a confirmer", "a preciser",
                    "tbd", "tba"),
 }  # fmt: skip
@@ -105,6 +105,8 @@ def _missing(text: str, words: dict[str, str]) -> Reading | None:
             return _told(words['"'])
         if _DASHES.fullmatch(signs):
             return Reading(repaired=rule.DASH)
+        if not text.strip("? "):
+            return Reading(repaired=rule.SAID_UNKNOWN)
     return Reading(repaired=rule.MASKED) if _MASK.fullmatch(text) else None
 
 
