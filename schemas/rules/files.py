@@ -20,7 +20,7 @@ REFUSED_FILES = (
     _refused(6, "archive", "Ce fichier est une archive qui contient d'autres fichiers.", "Envoyez les fichiers eux-mêmes, un par un."),
     _refused(7, "web_page", "Une page web est arrivée à la place du fichier : le lien a sans doute expiré, ou demande une connexion.",
              "Recréez le lien de partage, ou renvoyez le fichier."),
-    _refused(8, "web_table", "Ce fichier porte un nom de classeur mais contient une page web.",
+    _refused(8, "web_table", "Ce fichier est un tableau enregistré comme page web ou dans un format voisin, et non comme classeur.",
              f"Ouvrez-le dans votre tableur. {_XLSX}"),
     _refused(9, "message", "Ce fichier contient un message, pas un tableau.", "Joignez le fichier d'origine et renvoyez-le."),
     _refused(10, "pdf", "Ce fichier est un PDF, pas un tableau.", "Envoyez le classeur d'origine (.xlsx, .ods ou .csv)."),
