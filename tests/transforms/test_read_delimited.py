@@ -88,6 +88,14 @@ def test_a_quote_never_closed_refuses_the_file_at_its_row() -> None:
     assert (refused.value.code, refused.value.params) == ("FICHIER-20", {"row": "3"})
 
 
+def test_a_stray_quote_above_decimal_commas_hides_no_separator() -> None:
+    lines = [f"DIE-{n};01/09/2014;{n},50" for n in range(2, 12)]
+    text = "\n".join(["N°;Début;Montant", 'DIE-1;"01/09/2014;1,50', *lines])
+    sheet = only_sheet(text.encode(), "a.csv")
+    assert [at(sheet, letter, 2) for letter in "ABC"] == ["DIE-1", "01/09/2014", "1,50"]
+    assert (sheet.text.height, at(sheet, "C", 12)) == (12, "11,50")
+
+
 def test_a_stray_quote_is_undone_though_a_record_below_it_is_too_long() -> None:
     lines = [f"DIE-{n};x;Die" for n in range(12)]
     text = "\n".join(

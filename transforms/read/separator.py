@@ -20,6 +20,8 @@ def split_declaration(text: str) -> tuple[str | None, str]:
 def find_separator(text: str) -> str | None:
     """Choose the separator that gives most records the same number of fields; None when none does."""
     sample = text[:_SAMPLE_CHARACTERS]
+    if text.count('"') % 2:  # one of them stands alone, and would hide all that follows
+        sample = sample.replace('"', "")
     scores = {candidate: _score(sample, candidate) for candidate in _CANDIDATES}
     best = max(_CANDIDATES, key=lambda candidate: scores[candidate])
     return best if scores[best] > (0.0, 0) else None
