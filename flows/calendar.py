@@ -75,6 +75,12 @@ class EpiCalendar(Declared):
     exemptions: tuple[Exemption, ...] = ()
     nothing: tuple[Exemption, ...] = ()
 
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.opened and self.closed and self.closed < self.opened:
+            raise ValueError("closed: a day before opened")
+        return self
+
     def unexpected(self, table: str) -> Iterator[Span]:
         """The days of which the table is not expected."""
         if self.opened:

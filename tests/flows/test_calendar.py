@@ -64,6 +64,7 @@ def test_a_pause_and_an_exemption_that_touch_are_one_stretch(tmp_path: Path) -> 
         (("first = 2015-01-01", "first = 2015-01-02"), "deliveries[0]: first: the first day of a period is expected"),
         (('id = "die"', 'id = "dye"'), "epis[0].id: no EPI has the id 'dye'; known: crest, die"),
         (("to = 2015-07-31", "to = 2015-06-30"), "epis[0].pauses[0]: to: a day before from"),
+        (("closed = 2015", "closed = 2014"), "epis[0]: closed: a day before opened"),
         (("opened", "open"), "epis[0].open: unknown key"),
         (("due_days = 15", ""), "deliveries[0].due_days: missing"),
     ],
