@@ -16,12 +16,16 @@ def failed(error: Exception) -> State:
     return Failed(message=_sentence(error), data=error)
 
 
+def error_of(state: State) -> Exception | None:
+    """The error that ended a run, where its state holds it."""
+    data = getattr(state.data, "result", state.data)
+    return data if isinstance(data, Exception) else None
+
+
 def cause(state: State) -> str:
     """What ended a run, for the engineer: the kind of the error and its text, else the message of the state."""
-    data = getattr(state.data, "result", state.data)
-    if isinstance(data, Exception):
-        return f"{type(data).__name__}: {data}"
-    return state.message or state.name or "failed"
+    error = error_of(state)
+    return f"{type(error).__name__}: {error}" if error else state.message or state.name or "failed"
 
 
 def _sentence(error: Exception) -> str:

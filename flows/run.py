@@ -20,8 +20,8 @@ def run_once(
 ) -> NightReport:
     """Run one night in this process.
 
-    Raises ConfigurationError or, while another night is under way, LockHeldError before anything is touched;
-    RunFailedError after.
+    Raises ConfigurationError, most often before anything is touched; while another night is under way, LockHeldError;
+    RunFailedError where the fault is ours.
     """
     settings = read_settings()
     known = {epi.id for epi in load_configuration(settings).epis}
@@ -30,7 +30,7 @@ def run_once(
             f"{settings.config}: no EPI has the id {strangers[0]!r}; known: {', '.join(sorted(known))}"
         )
     with prefect_api(settings.home):
-        from flows.failure import cause
+        from flows.failure import cause, error_of
         from flows.night_flow import LOCK, REPORTS
         from flows.nightly import nightly
 
@@ -41,5 +41,6 @@ def run_once(
         if state.is_cancelled():
             raise LockHeldError(settings.home / LOCK, holder(settings.home / LOCK))
         if not REPORTS:
-            raise RunFailedError(cause(state))
+            error = error_of(state)
+            raise error if isinstance(error, ConfigurationError) else RunFailedError(cause(state))
         return REPORTS[-1]

@@ -65,6 +65,19 @@ def test_a_wrong_configuration_is_told_by_file_and_key_and_nothing_is_touched(
     assert not (tmp_path / "home").exists()
 
 
+def test_a_key_of_the_pseudonyms_that_others_can_read_is_a_wrong_configuration(tmp_path: Path) -> None:
+    config, home = one_epi(tmp_path, contracts_csv(1)), tmp_path / "home"
+    key = home / "restricted" / "person.key"
+    key.parent.mkdir(parents=True)
+    key.write_text("x" * 64)
+    key.chmod(0o644)
+    answer = epi("run", home=home, config=config)
+    assert (answer.returncode, answer.stderr.strip()) == (
+        2,
+        f"{key}: others can read the key of the pseudonyms; run chmod 600 on it",
+    )
+
+
 def test_status_before_any_night_says_what_to_do(tmp_path: Path) -> None:
     answer = epi("status", home=tmp_path)
     assert answer.returncode == 2
