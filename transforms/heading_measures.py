@@ -9,8 +9,8 @@ from schemas.table import Column, Period
 
 _PERIODS: Mapping[str, Period] = {
     "horaire": "hour",
-    **dict.fromkeys(("jour", "jours", "journalier", "journaliere"), "day"),
-    **dict.fromkeys(("semaine", "semaines", "hebdo", "hebdomadaire"), "week"),
+    **dict.fromkeys(("j", "jour", "jours", "journalier", "journaliere"), "day"),
+    **dict.fromkeys(("sem", "semaine", "semaines", "hebdo", "hebdomadaire"), "week"),
     **dict.fromkeys(("mois", "mensuel", "mensuelle", "mensuelles"), "month"),
     **dict.fromkeys(("trimestre", "trimestriel", "trimestrielle"), "quarter"),
     **dict.fromkeys(("semestre", "semestriel", "semestrielle"), "half_year"),
@@ -36,11 +36,12 @@ def is_of_another_measure(unit: str | None, column: Column) -> bool:
     if unit is None:
         return False
     words = fold(unit).split()
-    periods = {_PERIODS[word] for word in words if word in _PERIODS}
-    if column.period and periods and column.period not in periods:
-        return True
     said = {_MEASURES[word] for word in words if word in _MEASURES}
     said |= {"euros"} if "€" in unit else set()
     # « FSE (50 %) » may hold the euros of that share.
     said |= {"share"} if "%" in unit and not any(sign.isdigit() for sign in unit) else set()
+    periods = {_PERIODS[word] for word in words if word in _PERIODS}
+    periods |= {"hour"} if said >= {"euros", "hours"} else set()
+    if column.period and periods and column.period not in periods:
+        return True
     return bool(said) and column.kind in _COUNTED_IN and not said & _COUNTED_IN[column.kind]
