@@ -30,7 +30,7 @@ AMOUNT_CELLS = (
     Rule("MONTANT-10", "scientific_number", "reject", "Le nombre est en notation scientifique : des chiffres sont perdus.",
          "« 1,23E+05 » peut être n'importe quel nombre entre 122 500 et 123 499.", "Saisissez de nouveau tous les chiffres.", "123 456,00"),
     Rule("MONTANT-11", "unit_conflict", "reject", "La cellule est écrite en euros, et le titre de la colonne ou du tableau annonce une autre unité (milliers, millions, centimes).",
-         "Le montant serait cent ou mille fois trop grand ou trop petit.", "Utilisez la même unité que le titre.", "12,5"),
+         "Le montant serait cent ou mille fois trop grand ou trop petit.", "Utilisez la même unité que le titre.", "12"),
     Rule("MONTANT-12", "rate_of_one", "reject", "« 1 » peut vouloir dire 1 % ou 100 %.",
          "Le taux décide du montant pris en charge.", "Écrivez le taux avec son signe %.", "100 %"),
     Rule("MONTANT-13", "rate_out_of_range", "reject", "Ce taux n'est pas compris entre 0 % et 100 %.",
