@@ -9,11 +9,16 @@ SPENDING_POSTS = CodeList(
     (
         Code("personnel", "Dépenses directes de personnel",
              ("Personnel", "Salaires", "Salaire", "Frais de personnel", "Dépenses de personnel"), {"is_direct": True}),
-        Code("fonctionnement", "Dépenses directes de fonctionnement", ("Fonctionnement",), {"is_direct": True}),
+        Code("fonctionnement", "Dépenses directes de fonctionnement",
+             ("Fonctionnement", "Frais de fonctionnement", "Dépenses de fonctionnement"), {"is_direct": True}),
         Code("prestations", "Dépenses directes de prestations externes",
-             ("Prestations", "Prestation", "Prestations externes", "Prestataires"), {"is_direct": True}),
-        Code("participants", "Dépenses directes liées aux participants", ("Participants",), {"is_direct": True}),
-        Code("indirectes", "Dépenses indirectes", ("Indirectes", "Indirect", "Coûts indirects"), {"is_direct": False}),
+             ("Prestations", "Prestation", "Prestations externes", "Prestataires", "Prestation de service",
+              "Prestations de service", "Prestations de services", "Dépenses de prestations",
+              "Dépenses de prestations externes"), {"is_direct": True}),
+        Code("participants", "Dépenses directes liées aux participants",
+             ("Participants", "Dépenses liées aux participants"), {"is_direct": True}),
+        Code("indirectes", "Dépenses indirectes",
+             ("Indirectes", "Indirect", "Coûts indirects", "Frais indirects"), {"is_direct": False}),
         Code("nature", "Dépenses en nature", ("Nature", "En nature", "Contributions en nature"), {"is_direct": False}),
     ),
 )  # fmt: skip
@@ -37,6 +42,11 @@ def _option(code: str, rate: str, of: str, gives: str, periods: str, label: str,
     return Code(code, label, spellings, facts)
 
 
+def _rate(rate: str) -> tuple[str, ...]:
+    """The short names of a flat rate."""
+    return (rate, *(f"{word} {of}{rate}" for word in ("Forfait", "Taux forfaitaire") for of in ("", "de ")))
+
+
 _ALL = "2007-2013 2014-2020 2021-2027"
 SIMPLIFIED_COSTS = CodeList(
     "simplified_costs",
@@ -44,15 +54,15 @@ SIMPLIFIED_COSTS = CodeList(
     "Simplified cost option of the operation: rate × rate_of = gives, in the programming periods that have it. f15 and "
     "f20_2014 are documented; f40, f7, f20_staff_2021 and unit_cost are to be checked against the regulations.",
     (
-        _option("reel", "", "", "", _ALL, "Coûts réels", "Réel", "Frais réels", "Aucun", "Sans forfait"),
+        _option("reel", "", "", "", _ALL, "Coûts réels", "Coût réel", "Réel", "Frais réels", "Aucun", "Sans forfait"),
         _option("f15", "0.15", "personnel", "indirectes", "2014-2020 2021-2027",
-                "Forfait de 15 % des dépenses de personnel", "Forfait 15 %", "15 %", "Taux forfaitaire 15 %"),
+                "Forfait de 15 % des dépenses de personnel", *_rate("15 %")),
         _option("f20_2014", "0.20", "direct − prestations", "indirectes", "2007-2013 2014-2020",
-                "Forfait de 20 % des dépenses directes hors prestations", "Forfait 20 %", "20 %"),
+                "Forfait de 20 % des dépenses directes hors prestations", *_rate("20 %")),
         _option("f40", "0.40", "personnel", "fonctionnement prestations indirectes", "2014-2020 2021-2027",
-                "Forfait de 40 % des dépenses de personnel", "Forfait 40 %", "40 %"),
+                "Forfait de 40 % des dépenses de personnel", *_rate("40 %")),
         _option("f7", "0.07", "direct", "indirectes", "2021-2027", "Forfait de 7 % des dépenses directes",
-                "Forfait 7 %", "7 %"),
+                *_rate("7 %")),
         _option("f20_staff_2021", "0.20", "direct − personnel", "personnel", "2021-2027",
                 "Forfait de 20 % pour le personnel", "Forfait 20 % personnel"),
         _option("unit_cost", "", "", "", "2014-2020 2021-2027", "Coût unitaire horaire", "Coût unitaire", "Coût horaire"),

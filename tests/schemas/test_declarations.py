@@ -1,5 +1,9 @@
+import pytest
+
 from schemas import DELIVERED, TABLES
+from schemas.codelist import fold
 from schemas.codes import CODE_LISTS
+from schemas.codes.spending import SIMPLIFIED_COSTS, SPENDING_POSTS
 from schemas.rules import RULES
 from schemas.stored_model import stored_model
 from transforms.headings import headings_of
@@ -48,3 +52,16 @@ def test_columns_of_one_name_are_of_one_kind() -> None:
         for name, column in table.columns.items():
             kinds.setdefault(name, set()).add(column.kind)
     assert {name: kind for name, kind in kinds.items() if len(kind) > 1} == {}
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("Forfait de 15 %", "f15"), ("Forfait de 40%", "f40"), ("Taux forfaitaire de 7 %", "f7"), ("Coût réel", "reel"),
+        ("Frais de fonctionnement", "fonctionnement"), ("Dépenses de fonctionnement", "fonctionnement"),
+        ("Prestations de services", "prestations"), ("Frais indirects", "indirectes"),
+    ],
+)  # fmt: skip
+def test_posts_and_flat_rates_are_known_as_people_write_them(typed: str, code: str) -> None:
+    known = SIMPLIFIED_COSTS.by_spelling | SPENDING_POSTS.by_spelling
+    assert known[fold(typed)] == code
