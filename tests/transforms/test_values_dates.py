@@ -262,3 +262,14 @@ def test_a_month_keeps_no_day_so_that_no_day_of_the_week_contradicts_it():
 def test_a_dash_between_two_months_of_one_year_is_no_date(typed, stored, finding):
     assert one("date", typed, **BOUNDS) == (stored, finding)
     assert column("date", *[typed] * 200, **BOUNDS) == [(stored, finding)] * 200
+
+
+@pytest.mark.parametrize("typed", ["mar 2015", "Mar. 2015", "mar 15"])
+def test_march_cut_short_before_a_year_is_no_tuesday(typed):
+    assert one("month", typed, **BOUNDS)[0] == "2015-03-01"
+    assert one("date", typed, **BOUNDS) == (None, "DATE-07")
+
+
+def test_march_cut_short_before_a_day_and_a_year_is_no_tuesday():
+    typed = ["Mar 3, 2015", "mar. 3 mars 2015", "mar. 03/03/2015"]
+    assert column("date", *typed, **BOUNDS) == [("2015-03-03", None)] * 3

@@ -23,7 +23,9 @@ MONTH = "(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")(?![
 
 _DAYS = "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lun|mar|mer|jeu|ven|sam|dim"
 _ENGLISH_DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tue|wed|thu|fri|sat|sun"
-DAY_NAME = re.compile(rf"^(?:le )?({_DAYS}|{_ENGLISH_DAYS})\b\.?,? *(?=[0-9p])")
+# « mar. 2015 » and « Mar 3, 2015 » begin with a month, not with a Tuesday.
+_NO_MONTH_BELOW = r"(?!(?:[0-9]{1,2},? ?)?(?:[0-9]{4}|[0-9]{2})?$)"
+DAY_NAME = re.compile(rf"^(?:le )?({_DAYS}|{_ENGLISH_DAYS})\b\.?,? *(?=[0-9p]){_NO_MONTH_BELOW}")
 WEEKDAYS = {name[:3]: number % 7 for number, name in enumerate(f"{_DAYS}|{_ENGLISH_DAYS}".split("|"))}
 """The first three letters of a day's name → its number, Monday first."""
 
