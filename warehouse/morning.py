@@ -37,10 +37,14 @@ _SPENDING = """SELECT o.operation_id, o.end_date, f.total_eligible_cost_eur AS a
     FROM mart.operation_terms AS o JOIN mart.operation_finance AS f ON f.operation_id = o.operation_id
     ORDER BY o.operation_id"""
 _EXITS = """WITH counted AS (
-        SELECT exit_category_code, count(*) AS n FROM mart.outcome_overview WHERE is_last AND is_exit GROUP BY ALL
+        SELECT exit_category_code, CASE WHEN NOT is_outcome_known THEN exit_reason_code END AS unknown_code,
+            count(*) AS n
+        FROM mart.outcome_overview WHERE is_last AND is_exit GROUP BY ALL
     )
-    SELECT coalesce(k.label, 'Sans motif') AS label, CAST(sum(c.n) AS BIGINT) AS n
-    FROM counted AS c LEFT JOIN core.exit_categories AS k ON k.code = c.exit_category_code
+    SELECT coalesce(r.label, k.label, 'Sans motif') AS label, CAST(sum(c.n) AS BIGINT) AS n
+    FROM counted AS c
+    LEFT JOIN core.exit_categories AS k ON k.code = c.exit_category_code
+    LEFT JOIN core.exit_reasons AS r ON r.code = c.unknown_code
     GROUP BY ALL ORDER BY n DESC, label"""
 _LEFT = """SELECT count(*) AS n FROM core.outcomes
     WHERE exit_date > least($before, $after) AND exit_date <= greatest($before, $after)"""
@@ -54,7 +58,8 @@ class Morning:
 
     ``running_contracts`` on the last day of each of the last months, up to the one of the day told of;
     ``operation_spending`` declared, with the flat rate, beside what the convention agrees, ``rate`` their quotient;
-    ``exits_by_category`` of the people who left, by the category of their last outcome.
+    ``exits_by_category`` of the people who left, by the category of their last outcome; those of whom
+    nothing is known apart.
     """
 
     answers: dict[str, Any]

@@ -36,6 +36,9 @@ def test_the_page_tells_the_figures_of_sql_and_asks_nothing_of_the_network(tmp_p
     ((exits,),) = rows(tmp_path, "SELECT n_exits FROM mart.answers")
     assert french_euros(declared) in told
     assert f'<tr><th>Ensemble</th><th class="n">{exits}</th></tr>' in told
+    ((unknown,),) = rows(tmp_path, "SELECT n_outcomes_unknown FROM mart.answers")
+    assert f'<tr><td>Sans nouvelle</td><td class="n">{unknown}</td></tr>' in told
+    assert "Autre sortie" not in told
     for epi, eur in rows(
         tmp_path,
         "SELECT e.name, max(d.set_aside_eur) FROM ledger.deliveries AS d JOIN core.epis AS e USING (epi_id) GROUP BY ALL",
