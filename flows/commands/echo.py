@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 import click
 from rich.console import Console, ConsoleOptions, ConsoleRenderable, RenderableType, RenderHook, RenderResult
 from rich.segment import Segment
 
-# Controls but tabs and line ends, and the marks that turn the direction of the text around them.
-_OBEYED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+from transforms.safe_text import OBEYED
 
 
 def echo(text: str, *, err: bool = False, nl: bool = True) -> None:
@@ -25,7 +22,7 @@ def terminal() -> Console:
 
 
 def _shown(text: str) -> str:
-    return _OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 class _Shown:
