@@ -65,6 +65,7 @@ BETWEEN, AT_LEAST = "comprise entre {minimum} et {maximum}", "d'au moins {minimu
 SHARE, WITH_UNIT = "{} %", "{} {}"
 ROWS_ABOVE, ROWS_BELOW = "au-dessus", "au-dessous"
 CELLS_MERGED = "{first} à {last}"
+CALLED_SO_BY_SHEET, CALLED_SO_BY_TITLE = "La feuille « {sheet} »", "Ce titre"
 SENTENCES_AT_MOST = 3
 ERASED = "[effacé]"
 WHOLE_FILE = "Fichier"

@@ -9,6 +9,7 @@ from typing import Any
 from schemas import DELIVERED
 from schemas.wording import CELLS_MERGED
 from transforms.finding import column_params, finding, sentence
+from transforms.forecasts import forecasts
 from transforms.layout import RawTable, explore, find_tables, unknown_above
 from transforms.layout.declared import is_named_after_table
 from transforms.layout.region import NoTable
@@ -133,7 +134,11 @@ def _of_sheet(sheet: RawSheet, tables: Sequence[RawTable], facts: Facts) -> list
     found += [
         finding("ENTETE-16", sentence("ENTETE-16", {"row": row}), row_number=row, **place) for row in sorted(strangers)
     ]
-    return found + [one for table in tables for one in (*_merged_rows(table, facts), *struck_rows(table, facts))]
+    return found + [one for table in tables for one in _of_rows(table, facts)]
+
+
+def _of_rows(table: RawTable, facts: Facts) -> list[dict[str, object]]:
+    return [*forecasts(table, facts), *_merged_rows(table, facts), *struck_rows(table, facts)]
 
 
 def _merged_rows(table: RawTable, facts: Facts) -> list[dict[str, object]]:

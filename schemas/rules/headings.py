@@ -55,4 +55,7 @@ HEADINGS = (
     Rule("ENTETE-20", "struck_row", "warn", "La ligne est barrée ; elle est lue comme les autres.",
          "Une ligne barrée est souvent une ligne annulée : elle compte pourtant dans les résultats.",
          "Si elle est annulée, supprimez-la ; sinon, retirez le texte barré."),
+    Rule("ENTETE-21", "forecasts", "warn", "{called} annonce des prévisions ; les lignes qui suivent sont lues comme réalisées.",
+         "Une dépense ou un contrat seulement prévu serait compté.",
+         "Mettez les prévisions dans un autre fichier ; si ces lignes sont bien réalisées, changez ce nom ou ce titre."),
 )  # fmt: skip
