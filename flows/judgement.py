@@ -104,14 +104,16 @@ def _sort_out(
     night: Night, files: Sequence[Pulled], judged: pl.DataFrame, profiles: _Profiles, kept: Mapping[_Key, str]
 ) -> _Files:
     """The files to judge, and those judged so before; what was judged of a file since redacted stands, also
-    where it comes from a source of another name."""
-    known, last = _known(judged), _last(judged, "pack")
+    where it comes from a source of another name. A file that comes back after another of its source is judged anew,
+    so that the store knows it as the last received."""
+    known, last, latest = _known(judged), _last(judged, "pack"), _latest(judged)
     elsewhere = {(epi_id, sha256): pack for (epi_id, _, sha256), pack in last.items()}
     found = _Files([], [], dict(kept))
     for one in files:
         key = _key(one)
         pack = known.get((*key, rules_version(), mapping_version(profiles[key])))
-        if pack is not None and not night.options.force:
+        is_back = not one.is_unchanged and latest.get(key[:2], one.sha256) != one.sha256
+        if pack is not None and not night.options.force and not is_back:
             found.packs[key] = pack
             found.others.append(one)
         elif one.path.is_file():
@@ -159,3 +161,9 @@ def _known(judged: pl.DataFrame) -> dict[tuple[str, str, str, str, str], str]:
 def _last(judged: pl.DataFrame, fact: str) -> dict[tuple[str, str, str], str]:
     """A fact of each delivery as it was judged last."""
     return {row[:3]: row[3] for row in judged.select(*_DELIVERY, fact).iter_rows()}
+
+
+def _latest(judged: pl.DataFrame) -> dict[tuple[str, str], str]:
+    """The delivery that each source gave last."""
+    last = judged.sort("received_at", "pack").unique(("epi_id", "source_name"), keep="last")
+    return {row[:2]: row[2] for row in last.select(_DELIVERY).iter_rows()}

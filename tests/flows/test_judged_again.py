@@ -139,6 +139,16 @@ def test_a_rule_that_now_refuses_the_file_leaves_its_good_judgement_in_force(tmp
     assert rows(home, "SELECT state, n_rows_accepted FROM ledger.deliveries") == [("refused", 3)]
 
 
+def test_a_file_that_came_back_stands_before_the_one_it_came_back_from_once_a_third_is_refused(tmp_path: Path) -> None:
+    home, config = tmp_path / "home", one_epi(tmp_path, contracts_csv(1, 2, 3))
+    came = []
+    for content in (contracts_csv(1, 2, 3), contracts_csv(1, 2), contracts_csv(1, 2, 3), b"", b" "):
+        (tmp_path / "fichier.csv").write_bytes(content)
+        night(home, config)
+        came.append(rows(home, COUNT)[0][0])
+    assert came == [3, 2, 3, 3, 3]
+
+
 def test_a_table_that_the_source_no_longer_gives_leaves(tmp_path: Path) -> None:
     spending = "N° pièce;N° opération;N° contrat;Poste;Mois;Montant déclaré;Payé le\n"
     spending += "P1;201400026;C-1;Salaires;01/09/2014;1 200,00;30/09/2014\n"
