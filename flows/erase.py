@@ -74,7 +74,7 @@ def erase(
     """Erase the person of this key; ``named`` adds to the spellings that the identity file knows.
 
     ``doubtful_too`` also erases the rows that hold both names without the birth date. Raises RetentionError while a
-    period of retention runs or is unknown, ConfigurationError for a stranger.
+    period of retention runs or is unknown, ConfigurationError for a stranger, or a key of which nobody knows the names.
     """
     today = clock().astimezone(PARIS).date()
     with locked(settings.home / "lock"):
@@ -86,7 +86,11 @@ def erase(
         if rows.is_empty() and mine.is_empty():
             raise ConfigurationError("nobody has this key: no row and no identity is kept of it")
         refuse_while_kept(settings, rows["operation_id"], today)
-        people = _identities(mine, named)
+        if not (people := _identities(mine, named)):
+            raise ConfigurationError(
+                "no file in force tells who has this key, and texts and rows set aside may name the person: instead of "
+                "the key, give the last name, first name and birth date when asked for"
+            )
         copied, unreadable = redact_apart(_jobs(store, archive, rows, people, doubtful_too), settings)
         found = {name: one for name, one in copied.items() if one.cells}
         naming = Naming(people, frozenset[str]().union(*(one.values for one in found.values())))

@@ -209,6 +209,20 @@ def test_names_of_rows_set_aside_leave_the_identity_file_however_they_are_spelt(
     assert set(file.read()["last_name"].drop_nulls()) == {"Garance"}
 
 
+def test_of_a_person_who_left_the_files_in_force_the_key_alone_is_refused_and_the_names_erase_all(tmp_path: Path) -> None:
+    settings = published(tmp_path)
+    key = key_of(settings, "Marchetti", "Ludivine", BORN)
+    network(tmp_path, contracts="".join(line for line in CONTRACTS.splitlines(True) if "Marchetti" not in line))
+    night(settings.home, settings.config)
+    assert ask_identities(settings, [key]) == []
+    before = bytes_below(settings.home / "received")
+    with pytest.raises(ConfigurationError, match="give the last name, first name and birth date"):
+        erase(settings, key, None, dry_run=False)
+    assert bytes_below(settings.home / "received") == before
+    erase(settings, key, Identity("Marchetti", "Ludivine", BORN), dry_run=False)
+    assert b"Ludivine" not in bytes_below(settings.home)
+
+
 def test_what_people_wrote_and_made_of_the_person_is_listed(tmp_path: Path) -> None:
     settings = published(tmp_path)
     day = settings.home / "as_of" / "warehouse-2015-07-31.duckdb"
