@@ -5,6 +5,10 @@ import os
 import shutil
 from pathlib import Path
 
+import polars as pl
+
+_BESIDE_ROWS = 1 << 16  # bytes that a Parquet file may take beside its rows
+
 
 def sync(path: Path) -> None:
     """Force a file or folder to the disk."""
@@ -25,6 +29,20 @@ def write_whole(path: Path, text: str) -> None:
     finally:
         aside.unlink(missing_ok=True)
     sync(path.parent)
+
+
+def write_frame(path: Path, frame: pl.DataFrame) -> None:
+    """Write a Parquet file and force it to the disk.
+
+    Raises OSError where there is no room, of which Polars speaks as of a fault of the file.
+    """
+    try:
+        frame.write_parquet(path, compression="zstd", compression_level=1)
+    except pl.exceptions.ComputeError as error:
+        if shutil.disk_usage(path.parent).free > frame.estimated_size() + _BESIDE_ROWS:
+            raise
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path)) from error
+    sync(path)
 
 
 def copy(source: Path, target: Path) -> None:

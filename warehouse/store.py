@@ -9,7 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from schemas import CORE_TABLES, TABLES
-from warehouse.durable import sync
+from warehouse.durable import sync, write_frame
 from warehouse.journal import Journal
 from warehouse.pack_contents import accept, digest, is_sound, seal
 
@@ -50,9 +50,7 @@ class Store:
             for name in PACKED:
                 frame = frames[name]
                 if frame.height or name == "deliveries":
-                    path = aside / f"{name}.parquet"
-                    frame.write_parquet(path, compression="zstd", compression_level=1)
-                    sync(path)
+                    write_frame(aside / f"{name}.parquet", frame)
             seal(aside)
             sync(aside)
             if place.exists():
@@ -68,8 +66,7 @@ class Store:
         path = self.packs / pack / f"{name}.parquet"
         aside = path.with_name(f".{path.name}.part")
         try:
-            frame.write_parquet(aside, compression="zstd", compression_level=1)
-            sync(aside)
+            write_frame(aside, frame)
             accept(path.parent, path.name, aside)
             aside.replace(path)
         finally:
@@ -137,8 +134,7 @@ class Store:
         self._network.mkdir(parents=True, exist_ok=True)
         aside = self._network / ".part"
         try:
-            found.write_parquet(aside, compression="zstd")
-            sync(aside)
+            write_frame(aside, found)
             name = digest(aside)[:_NAME_LENGTH]
             aside.replace(self._network_file(name))
         finally:
