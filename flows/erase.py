@@ -96,6 +96,7 @@ def erase(
         naming = Naming(people, frozenset[str]().union(*(one.values for one in found.values())))
         letters = letters_naming(settings, people, naming)
         if not dry_run:
+            store.forget_damaged()
             _replace(settings, archive, found, letters, today)
         n_texts = _erase_texts(settings, store, naming, _places(rows, found), dry_run)
         if not dry_run:

@@ -88,6 +88,11 @@ class Store:
             self._set_aside(pack)
         return damaged
 
+    def forget_damaged(self) -> None:
+        """Remove what was set aside as damaged, which was made again since; only under the lock."""
+        for path in self.packs.glob(".*.damaged"):
+            shutil.rmtree(path)
+
     def _set_aside(self, pack: str) -> None:
         shutil.rmtree(self.packs / f".{pack}.damaged", ignore_errors=True)
         (self.packs / pack).replace(self.packs / f".{pack}.damaged")

@@ -17,6 +17,7 @@ from flows.received import Received
 from flows.retention import RetentionError
 from flows.secret import person_secret
 from flows.settings import ConfigurationError, Settings
+from tests.flows.erasing import found_words
 from tests.flows.test_cli import epi
 from tests.nights import ROOT, night, rows
 from transforms.redact import Identity
@@ -209,7 +210,9 @@ def test_names_of_rows_set_aside_leave_the_identity_file_however_they_are_spelt(
     assert set(file.read()["last_name"].drop_nulls()) == {"Garance"}
 
 
-def test_of_a_person_who_left_the_files_in_force_the_key_alone_is_refused_and_the_names_erase_all(tmp_path: Path) -> None:
+def test_of_a_person_who_left_the_files_in_force_the_key_alone_is_refused_and_the_names_erase_all(
+    tmp_path: Path,
+) -> None:
     settings = published(tmp_path)
     key = key_of(settings, "Marchetti", "Ludivine", BORN)
     network(tmp_path, contracts="".join(line for line in CONTRACTS.splitlines(True) if "Marchetti" not in line))
@@ -221,6 +224,18 @@ def test_of_a_person_who_left_the_files_in_force_the_key_alone_is_refused_and_th
     assert bytes_below(settings.home / "received") == before
     erase(settings, key, Identity("Marchetti", "Ludivine", BORN), dry_run=False)
     assert b"Ludivine" not in bytes_below(settings.home)
+
+
+def test_a_part_of_the_store_set_aside_as_damaged_keeps_nothing_of_the_person(tmp_path: Path) -> None:
+    config = network(tmp_path, contracts=CONTRACTS.replace("CDD;31/02/2015", "Marchetti 0475000001;31/02/2015"))
+    settings = Settings(home=tmp_path / "home", config=config, worker_processes=1)
+    night(settings.home, config)
+    next((settings.home / "store" / "packs").glob("[0-9]*/contracts.parquet")).unlink()
+    night(settings.home, config)
+    words = ("Marchetti", "0475000001")
+    assert "findings.parquet" in {name for name, _ in found_words(settings.home / "store", words)}
+    erase(settings, key_of(settings, "Marchetti", "Ludivine", BORN), None, dry_run=False)
+    assert found_words(settings.home, words) == set()
 
 
 def test_what_people_wrote_and_made_of_the_person_is_listed(tmp_path: Path) -> None:
