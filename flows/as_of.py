@@ -6,7 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 from flows.configuration import PARIS
-from flows.settings import ConfigurationError, Settings
+from flows.settings import NO_QUESTION_MARK, ConfigurationError, Settings
 from warehouse.as_of import night_at, write_night
 from warehouse.manifest import Manifest
 from warehouse.publish import NAME
@@ -27,6 +27,8 @@ def publish_day(settings: Settings, day: dt.date, out: Path, *, dry_run: bool) -
     manifest = night_of_day(settings, day)
     if out.absolute() == settings.home / NAME or (settings.home / "snapshots") in out.absolute().parents:
         raise ConfigurationError(f"{out}: the published file and the nights kept are not written over")
+    if "?" in str(out.absolute()):
+        raise ConfigurationError(f"{out}: {NO_QUESTION_MARK}")
     if not out.absolute().parent.is_dir():
         raise ConfigurationError(f"{out.absolute().parent}: no such folder")
     if not dry_run:

@@ -3,11 +3,14 @@
 import os
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, LiteralString
 
 from pydantic import AfterValidator, Field, ValidationError
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+NO_QUESTION_MARK: LiteralString = "no question mark in the path: DuckDB takes what follows for a query"
 
 
 class ConfigurationError(Exception):
@@ -24,9 +27,7 @@ class ConfigurationError(Exception):
 def _data_directory(path: Path) -> Path:
     path = path.absolute()
     if "?" in str(path):
-        raise PydanticCustomError(
-            "question_mark", "no question mark in the path: DuckDB takes what follows for a query"
-        )
+        raise PydanticCustomError("question_mark", NO_QUESTION_MARK)
     return path
 
 

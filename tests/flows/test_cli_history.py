@@ -36,6 +36,8 @@ def test_an_earlier_day_is_listed_written_and_explained(tmp_path: Path) -> None:
 
     early = epi("publish", "--as-of", "2020-01-01", "--out", str(out), home=home)
     assert (early.returncode, first in early.stderr) == (2, True)
+    cut = epi("publish", "--as-of", today.isoformat(), "--out", str(tmp_path / "a?b.duckdb"), home=home)
+    assert (cut.returncode, "no question mark in the path" in cut.stderr) == (2, True)
 
     same = epi("explain", "answers", today.isoformat(), today.isoformat(), home=home)
     assert (same.returncode, "No figure moved." in same.stdout) == (0, True)
