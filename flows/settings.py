@@ -9,7 +9,6 @@ from pydantic import AfterValidator, Field, ValidationError
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-
 NO_QUESTION_MARK: LiteralString = "no question mark in the path: DuckDB takes what follows for a query"
 
 
