@@ -14,7 +14,7 @@ from warehouse.store import Store
 
 
 def night_of_day(settings: Settings, day: dt.date) -> Manifest:
-    """The night served at the end of that day in Paris; ConfigurationError when there was none."""
+    """The last night published by the end of that day in Paris; ConfigurationError when there was none."""
     ends = dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), PARIS).astimezone(dt.UTC)
     try:
         return night_at(Store(settings.home / "store"), ends.replace(tzinfo=None))

@@ -12,7 +12,7 @@ from warehouse.store import Store
 
 
 def explain_days(settings: Settings, view: str, earlier: dt.date, later: dt.date, epi_id: str | None) -> Explanation:
-    """Split the figures of the view between the nights served at the end of two days."""
+    """Split the figures of the view between the last nights published by the end of two days."""
     name = view if "." in view else f"mart.{view}"
     if name not in explainable():
         raise ConfigurationError(f"{view} cannot be explained; these can: {', '.join(explainable())}")

@@ -36,7 +36,8 @@ def explain(
 ) -> ExitCode:
     """Split what the sums and counts of VIEW moved between two days into causes that add up to the cent.
 
-    VIEW is a view of mart, such as answers or epi_overview; a day stands for the night served at its end, in Paris.
+    VIEW is a view of mart, such as answers or epi_overview; a day stands for the last night published by its end,
+    in Paris.
     """
     from flows.explain import explain_days
 
