@@ -14,8 +14,8 @@ from schemas import TABLES
 from schemas.rules import RULES
 from schemas.rules.rule import Rule
 from schemas.wording import FAMILIES, ROWS, SEVERITIES, counted, french_euros
-from transforms.safe_text import OBEYED
 from transforms.verdict import Verdict
+from transforms.visible import visible
 
 LONGEST_QUOTE = 300
 _LINE_BREAKS = re.compile(r"\s*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+\s*")
@@ -82,11 +82,8 @@ def _blanks(sentence: str) -> str:
 
 
 def _one_line(text: str) -> str:
-    """A text of the sender's on one line, its end left out when it is long: it can never pass for a line of ours.
-
-    What a terminal or a reader of mail would obey is shown as unreadable.
-    """
-    line = OBEYED.sub("\ufffd", _LINE_BREAKS.sub(" ", text[: 4 * LONGEST_QUOTE]))
+    """A text of the sender's on one line, cut when it is long: neither obeyed nor taken for a line of ours."""
+    line = visible(_LINE_BREAKS.sub(" ", text[: 4 * LONGEST_QUOTE]))
     return line if len(line) <= LONGEST_QUOTE else f"{line[:LONGEST_QUOTE]}…"
 
 

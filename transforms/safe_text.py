@@ -1,13 +1,8 @@
-"""Texts made safe for what will open them: never a formula for a spreadsheet, never an order to a terminal."""
+"""Texts made safe for the spreadsheets that will open them: never a formula, never a character they refuse."""
 
 from __future__ import annotations
 
-import re
-
 import polars as pl
-
-OBEYED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-"""What a terminal obeys: controls but tabs and line ends, and the marks that turn the direction of the text."""
 
 EXCEL_LONGEST = 32_767
 _REFUSED = r"[\x00-\x08\x0B\x0C\x0E-\x1F\x{FFFE}\x{FFFF}]"

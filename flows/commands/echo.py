@@ -6,12 +6,12 @@ import click
 from rich.console import Console, ConsoleOptions, ConsoleRenderable, RenderableType, RenderHook, RenderResult
 from rich.segment import Segment
 
-from transforms.safe_text import OBEYED
+from transforms.visible import visible
 
 
 def echo(text: str, *, err: bool = False, nl: bool = True) -> None:
     r"""Print a text, on standard error if asked; what a terminal would obey is shown as JSON writes it, `\u001b`."""
-    click.echo(_shown(text), err=err, nl=nl)
+    click.echo(visible(text), err=err, nl=nl)
 
 
 def terminal() -> Console:
@@ -19,10 +19,6 @@ def terminal() -> Console:
     console = Console(markup=False)
     console.push_render_hook(_Hook())
     return console
-
-
-def _shown(text: str) -> str:
-    return OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 class _Shown:
@@ -33,7 +29,7 @@ class _Shown:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         for text, style, control in console.render(self._inner, options):
-            yield Segment(text if control else _shown(text), style, control)
+            yield Segment(text if control else visible(text), style, control)
 
 
 class _Hook(RenderHook):
