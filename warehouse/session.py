@@ -82,7 +82,7 @@ class Session:
     def _answer(self, statement: duckdb.Statement) -> Answer:
         self._reading.close()
         with self._told():
-            relation = self._connection.sql(statement)
+            relation = self._relation(statement)
             if relation is None:
                 return Answer((), (), iter(()))
             types = tuple(map(str, relation.types))
@@ -93,6 +93,12 @@ class Session:
                 relation = relation.project(f"* REPLACE ({casts})")
             self._reading = self._batches(relation)
             return Answer(tuple(_each_once(relation.columns)), types, self._reading)
+
+    def _relation(self, statement: duckdb.Statement) -> duckdb.DuckDBPyRelation | None:
+        try:
+            return self._connection.sql(statement)
+        except ValueError as error:  # of a kind that its package does not know, as UPDATE EXTENSIONS in 2.x
+            raise QueryError(str(error)) from None
 
     def _batches(self, relation: duckdb.DuckDBPyRelation) -> Generator[list[tuple[Any, ...]], None, None]:
         with self._told():
