@@ -83,14 +83,8 @@ def erase(
         known = file.read()
         mine = known.filter(pl.col("person_key") == key)
         rows = rows_of(store, key)
-        if rows.is_empty() and mine.is_empty():
-            raise ConfigurationError("nobody has this key: no row and no identity is kept of it")
-        refuse_while_kept(settings, rows["operation_id"], today)
-        if not (people := _identities(mine, named)):
-            raise ConfigurationError(
-                "no file in force tells who has this key, and texts and rows set aside may name the person: instead of "
-                "the key, give the last name, first name and birth date when asked for"
-            )
+        _refuse(settings, rows, mine, today)
+        people = _people(mine, named)
         copied, unreadable = redact_apart(_jobs(store, archive, rows, people, doubtful_too), settings)
         found = {name: one for name, one in copied.items() if one.cells}
         naming = Naming(people, frozenset[str]().union(*(one.values for one in found.values())))
@@ -107,6 +101,13 @@ def erase(
             {name: one.how for name, one in found.items()}, [_below(settings, one) for one in letters], n_texts,
             _doubtful(copied), unreadable, _remains(settings, store, rows, naming),
         )  # fmt: skip
+
+
+def _refuse(settings: Settings, rows: pl.DataFrame, mine: pl.DataFrame, today: dt.date) -> None:
+    """Refuse a stranger, and who is kept for a while yet."""
+    if rows.is_empty() and mine.is_empty():
+        raise ConfigurationError("nobody has this key: no row and no identity is kept of it")
+    refuse_while_kept(settings, rows["operation_id"], today)
 
 
 def _replace(
@@ -141,9 +142,16 @@ def _doubtful(copied: dict[str, Copied]) -> dict[str, list[str]]:
     return {n: [f"{s}!{r}" if s else str(r) for s, r in one.doubtful] for n, one in copied.items() if one.doubtful}
 
 
-def _identities(mine: pl.DataFrame, named: Identity | None) -> tuple[Identity, ...]:
+def _people(mine: pl.DataFrame, named: Identity | None) -> tuple[Identity, ...]:
+    """Every spelling of the person; ConfigurationError where there is none to look for."""
     spelt = mine.select("last_name", "first_name", "birth_date").drop_nulls().unique(maintain_order=True)
-    return (*(Identity(*row) for row in spelt.iter_rows()), *([named] if named else []))
+    people = (*(Identity(*row) for row in spelt.iter_rows()), *([named] if named else []))
+    if not people:
+        raise ConfigurationError(
+            "no file in force tells who has this key, and texts and rows set aside may name the person: instead of "
+            "the key, give the last name, first name and birth date when asked for"
+        )
+    return people
 
 
 def _jobs(

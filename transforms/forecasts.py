@@ -10,10 +10,9 @@ from schemas.codelist import fold
 from schemas.wording import CALLED_SO_BY_SHEET, CALLED_SO_BY_TITLE
 from transforms.finding import finding, sentence
 from transforms.layout import RawTable
+from transforms.layout.title_rows import title_rows
 
 _FORECAST = re.compile(r"\bprevision")
-_TITLE_CELLS = 2
-_FURTHEST = 10
 
 
 def forecasts(table: RawTable, facts: dict[str, Any]) -> list[dict[str, object]]:
@@ -22,21 +21,13 @@ def forecasts(table: RawTable, facts: dict[str, Any]) -> list[dict[str, object]]
     if _is_forecast(table.sheet.name):
         called = CALLED_SO_BY_SHEET.format(sheet=table.sheet.name)
         return [finding("ENTETE-21", sentence("ENTETE-21", {"called": called}), **place)]
-    said = sentence("ENTETE-21", {"called": CALLED_SO_BY_TITLE})
+    said, top = sentence("ENTETE-21", {"called": CALLED_SO_BY_TITLE}), table.sheet.first_row
+    titles = (row + top for row in title_rows(table.sheet, table.header_rows[0] - top))
     return [
         finding("ENTETE-21", said, row_number=row, column_letter=letter, **place)
-        for row in (*_titles(table), *_sections(table))
+        for row in (*titles, *_sections(table))
         if (letter := _says_so(table, row))
     ]
-
-
-def _titles(table: RawTable) -> Iterator[int]:
-    """The rows above the headings that hold little, the nearest first."""
-    top, head = table.sheet.first_row, table.header_rows[0]
-    for row in range(head - 1, max(head - _FURTHEST, top) - 1, -1):
-        if table.sheet.filled[row - top] > _TITLE_CELLS:
-            return
-        yield row
 
 
 def _sections(table: RawTable) -> Iterator[int]:

@@ -10,13 +10,12 @@ from collections.abc import Iterator, Sequence
 
 from transforms.layout.cell_shapes import shape_of
 from transforms.layout.grid import Grid
+from transforms.layout.title_rows import title_rows
 from transforms.raw import RawSheet, Row
 from transforms.unit_words import OTHER_UNITS
 
 _ALONE = re.compile(rf"\W*(?:en )?({OTHER_UNITS})\W*", re.IGNORECASE)
 _ANNOUNCED = re.compile(rf"(?:\ben |[(\[])\s*({OTHER_UNITS})(?!\w)", re.IGNORECASE)
-_TITLE_CELLS = 2
-_FURTHEST = 10
 
 
 def announced_units(table: Grid, columns: Sequence[str], header_rows: Sequence[int], first_row: int) -> list[str]:
@@ -36,9 +35,7 @@ def announced_units(table: Grid, columns: Sequence[str], header_rows: Sequence[i
 
 def _titled(sheet: RawSheet, places: range, head: int) -> Iterator[str]:
     """The units that the titles above the headings announce, the nearest first."""
-    for row in range(head - 1, max(head - _FURTHEST, 0) - 1, -1):
-        if sheet.filled[row] > _TITLE_CELLS:
-            return
+    for row in title_rows(sheet, head):
         cells = [cell for cell in sheet.row(row)[places.start : places.stop] if cell]
         if not any(shape_of(cell) == "value" for cell in cells):
             yield from (found[1] for cell in cells if (found := _ANNOUNCED.search(cell)))

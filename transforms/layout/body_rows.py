@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from schemas.alphabet import bare
 from schemas.template_words import EXAMPLE_MARK
+from schemas.wording import MONTHS
 from transforms.layout.grid import Grid
 from transforms.layout.hints import first_text, hints
 from transforms.raw import Row
@@ -25,8 +27,7 @@ _NOTE = re.compile(
 )
 _LETTER, _LETTERS, _DIGIT = re.compile(r"[^\W\d_]"), re.compile(r"[^\W\d_]{2}"), re.compile(r"\d")
 _PERIOD = re.compile(
-    r"(?i)(?:19|20)\d\d|\d{4}-\d\d-01 00:00:00|\d\d?[/-](?:19|20)\d\d"
-    r"|janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[uû]t|septembre|octobre|novembre|d[ée]cembre"
+    rf"(?i)(?:19|20)\d\d|\d{{4}}-\d\d-01 00:00:00|\d\d?[/-](?:19|20)\d\d|{'|'.join((*MONTHS, *map(bare, MONTHS)))}"
 )
 _WORDS_OF_A_NOTE = 3
 _SAMPLE = 200

@@ -5,9 +5,7 @@ import re
 from transforms.read.remembered import remembered
 from transforms.read.spreadsheet_ml import Attributes, parse_xml, whole_number
 
-_FILLED_CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*[^/>])>")
 _ADDRESS = re.compile(rb'(?:^|\s)r="([A-Z]+)(\d+)"')
-_STYLE = re.compile(rb'(?:^|\s)s="(\d+)"')
 
 
 @remembered
@@ -34,11 +32,9 @@ def struck_styles(styles: bytes) -> frozenset[int]:
 
 def struck_cells(part: bytes, styles: frozenset[int]) -> frozenset[tuple[int, str]]:
     """The row and column letter of each cell of a sheet's XML that has one of the formats and is not empty."""
-    found = set[tuple[int, str]]()
-    if not styles:
-        return frozenset(found)
-    for attributes in _FILLED_CELL.findall(part):
-        style, address = _STYLE.search(attributes), _ADDRESS.search(attributes)
-        if style and address and int(style[1]) in styles:
-            found.add((int(address[2]), address[1].decode()))
-    return frozenset(found)
+    shown = [b"%d" % style for style in styles if b' s="%d"' % style in part]
+    if not shown:
+        return frozenset()
+    marked = rb'<(?:\w+:)?c(?=\s)([^>]*\ss="(?:%b)"(?:[^>]*[^/>])?)>' % b"|".join(shown)
+    addresses = map(_ADDRESS.search, re.findall(marked, part))
+    return frozenset((int(found[2]), found[1].decode()) for found in addresses if found)
