@@ -9,12 +9,11 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from transforms.raw import Kind, RawSheet, column_index, column_letter
-from transforms.read.biff_scan import records, styled_cells
+from transforms.raw import Kind, RawSheet, column_index
+from transforms.read.biff_scan import NUMBERS, records, styled_cells
 from transforms.read.kinds import PassKinds
 
 _EOF, _FORMAT, _CELL_FORMAT = 0x0A, 0x41E, 0xE0
-_NUMBERS = frozenset({0x06, 0x203, 0x27E, 0xBD})
 _PERCENTAGES = frozenset({9, 10})
 _NAMED_STYLE = 0x4
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
@@ -43,14 +42,9 @@ class OldKinds:
         return kinds.scatter(numbers, Kind.PERCENT) if len(numbers) else kinds
 
 
-def percent_columns(stream: bytes, start: int) -> frozenset[str]:
-    """The letters of the columns of one sheet that have numbers shown as percentages."""
-    return frozenset(column_letter(column) for column in _percent_cells(stream, start))
-
-
 def _percent_cells(stream: bytes, start: int) -> dict[int, list[int]]:
     """The rows of the numbers shown as percentages, by column, both 0-based."""
-    percent = _percent_styles(stream)
+    percent = percent_styles(stream)
     found: dict[int, list[int]] = {}
     if not percent:
         return found
@@ -58,13 +52,13 @@ def _percent_cells(stream: bytes, start: int) -> dict[int, list[int]]:
     for kind, at, length in records(stream, start):
         if kind == _EOF:
             break
-        for row, column, style in styled_cells(stream, kind, at, length) if kind in _NUMBERS else ():
+        for row, column, style in styled_cells(stream, kind, at, length) if kind in NUMBERS else ():
             if style in percent:
                 found.setdefault(column, []).append(row)
     return found
 
 
-def _percent_styles(stream: bytes) -> frozenset[int]:
+def percent_styles(stream: bytes) -> frozenset[int]:
     """Number the cell formats that show a percentage, those of named styles left out."""
     shown, formats = set(_PERCENTAGES), list[int]()
     for kind, at, length in records(stream, 0):

@@ -8,7 +8,8 @@ from transforms.raw import SheetFacts, column_letter
 
 _EOF, _FILTER_MODE, _COLUMN, _ROW, _MERGES, _DIMENSIONS = 0x0A, 0x9B, 0x7D, 0x208, 0xE5, 0x200
 _MANY_NUMBERS = 0xBD
-_CELLS = frozenset({0x06, 0x203, 0x204, 0x205, 0x206, 0x27E, _MANY_NUMBERS, 0xD6, 0xFD})
+NUMBERS = frozenset({0x06, 0x203, 0x27E, _MANY_NUMBERS})
+_CELLS = NUMBERS | {0x204, 0x205, 0x206, 0xD6, 0xFD}
 _ROW_HIDDEN, _COLUMN_HIDDEN = 0x20, 0x1
 
 
@@ -24,6 +25,7 @@ class BiffScan:
     hidden_columns: set[str] = field(default_factory=set)
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     struck: set[tuple[int, str]] = field(default_factory=set)
+    percent_columns: set[str] = field(default_factory=set)
     filtered: bool = False
 
     @property
@@ -40,6 +42,7 @@ class BiffScan:
             merges=tuple(self.merges),
             has_filter=self.filtered,
             struck=frozenset(self.struck),
+            percent_columns=frozenset(self.percent_columns),
             date1904=date1904,
         )
 
@@ -55,8 +58,11 @@ def records(stream: bytes, at: int) -> Iterator[tuple[int, int, int]]:
         at += 4 + length
 
 
-def scan_sheet(stream: bytes, start: int, struck: frozenset[int] = frozenset()) -> BiffScan:
-    """Scan the records of one sheet, from its first to its end mark; ``struck`` are the formats of struck cells."""
+def scan_sheet(stream: bytes, start: int, struck: frozenset[int], percent: frozenset[int]) -> BiffScan:
+    """Scan the records of one sheet, from its first to its end mark.
+
+    ``struck`` are the formats of what is struck through, ``percent`` of what is shown as percentages.
+    """
     scan = BiffScan()
     place = struct.Struct("<HH").unpack_from
     for kind, at, length in records(stream, start):
@@ -64,9 +70,11 @@ def scan_sheet(stream: bytes, start: int, struck: frozenset[int] = frozenset()) 
             row, column = place(stream, at)
             scan.bottom = max(scan.bottom, row)
             scan.left, scan.right = min(scan.left, column), max(scan.right, column)
-            if struck:
-                cells = styled_cells(stream, kind, at, length)
+            if struck or percent:
+                cells = list(styled_cells(stream, kind, at, length))
                 scan.struck |= {(row + 1, column_letter(column)) for row, column, style in cells if style in struck}
+                shown = percent if kind in NUMBERS else frozenset[int]()
+                scan.percent_columns |= {column_letter(column) for _, column, style in cells if style in shown}
         elif kind == _ROW and length >= 14:
             if stream[at + 12] & _ROW_HIDDEN:
                 scan.hidden_rows.add(place(stream, at)[0] + 1)

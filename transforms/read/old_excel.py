@@ -1,12 +1,12 @@
 """Excel 5 to 2003 (.xls): sheets as the parser gives them, chart sheets and macro modules left aside."""
 
 import struct
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 from transforms.raw import DeliveryError, RawBook, RawSheet
 from transforms.read import refusals
-from transforms.read.biff_percent import OldKinds, percent_columns
+from transforms.read.biff_percent import OldKinds, percent_styles
 from transforms.read.biff_scan import BiffScan, records, scan_sheet
 from transforms.read.biff_struck import struck_formats
 from transforms.read.compound import Compound
@@ -29,8 +29,8 @@ def read_xls(content: bytes, limits: Limits) -> RawBook:
     """Read the visible sheets of an .xls; what is another OLE document is refused by its own name."""
     stream = _workbook_stream(content)
     listed, date1904 = _read_globals(stream)
-    struck = struck_formats(stream)
-    scans = [scan_sheet(stream, sheet.start, struck) for sheet in listed]
+    struck, percent = struck_formats(stream), percent_styles(stream)
+    scans = [scan_sheet(stream, sheet.start, struck, percent) for sheet in listed]
     for number, scan in enumerate(scans, 1):
         if scan.n_cells > limits.max_cells:
             raise DeliveryError(refusals.TOO_MANY_CELLS, sheet=str(number), cells=str(scan.n_cells))
@@ -41,7 +41,7 @@ def read_xls(content: bytes, limits: Limits) -> RawBook:
     sheets: list[RawSheet] = []
     for index, (entry, scan) in enumerate(zip(listed, scans, strict=True)):
         if entry.is_worksheet:
-            facts = replace(scan.facts(date1904), percent_columns=percent_columns(stream, entry.start))
+            facts = scan.facts(date1904)
             sheet = guarded(lambda at=index, f=facts: read_sheet(workbook, at, f))  # type: ignore[misc]
             sheet.kind_source = OldKinds(content, partial(_workbook_stream, content), entry.start, index)
             sheets.append(sheet)
