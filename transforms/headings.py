@@ -20,6 +20,7 @@ _UNITS = frozenset({"", "e", "s", "k", "euro", "euros", "en euros", "h", "heures
 _NUMBER = re.compile(r"\b(n o|no|num|nr|n)\b")
 _LINKS = frozenset({"de", "du", "des", "d", "la", "les", "l"})
 _SMALL_WORDS = _LINKS | {"le", "par", "au", "aux"}
+_HYPHENATED = re.compile(r"(?<=[^\W\d_])[-\u00ad]\s+(?=[^\W\d_])")
 _LOST, _LOST_NUMBER, _ANY = re.compile("[?\ufffd]+"), re.compile("\\b[nN][?\ufffd]+(?= |$)"), "zqz"
 
 How = Literal["exact", "folded", "confirmed", "near", "ignored", "unknown", "twice"]
@@ -48,8 +49,14 @@ class HeadingMatch:
 def fold_heading(heading: str) -> str:
     """The form under which headings are compared: folded, unit off, ``n°`` and its like as ``numero``, without links.
 
-    « Date début » is « Date de début »; the last word of « Diplôme obtenu le » is no link.
+    « Date début » is « Date de début »; the last word of « Diplôme obtenu le » is no link; « Date de dé- but », cut
+    at the end of a line, is known once joined.
     """
+    joined = _HYPHENATED.sub("", heading)
+    return whole if joined != heading and (whole := _folded(joined)) in known_headings() else _folded(heading)
+
+
+def _folded(heading: str) -> str:
     *words, last = _with_links(heading).split(" ")
     return " ".join([*(word for word in words if word not in _LINKS and word != "le"), last])
 

@@ -22,6 +22,14 @@ def test_a_heading_with_other_links_between_its_words_is_the_same(place: int, he
     assert not told(found, "ENTETE-03")
 
 
+@pytest.mark.parametrize(
+    ("place", "heading"), [(4, "Type de con-\ntrat"), (5, "Date de dé-\nbut"), (5, "DATE DE DÉ- BUT"), (1, "No-\nm")]
+)
+def test_a_heading_cut_at_the_end_of_a_line_is_the_same(place: int, heading: str) -> None:
+    found = verdict(workbook([[*HEADINGS[:place], heading, *HEADINGS[place + 1 :]], contract(1)]))
+    assert found.files.select("n_rows_accepted", "n_rows_set_aside").row(0) == (1, 0)
+
+
 @pytest.mark.parametrize("heading", ["Type de contra", "Nature de contrat", "Heures semaine", "Fin de contrat"])
 def test_a_heading_that_comes_near_beside_the_right_one_is_proposed(heading: str) -> None:
     found = verdict(workbook([[*HEADINGS, heading], [*contract(1), "x"]]))

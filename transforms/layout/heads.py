@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from transforms.layout.cell_shapes import shape_of, shapes_of_row
 from transforms.layout.grid import Grid
 from transforms.layout.heading_texts import heading_texts
+from transforms.layout.numbering import below_numbering
 from transforms.layout.profile import Profile
 from transforms.layout.window import wide_rows, window
 from transforms.raw import Row
@@ -44,7 +45,9 @@ def find_head(grid: Grid, start: int) -> Head | None:
         return Head(wide[0], (), (), wide[0], ("",) * len(grid.letters), profile)
     found = [*_above(grid, first, profile), *_below(grid, first, rows, profile)]
     kept, labels = _without_labels(grid, found, profile)
-    return Head(found[0], tuple(kept), tuple(labels), found[-1] + 1, heading_texts(grid, kept), profile)
+    body = below_numbering(grid, found[-1] + 1)
+    labels += range(found[-1] + 1, body)
+    return Head(found[0], tuple(kept), tuple(labels), body, heading_texts(grid, kept), profile)
 
 
 def looks_like_headings(row: Row, profile: Profile) -> bool:

@@ -12,6 +12,7 @@ from transforms.layout.grid import Grid
 from transforms.layout.heading_texts import HeadingCell, heading_cells
 from transforms.layout.heads import DEPTH, Head, find_head
 from transforms.layout.known_rows import known_rows
+from transforms.layout.numbering import below_numbering
 from transforms.layout.raw_table import RawTable
 from transforms.layout.regions import find_regions
 from transforms.layout.stacks import next_start, with_titles
@@ -43,7 +44,7 @@ def _tables_at(grid: Grid, index: int, overrides: Overrides, allowed: Sequence[s
     """The tables whose headings stand in or around a row: one, or several side by side."""
     head = _head_around(grid, index)
     variants: list[tuple[int, ...]] = [(index,)]
-    body = index + 1
+    body = below_numbering(grid, index + 1)
     if head is not None:
         body = head.body
         variants = [head.rows, (index,)] if index in head.rows and len(head.rows) > 1 else variants
