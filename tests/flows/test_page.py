@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -35,9 +36,9 @@ def test_the_page_tells_the_figures_of_sql_and_asks_nothing_of_the_network(tmp_p
     ((declared,),) = rows(tmp_path, "SELECT sum(declared_eur) FROM mart.spending_lines")
     ((exits,),) = rows(tmp_path, "SELECT n_exits FROM mart.answers")
     assert french_euros(declared) in told
-    assert f'<tr><th>Ensemble</th><th class="n">{exits}</th></tr>' in told
+    assert f'<tr class="all"><th scope="row">Ensemble</th><td class="n">{exits}</td></tr>' in told
     ((unknown,),) = rows(tmp_path, "SELECT n_outcomes_unknown FROM mart.answers")
-    assert f'<tr><td>Sans nouvelle</td><td class="n">{unknown}</td></tr>' in told
+    assert f'<tr><th scope="row">Sans nouvelle</th><td class="n">{unknown}</td></tr>' in told
     assert "Autre sortie" not in told
     for epi, eur in rows(
         tmp_path,
@@ -95,8 +96,8 @@ def test_what_changed_since_the_night_before_is_told_by_cause(tmp_path: Path) ->
     assert "Lignes nouvelles" not in page(home, config, dt.date(2026, 1, 2))
     one_epi(tmp_path, contracts_csv(1, 2, 3))
     told = page(home, config, dt.date(2026, 1, 3))
-    assert re.search(r'<th>Contrats</th><td class="n">2</td><td class="n">3</td><td class="n">1</td>', told)
-    assert '<td>· Lignes nouvelles</td><td></td><td></td><td class="n">1</td>' in told
+    assert re.search(r'<th scope="row">Contrats</th><td class="n">2</td><td class="n">3</td><td class="n">1</td>', told)
+    assert '<th scope="row">· Lignes nouvelles</th><td></td><td></td><td class="n">1</td>' in told
     assert "Léa" not in told
 
 
@@ -110,8 +111,8 @@ def test_an_exit_whose_day_has_come_since_is_told_as_the_passage_of_time(tmp_pat
     page(home, config, dt.date(2026, 1, 2))
     config.write_text(told.replace("2015-07-31", "2015-08-31"), encoding="utf-8")
     after = page(home, config, dt.date(2026, 1, 3))
-    assert re.search(r'<th>Sorties</th><td class="n">0</td><td class="n">1</td><td class="n">1</td>', after)
-    assert '<td>· Passage du temps</td><td></td><td></td><td class="n">1</td>' in after
+    assert re.search(r'<th scope="row">Sorties</th><td class="n">0</td><td class="n">1</td><td class="n">1</td>', after)
+    assert '<th scope="row">· Passage du temps</th><td></td><td></td><td class="n">1</td>' in after
 
 
 def test_the_link_to_a_letter_leads_to_it_when_it_waits_and_when_it_left(tmp_path: Path) -> None:
@@ -144,5 +145,26 @@ def test_two_epi_of_one_name_are_two_rows_of_the_board_told_apart(tmp_path: Path
     (tmp_path / "net" / "die.csv").write_bytes(contracts_csv(1))
     told = page(tmp_path / "data", config, dt.date(2026, 1, 2))
     assert "<br><strong>En retard</strong> : Espace numérique (crest) (1 remise)." in told
-    board = told.partition('<table class="board">')[2].partition("</table>")[0]
-    assert re.findall("<tr><td>(.*?)</td>", board) == ["Espace numérique (crest)", "Espace numérique (die)"]
+    board = told.partition('<table class="board"')[2].partition("</table>")[0]
+    assert re.findall('<tr><th scope="row">(.*?)</th>', board) == ["Espace numérique (crest)", "Espace numérique (die)"]
+
+
+def test_each_table_of_the_page_has_its_name_and_heads_and_scrolls_by_the_keyboard(tmp_path: Path) -> None:
+    shutil.copytree(SAMPLES, tmp_path / "net")
+    (tmp_path / "net" / "calendar.example.toml").rename(tmp_path / "net" / "calendar.toml")
+    told = page(tmp_path / "data", tmp_path / "net" / "epis.toml", dt.date(2026, 1, 2))
+    named = re.findall(r'<div class="wide" role="region" tabindex="0" aria-labelledby="([\w-]+)"><(?:table|svg)', told)
+    assert len(named) == told.count("<table") + told.count('width="720"') == told.count('class="wide"')
+    assert all(re.search(rf'<h[23] id="{one}">', told) for one in named)
+    assert re.findall(r"<th(?! scope=)[^>]*>", told.replace("<thead>", "")) == []
+    assert told.count('<th scope="row">') == told.count("<tr") - told.count("<thead>")
+    assert re.search(
+        r'<td class="asks"><span role="img" title="Aucune ligne, échéance le 15/06/2015">○</span></td>', told
+    )
+    assert told.count("<main>") == 1
+
+
+def test_a_network_without_an_operation_is_told_so(tmp_path: Path) -> None:
+    told = page(tmp_path / "data", one_epi(tmp_path, contracts_csv(1)), dt.date(2026, 1, 2))
+    assert "Aucune opération n'est déclarée." in told
+    assert "Coût conventionné" not in told
