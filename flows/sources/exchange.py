@@ -19,12 +19,13 @@ from flows.sources.call import Call
 from flows.sources.errors import Reason, SourceError, too_large
 from flows.sources.fetched import Limits
 from flows.sources.guard import Guard, guarded_session
+from flows.sources.unpacked import BrokenBodyError, body
 
 _REDIRECTS = (301, 302, 303, 307, 308)
 _MAX_REDIRECTS = 5
 _WORTH_RETRYING = (408, 425, 429, 500, 502, 503, 504)
 _GONE = (404, 410)
-_CHUNK = 1 << 16
+_MAY_PASS = (requests.Timeout, requests.ConnectionError, requests.exceptions.ChunkedEncodingError, BrokenBodyError)
 
 Answer = TypeVar("Answer")
 Receive = Callable[[requests.Response, Iterator[bytes]], Answer]
@@ -80,7 +81,7 @@ def _try(call: Call, limits: Limits, guard: Guard, receive: Receive[Answer]) -> 
             return receive(response, _chunks(response, limits, guard))
     except requests.exceptions.SSLError:
         raise SourceError("unreachable", "certificate or encryption not valid") from None
-    except (requests.Timeout, requests.ConnectionError, requests.exceptions.ChunkedEncodingError) as error:
+    except _MAY_PASS as error:
         raise _TryAgainError(SourceError("unreachable", type(error).__name__)) from None
 
 
@@ -172,7 +173,7 @@ def _chunks(response: requests.Response, limits: Limits, guard: Guard) -> Iterat
     if announced.isdigit() and int(announced) > limits.max_bytes:
         raise too_large(limits.max_bytes)
     size = 0
-    for chunk in response.iter_content(_CHUNK):
+    for chunk in body(response):
         size += len(chunk)
         if size > limits.max_bytes:
             raise too_large(limits.max_bytes)
