@@ -30,6 +30,7 @@ _TABLES = tuple(
     if "person_key" in table.columns and table.columns["person_key"].keyed_on == IDENTITY
 )
 _FILE = ["epi_id", "delivery_id"]
+SHORTEST_KEY = 8
 
 
 def keep_identities(night: Night, known: pl.DataFrame, verdict: Verdict | None, manifest: Manifest) -> None:
@@ -53,11 +54,11 @@ def keep_identities(night: Night, known: pl.DataFrame, verdict: Verdict | None, 
 def ask_identities(settings: Settings, keys: Sequence[str]) -> list[dict[str, str]]:
     """The names and birth dates behind these keys, as each EPI writes them; the question is noted, the answer is not.
 
-    A key may be cut short to its first eight characters or more.
+    A key may be cut short to its first ``SHORTEST_KEY`` characters or more.
     """
     people = IdentityFile(settings.home, person_secret(settings.home)).read().drop_nulls("person_key")
     _note_reading(settings, keys)
-    wanted = [key for key in keys if len(key) >= 8]
+    wanted = [key for key in keys if len(key) >= SHORTEST_KEY]
     found = people.filter(
         pl.any_horizontal([pl.lit(value=False), *(pl.col("person_key").str.starts_with(k) for k in wanted)])
     )

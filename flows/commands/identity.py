@@ -21,23 +21,28 @@ from flows.settings import read_settings
 def identity(keys: tuple[str, ...], as_json: bool) -> ExitCode:
     """Say who stands behind each PERSON_KEY, or its first characters (eight at least).
 
-    It needs the key of the pseudonyms, and every reading is noted in restricted/identity_readings.jsonl.
+    It needs the key of the pseudonyms, and every reading is noted in restricted/identity_readings.jsonl. A key of which
+    no identity is kept is told, with exit code 2.
     """
-    from flows.identity import ask_identities
+    from flows.identity import SHORTEST_KEY, ask_identities
 
     found = ask_identities(read_settings(), keys)
+    told = {row["person_key"][:length] for row in found for length in range(SHORTEST_KEY, len(row["person_key"]) + 1)}
+    unknown = [key for key in keys if key not in told]
     if as_json:
         echo(json.dumps({"people": found}, ensure_ascii=False, indent=2))
-        return ExitCode.DONE
-    for key in keys:
-        if not any(row["person_key"].startswith(key) for row in found):
-            echo(f"{key}: no identity is kept of it", err=True)
-    if not found:
-        return ExitCode.DONE
+    elif found:
+        _show(found)
+    for key in unknown:
+        short = "" if len(key) >= SHORTEST_KEY else f"; give {SHORTEST_KEY} characters of a key at least"
+        echo(f"{key}: no identity is kept of it{short}", err=True)
+    return ExitCode.WRONG_COMMAND if unknown else ExitCode.DONE
+
+
+def _show(found: list[dict[str, str]]) -> None:
     table = Table(box=SIMPLE)
     for heading in ("person_key", "last_name", "first_name", "birth_date", "epi_id"):
         table.add_column(heading)
     for row in found:
         table.add_row(*(value or "" for value in row.values()))
     terminal().print(table)
-    return ExitCode.DONE

@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 import polars as pl
@@ -7,6 +8,7 @@ from flows.identity import ask_identities
 from flows.identity_file import IdentityFile
 from flows.secret import person_secret
 from flows.settings import ConfigurationError, Settings
+from tests.flows.test_cli import epi
 from tests.nights import contracts_csv, night, one_epi, rows
 
 
@@ -77,6 +79,20 @@ def test_asking_for_a_name_leaves_a_line_without_it(tmp_path: Path) -> None:
     assert keys(home)[0][:12] in log.read_text()
     assert "Léa" not in log.read_text()
     assert log.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_key_of_nobody_is_told_and_is_not_done(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    night(home, one_epi(tmp_path, contracts_csv(1, 2)))
+    known = keys(home)[0]
+    told = epi("identity", known, "ffffffffffff", known[:3], "--json", home=home)
+    assert told.returncode == 2
+    assert [one["person_key"] for one in json.loads(told.stdout)["people"]] == [known]
+    assert told.stderr.splitlines() == [
+        "ffffffffffff: no identity is kept of it",
+        f"{known[:3]}: no identity is kept of it; give 8 characters of a key at least",
+    ]
+    assert epi("identity", known, home=home).returncode == 0
 
 
 def test_a_blank_night_writes_no_identity(tmp_path: Path) -> None:
