@@ -19,6 +19,7 @@ from flows.lock import LockHeldError
 from flows.report import ExitCode
 from flows.run import RunFailedError
 from flows.settings import ConfigurationError
+from flows.unread_variables import unread_variables
 
 _OF_THE_DISK = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.EIO)
 JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of tables.")
@@ -38,10 +39,12 @@ class Day(click.ParamType[dt.date]):
 
 
 def exits(command: Callable[..., ExitCode | None]) -> Callable[..., None]:
-    """Turn what a command returns or raises into an exit code."""
+    """Turn what a command returns or raises into an exit code; first tell the variables that nothing reads."""
 
     @wraps(command)
     def run(*args: Any, **kwargs: Any) -> None:
+        for told in unread_variables():
+            echo(told, err=True)
         try:
             code = command(*args, **kwargs)
         except (click.ClickException, click.Abort, click.exceptions.Exit):
