@@ -30,6 +30,13 @@ def test_a_heading_cut_at_the_end_of_a_line_is_the_same(place: int, heading: str
     assert found.files.select("n_rows_accepted", "n_rows_set_aside").row(0) == (1, 0)
 
 
+def test_headings_that_answer_one_table_wholly_are_not_those_of_another_that_lacks_some() -> None:
+    headings = [*HEADINGS[:4], "Date de sortie", "Motif de sortie"]
+    found = verdict(workbook([headings, [*contract(1)[:4], "31/08/2015", "Au chômage"]]))
+    assert found.files.select("n_rows_accepted", "n_rows_set_aside").row(0) == (1, 0)
+    assert found.accepted["outcomes"]["exit_reason_code"].to_list() == ["7"]
+
+
 @pytest.mark.parametrize("heading", ["Type de contra", "Nature de contrat", "Heures semaine", "Fin de contrat"])
 def test_a_heading_that_comes_near_beside_the_right_one_is_proposed(heading: str) -> None:
     found = verdict(workbook([[*HEADINGS, heading], [*contract(1), "x"]]))

@@ -23,7 +23,8 @@ Found = tuple[float, str]
 def best_table(
     cells: Sequence[HeadingCell], sheet_name: str, overrides: Overrides, allowed: Sequence[str]
 ) -> Found | None:
-    """The table whose declaration the headings answer best: columns found, required ones thrice, less strangers.
+    """The table whose declaration the headings answer best: columns found, required ones thrice, less strangers and
+    twice the required ones that lack.
 
     Two columns do, with half of the required ones; three do where the sheet is named after the table.
     """
@@ -37,7 +38,8 @@ def best_table(
         is_half = len(required) * 2 >= len(declared.required_columns)
         if not ((len(fields) > 1 and is_half) or (len(fields) > 2 and named)):
             continue
-        score = len(fields) + 2 * len(required) - 0.25 * (len(cells) - len(fields)) + 2 * named
+        lacking = len(declared.required_columns) - len(required)
+        score = len(fields) + 2 * (len(required) - lacking + named) - 0.25 * (len(cells) - len(fields))
         if best is None or score > best[0]:
             best = (score, name)
     return best
