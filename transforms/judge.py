@@ -16,6 +16,7 @@ from transforms.judge_table import TableVerdict, judge_table
 from transforms.normalise import Block
 from transforms.raw import DeliveryError, RawBook, RawSheet
 from transforms.read import read
+from transforms.spelling_doubts import spelling_doubts
 from transforms.thresholds import over_threshold
 from transforms.verdict import EMPTY, FILE_SHAPE, IGNORED_SHAPE, Profile, Submission, Verdict
 
@@ -123,7 +124,9 @@ def _decide(submissions: Sequence[Submission], reading: _Reading, verdicts: list
     reading.findings += [one for number in sorted(over) for one in over[number]]
     verdicts = [verdict.without(refused) for verdict in verdicts]
     ignored = pl.concat([pl.DataFrame(reading.ignored, schema=IGNORED_SHAPE), *(v.ignored for v in verdicts)])
-    notes = findings_frame(reading.findings).with_columns(pl.lit(value=False).alias("is_private"))
+    people = pl.concat([EMPTY.people, *(v.people for v in verdicts)]).unique(maintain_order=True)
+    doubts = spelling_doubts(people, verdicts, submissions)
+    notes = pl.concat([findings_frame(reading.findings), doubts]).with_columns(is_private=False)
     findings = pl.concat([notes, *(v.findings for v in verdicts)])
     quarantine = pl.concat([EMPTY.quarantine, *(v.quarantine for v in verdicts)])
     accepted = EMPTY.accepted | {v.name: v.accepted.drop("delivery") for v in verdicts}
@@ -135,7 +138,7 @@ def _decide(submissions: Sequence[Submission], reading: _Reading, verdicts: list
         findings=findings,
         quarantine=quarantine,
         ignored=ignored,
-        people=pl.concat([EMPTY.people, *(v.people for v in verdicts)]).unique(maintain_order=True),
+        people=people,
     )
 
 

@@ -24,7 +24,7 @@ def keyed_hashes(columns: Sequence[pl.Series], secret: bytes) -> pl.Series:
     """HMAC-SHA-256 in hexadecimal of the values of each row, names folded; null where one of them is null."""
     if any(column.null_count() == len(column) for column in columns):
         return pl.Series("key", [None], dtype=pl.String).new_from_index(0, len(columns[0]))
-    parts = pl.DataFrame([_folded(column).alias(str(number)) for number, column in enumerate(columns)])
+    parts = pl.DataFrame([_part(column).alias(str(number)) for number, column in enumerate(columns)])
     texts = parts.select(pl.concat_str(pl.all(), separator="\x1f")).to_series().to_list()
     key = _keyed(secret)
     # A loop over rows: HMAC has no column form.
@@ -46,17 +46,19 @@ def _keyed(secret: bytes) -> Callable[[str], str]:
     return key
 
 
-def _folded(column: pl.Series) -> pl.Series:
-    """A column in the form that is hashed; where names repeat, each is folded once."""
-    if column.dtype != pl.String:
-        return column.cast(pl.String)
-    distinct = column.unique()
-    if len(distinct) * 2 > len(column):
-        return _folded_names(column)
-    return column.replace_strict(distinct, _folded_names(distinct), return_dtype=pl.String)
+def _part(column: pl.Series) -> pl.Series:
+    return folded_names(column) if column.dtype == pl.String else column.cast(pl.String)
 
 
-def _folded_names(names: pl.Series) -> pl.Series:
+def folded_names(names: pl.Series) -> pl.Series:
+    """A column of names, each in the form of :func:`fold_name`; where they repeat, each is folded once."""
+    distinct = names.unique()
+    if len(distinct) * 2 > len(names):
+        return _each_folded(names)
+    return names.replace_strict(distinct, _each_folded(distinct), return_dtype=pl.String)
+
+
+def _each_folded(names: pl.Series) -> pl.Series:
     folded = names.str.to_uppercase().str.replace_all(_ASCII_PUNCTUATION, " ").str.strip_chars(" ")
     accented = (names.str.len_bytes() != names.str.len_chars()).arg_true()
     return folded.scatter(accented, [fold_name(name) for name in names.gather(accented)])
