@@ -195,3 +195,12 @@ def test_indicators_of_one_period_are_not_those_of_another() -> None:
     sql = "SELECT DISTINCT regexp_extract(indicator_code, '[A-Z]+') FROM mart.fse_indicators ORDER BY ALL"
     for period, codes in (("2014-2020", [("CO",), ("CR",)]), ("2021-2027", [("EECO",), ("EECR",)]), ("2007-2013", [])):
         assert ask({"operations": [OPERATION | {"programming_period_code": period}]}, sql) == codes
+
+
+@pytest.mark.parametrize(
+    ("job", "goes_on"),
+    [("M1855", True), ("E1101", True), ("F1703", False), ("G1602", False), ("K2111", None), ("", None)],
+)
+def test_f_o3_whoever_takes_a_job_of_another_trade_leaves_digital_work(job: str, goes_on: bool | None) -> None:
+    told = "SELECT goes_on_in_digital FROM mart.outcome_overview"
+    assert ask({"outcomes": [OUTCOME | {"next_rome_code": job}]}, told) == [(goes_on,)]

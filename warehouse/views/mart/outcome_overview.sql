@@ -9,7 +9,7 @@
 -- is_outcome_known: Whether the reason of the exit is known; reason 8 is not. Null where there is no exit. | Devenir connu
 -- is_lasting_job: Whether the exit is to a lasting job. | Emploi durable
 -- is_dynamic: Whether the exit is dynamic: lasting job, transition or positive. | Sortie dynamique
--- goes_on_in_digital: As the file says, else derived from the next ROME code; null when unknown or no exit. | Continue dans le numérique
+-- goes_on_in_digital: As the file says, else derived from the next ROME code, as is_digital_job of a contract; null when unknown, where the wording of the post would decide, or no exit. | Continue dans le numérique
 -- is_last: Whether it is the last outcome of the person in the operation, and no later contract has begun since: the answers count these alone. | Dernier devenir connu
 WITH night AS (
     SELECT as_of_date FROM ledger.runs ORDER BY run_id DESC LIMIT 1
@@ -58,7 +58,10 @@ SELECT
     x.is_exit AND x.category IN ('emploi_durable', 'emploi_de_transition', 'sortie_positive') AS is_dynamic,
     CASE WHEN x.is_exit THEN coalesce(
         stays_in_digital,
-        CASE WHEN j.digital = 'always' OR next_rome_code LIKE 'M18%' THEN TRUE WHEN j.digital = 'never' THEN FALSE END
+        CASE
+            WHEN j.digital = 'always' OR next_rome_code LIKE 'M18%' THEN TRUE
+            WHEN next_rome_code IS NOT NULL AND j.digital IS DISTINCT FROM 'if_post' THEN FALSE
+        END
     ) END AS goes_on_in_digital,
     has_qualification, qualification_title, next_contract_type_code, next_contract_months, next_rome_code, offer_start_date,
     f.contract_id IS NULL AND coalesce(x.start_date <= x.exit_date, TRUE) AS is_last,
