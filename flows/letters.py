@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import polars as pl
@@ -17,7 +17,8 @@ from schemas.wording import FAMILIES, ROWS, SEVERITIES, counted, french_euros
 from transforms.verdict import Verdict
 from transforms.visible import visible
 
-LONGEST_QUOTE = 300
+LONGEST_QUOTE, LONGEST_SENTENCE = 300, 1200
+"""Of the sender's text, and of a sentence that may quote it: as long as the longest of our lists of values."""
 _LINE_BREAKS = re.compile(r"\s*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+\s*")
 
 
@@ -72,6 +73,7 @@ def _environment(*, trimmed: bool = False) -> Environment:
         "lines": _lines,
         "blanks": _blanks,
         "one_line": _one_line,
+        "sentence": partial(_one_line, longest=LONGEST_SENTENCE),
     }
     return environment
 
@@ -81,10 +83,10 @@ def _blanks(sentence: str) -> str:
     return re.sub(r"\{\w+\}", "…", sentence)
 
 
-def _one_line(text: str) -> str:
+def _one_line(text: str, longest: int = LONGEST_QUOTE) -> str:
     """A text of the sender's on one line, cut when it is long: neither obeyed nor taken for a line of ours."""
-    line = visible(_LINE_BREAKS.sub(" ", text[: 4 * LONGEST_QUOTE]))
-    return line if len(line) <= LONGEST_QUOTE else f"{line[:LONGEST_QUOTE]}…"
+    line = visible(_LINE_BREAKS.sub(" ", text[: 4 * longest]))
+    return line if len(line) <= longest else f"{line[:longest]}…"
 
 
 def _lines(number: int) -> str:

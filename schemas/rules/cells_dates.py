@@ -26,7 +26,7 @@ DATE_CELLS = (
          "La durée et la période ne peuvent être calculées au jour près.", _TYPE, "01/09/2015"),
     Rule("DATE-08", "year_only", "reject", "La cellule ne donne que l'année.",
          "La durée et la période ne peuvent être calculées.", _TYPE, "01/09/2015"),
-    Rule("DATE-09", "century_undecided", "reject", "L'année n'a que deux chiffres et aucun siècle, ou plus d'un, ne convient.",
+    Rule("DATE-09", "century_undecided", "reject", "L'année n'a que deux chiffres et son siècle ne peut être déduit.",
          _ORDER, "Écrivez l'année sur quatre chiffres.", "01/09/2015"),
     Rule("DATE-10", "date_out_of_range", "reject", "Cette date est trop ancienne ou trop lointaine pour cette colonne.",
          "C'est presque toujours une faute de frappe dans l'année.", "Vérifiez l'année.", "01/09/2015"),

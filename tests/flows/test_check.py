@@ -7,6 +7,7 @@ import pytest
 
 from flows.check import Checked, check_file, write_annotated
 from flows.settings import ConfigurationError, Settings
+from schemas.codes.exit_reasons import EXIT_REASONS
 from tests.nights import SAMPLES, contracts_csv
 
 
@@ -130,3 +131,11 @@ def test_what_a_terminal_would_obey_is_shown_in_the_letter(tmp_path: Path) -> No
     letter = checked(tmp_path, contracts_csv(1, fault=hostile)).letter
     assert r"« 31/06\u001b[2J\u202e2015 »" in letter
     assert not set("\x1b\u202e") & set(letter)
+
+
+def test_a_list_of_values_is_told_to_its_last_one(tmp_path: Path) -> None:
+    rows = "C-1;Autre chose;31/08/2015\nC-2;Sans nouvelle;31/08/2015\n"
+    letter = checked(tmp_path, f"N° contrat;Motif de sortie;Date de sortie\n{rows}".encode(), "devenir.csv").letter
+    [told] = [line for line in letter.splitlines() if "[LISTE-01]" in line]
+    assert all(f"{one.label} ; " in told for one in EXIT_REASONS.codes[:-1])
+    assert f" ; {EXIT_REASONS.codes[-1].label}. Choisissez une de ces valeurs." in told
