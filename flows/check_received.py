@@ -12,7 +12,7 @@ from flows.parameters import DeliveryId, Espace
 from flows.received import Received
 from flows.settings import Settings, read_settings
 from flows.told import decision
-from schemas.forms import NO_SUCH_FILE, SEVERAL_FILES
+from schemas.forms import NO_SUCH_FILE, REDACTED_FILE, SEVERAL_FILES
 
 
 @flow(name="check", persist_result=False, validate_parameters=True)
@@ -24,7 +24,10 @@ def check(delivery_id: DeliveryId, epi: Espace | None = None) -> State:
     found = _kept(settings, delivery_id)
     if len(found) != 1:
         return Completed(message=SEVERAL_FILES.format(n=len(found)) if found else NO_SUCH_FILE)
-    checked = check_file(Received(settings.home / "received").path(found[0]), epi, settings)
+    kept = Received(settings.home / "received").find(found[0])
+    if kept is None:
+        return Completed(message=REDACTED_FILE)
+    checked = check_file(kept.path, epi, settings)
     (table,) = findings_tables(checked.verdict.findings)[0].values() or ([],)
     said = decision(checked.verdict.files.row(0, named=True))
     create_table_artifact(table, key="check", description=said)
@@ -33,5 +36,6 @@ def check(delivery_id: DeliveryId, epi: Espace | None = None) -> State:
 
 
 def _kept(settings: Settings, beginning: str) -> list[str]:
+    """The files of which the SHA-256 begins so, as received or redacted."""
     folder = settings.home / "received" / beginning[:2]
-    return sorted(path.name for path in folder.glob(f"{beginning}*"))
+    return sorted({path.stem for path in folder.glob(f"{beginning}*")})

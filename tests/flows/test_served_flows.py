@@ -1,6 +1,7 @@
 """The flows of `epi serve`, run to their end by a real server: what each says, who is told when a night fails."""
 
 import datetime as dt
+import json
 import os
 import shutil
 import signal
@@ -13,6 +14,7 @@ from decimal import Decimal
 
 import pytest
 
+from flows.received import Received
 from flows.report import ExitCode
 from flows.serve import SERVED
 from schemas.wording import french_euros
@@ -137,6 +139,14 @@ def test_a_received_file_is_checked_dry(network: Network) -> None:
     assert sorted(kept.rglob("*")) == before
     unknown = network.served.begin("check", delivery_id="0" * 12)
     assert network.served.end(unknown) == ("COMPLETED", "Aucun fichier reçu n'a cette empreinte.")
+
+
+def test_a_file_of_which_a_redacted_copy_is_left_is_not_checked(network: Network) -> None:
+    archive = Received(network.served.home / "received")
+    name = archive.keep([b"Nom;Octave G."]).sha256
+    archive.redact(name, b"Nom;", json.dumps({"delivery_id": name, "size": 13, "redactions": []}))
+    told = "Une personne a été effacée de ce fichier : la copie qui en reste n'est plus jugée."
+    assert network.served.end(network.served.begin("check", delivery_id=name)) == ("COMPLETED", told)
 
 
 def test_a_day_is_published_to_a_file_of_its_own(network: Network) -> None:
