@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import requests
 
@@ -40,9 +41,7 @@ def fetch_version(known: Fetched | None, version: str, fetch_it: Callable[[], Fe
     if known is not None and version and known.etag == version:
         return known
     fetched = fetch_it()
-    with fetched.kept.path.open("rb") as file:
-        start = file.read(_START)
-    is_version = bool(version and start and not _is_web_page(start))
+    is_version = bool(version and fetched.kept.size and not _is_web_page(_start_of(fetched.kept.path)))
     return replace(fetched, etag=version if is_version else None, last_modified=None)
 
 
@@ -56,6 +55,14 @@ def read(call: Call, limits: Limits) -> bytes:
     if _is_web_page(content[:_START]):
         raise SourceError("web_page", "a web page in place of the answer")
     return content
+
+
+def _start_of(path: Path) -> bytes:
+    """How a file begins; nothing of one of which a redacted copy alone is left."""
+    if not path.is_file():
+        return b""
+    with path.open("rb") as file:
+        return file.read(_START)
 
 
 def _is_web_page(start: bytes) -> bool:
