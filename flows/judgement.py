@@ -13,9 +13,10 @@ from flows.identity_file import IdentityFile
 from flows.judging import judge_apart
 from flows.mending import lost_deliveries
 from flows.names_learned import naming
-from flows.packing import pack_frames
+from flows.packing import empty_frames, pack_frames
 from flows.profiles import mapping_version, profile_of
 from flows.pull import Pulled, PullFailure, declared_name
+from flows.returned import with_returned
 from flows.secret import person_secret
 from flows.version import rules_version
 from flows.withheld import names_known, told_as, told_sources
@@ -52,11 +53,13 @@ class Judgement:
 
 @dataclass
 class _Files:
-    """What may be judged: the ``fresh`` files, and the pack of each of the others."""
+    """What may be judged: the ``fresh`` files, and the pack of each of the others; those that came back without
+    anything left to judge are ``returned``, with the pack that holds what was judged of them."""
 
     fresh: list[Pulled]
     others: list[Pulled]
     packs: dict[_Key, str]
+    returned: dict[Pulled, str] = field(default_factory=dict)
 
 
 def judge_night(night: Night, pulled: Sequence[Pulled | PullFailure]) -> Judgement:
@@ -76,6 +79,7 @@ def judge_night(night: Night, pulled: Sequence[Pulled | PullFailure]) -> Judgeme
     fresh, packs = sorted_out.fresh, sorted_out.packs
     known = IdentityFile(settings.home, person_secret(settings.home)).read()
     if not fresh:
+        _keep(night, {}, sorted_out)
         return Judgement(None, packs, filenames, names_known(settings, configuration, known, None), known, kept.files)
     verdict = _judge(night, fresh, profiles)
     others = {one: packs[_key(one)] for one in sorted_out.others}
@@ -90,7 +94,7 @@ def judge_night(night: Night, pulled: Sequence[Pulled | PullFailure]) -> Judgeme
     }
     packs = {(epi, sources.get((epi, source), source), sha256): pack for (epi, source, sha256), pack in packs.items()}
     if not night.options.dry_run:
-        night.store.add(night.run_id, pack_frames(verdict, fresh, profiles, names))
+        _keep(night, pack_frames(verdict, fresh, profiles, names), sorted_out)
     filenames |= {_key(one): names.text(one.epi_id, one.filename) for one in fresh}
     return Judgement(verdict.without_rows(), packs, filenames, names, known, kept.files, sources)
 
@@ -121,7 +125,15 @@ def _sort_out(
             found.packs[key] = night.run_id
         else:
             found.packs.setdefault(key, last.get(key) or elsewhere.get((one.epi_id, one.sha256), ""))
+            if is_back and found.packs[key] and not night.options.dry_run:
+                found.returned[one], found.packs[key] = found.packs[key], night.run_id
     return found
+
+
+def _keep(night: Night, frames: Mapping[str, pl.DataFrame], files: _Files) -> None:
+    """Keep what was judged tonight, and what was judged before of the files that came back."""
+    if frames or files.returned:
+        night.store.add(night.run_id, with_returned(frames or empty_frames(), night.store, files.returned))
 
 
 def _judge(night: Night, files: Sequence[Pulled], profiles: _Profiles) -> Verdict:

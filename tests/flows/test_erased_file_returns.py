@@ -1,5 +1,6 @@
 """A file that is sent again once somebody was erased from it: as the same file, and nothing of the person with it."""
 
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,10 +11,14 @@ from flows.settings import Settings
 from tests.flows.dav import Folder
 from tests.flows.erasing import BORN, FIRST, LAST, book, found_words, xlsx
 from tests.flows.networks import write_network
+from tests.flows.test_erase import CONTRACTS, network
 from tests.flows.web import Web, web_server
-from tests.nights import night
+from tests.nights import night, rows
+from transforms.redact import Identity
 
 DAV = "/public.php/dav/files/AbC/"
+WHOLE = CONTRACTS.replace("C-3;Marchetti;Ludivine", "C-3;Aubier;Basile").replace("31/02/2015", "01/02/2015")
+SHORT = "".join(WHOLE.splitlines(keepends=True)[:3])
 
 
 @pytest.fixture
@@ -43,3 +48,27 @@ def test_from_a_folder_where_it_has_another_date(tmp_path: Path, web: Web) -> No
 
 def contracts(home: Path) -> list[str]:
     return [one for (one,) in rows(home, "SELECT contract_id FROM core.contracts ORDER BY ALL")]
+
+
+def test_it_stands_before_the_one_it_came_back_from_once_a_third_is_refused(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path / "home", config=network(tmp_path), worker_processes=1)
+
+    def counts(*contents: str) -> list[int]:
+        counted = []
+        for content in contents:
+            (tmp_path / "contrats.csv").write_text(content, encoding="utf-8")
+            night(settings.home, settings.config)
+            counted += [n for (n,) in rows(settings.home, "SELECT count(*) FROM core.contracts")]
+        return counted
+
+    assert counts(WHOLE, SHORT) == [3, 2]
+    person = Identity("Marchetti", "Ludivine", dt.date(1990, 3, 12))
+    key = key_of(settings, person.last_name, person.first_name, person.birth_date)
+    assert len(erase(settings, key, person, dry_run=False).files) == 2
+    assert counts(WHOLE, "", " ") == [3, 3, 3]
+    history = "SELECT known_from, known_to FROM history.contracts WHERE contract_id = 'C-3' ORDER BY ALL"
+    (_, left), (back, stands) = rows(settings.home, history)
+    stood = "SELECT received_at FROM ledger.deliveries WHERE is_in_force AND source_name = 'contrats'"
+    assert rows(settings.home, stood) == [(back,)], "it was received the day it came back"
+    assert (left < back, stands) == (True, None)
+    assert found_words(settings.home, ("Ludivine",)) == set()
