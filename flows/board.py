@@ -11,6 +11,7 @@ from schemas import TABLES
 from schemas.codes.delivery_states import DELIVERY_STATES
 from warehouse.board import Cell, board
 from warehouse.publish import NAME
+from warehouse.query import ask
 
 PERIODS_SHOWN = 12
 """On the page of the night and in the UI; the terminal shows what fits."""
@@ -30,10 +31,12 @@ class Grid:
 
 
 def read_board(settings: Settings, epi_id: str | None = None) -> list[Cell]:
-    """The cells published, of one EPI or of all; ConfigurationError where nothing is published."""
+    """The cells published, of one EPI or of all; ConfigurationError where nothing is published, or no such EPI."""
     path = settings.home / NAME
     if not path.exists():
         raise ConfigurationError(f"{path}: nothing is published yet; run `epi run`")
+    if epi_id is not None and not ask(path, "SELECT epi_id FROM core.epis WHERE epi_id = $epi_id", {"epi_id": epi_id}):
+        raise ConfigurationError(f"no EPI has the id {epi_id!r} in the published night")
     return [cell for cell in board(path) if epi_id in (None, cell.epi_id)]
 
 

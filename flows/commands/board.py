@@ -44,7 +44,8 @@ def board(epi_id: str | None, as_json: bool) -> ExitCode:
     if cells:
         console.print("   ".join(f"{sign} {label}" for sign, label in (*legend(cells), STILL_DUE)), highlight=False)
     else:
-        echo("Nothing is due: no calendar.toml beside the configuration; docs/board.md says what it holds.", err=True)
+        whom = f" of {epi_id}" if epi_id else ""
+        echo(f"Nothing is due{whom}: what is, calendar.toml says beside the configuration (docs/board.md).", err=True)
     return ExitCode.DONE
 
 

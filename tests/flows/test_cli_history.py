@@ -39,6 +39,11 @@ def test_an_earlier_day_is_listed_written_and_explained(tmp_path: Path) -> None:
     cut = epi("publish", "--as-of", today.isoformat(), "--out", str(tmp_path / "a?b.duckdb"), home=home)
     assert (cut.returncode, "no question mark in the path" in cut.stderr) == (2, True)
 
+    nobody = epi("board", "--epi", "crest", home=home)
+    assert (nobody.returncode, nobody.stderr) == (2, "no EPI has the id 'crest' in the published night\n")
+    told = "Nothing is due of die: what is, calendar.toml says beside the configuration (docs/board.md).\n"
+    assert epi("board", "--epi", "die", home=home).stderr == told
+
     same = epi("explain", "answers", today.isoformat(), today.isoformat(), home=home)
     assert (same.returncode, "No figure moved." in same.stdout) == (0, True)
     assert epi("explain", "mart.nothing", today.isoformat(), today.isoformat(), home=home).returncode == 2
