@@ -43,7 +43,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class Explanation:
-    """The figures of a view on two nights; ``n_rows`` counts the rows of the tables that each cause changed."""
+    """The figures of a view on two nights, of the EPI asked for; ``n_rows`` counts the rows that each cause changed."""
 
     view: str
     earlier: str
@@ -69,7 +69,7 @@ def explain(
 ) -> list[Explanation]:
     """Split the figures of each view asked, of one EPI or of all, between two nights; ``work`` is an empty folder.
 
-    Raises LookupError for a view that has no figure to split, or no EPI to choose.
+    Raises LookupError for a view that has no figure to split, or no EPI to choose, and for an EPI of neither night.
     """
     if strangers := [view for view in asked if view not in explainable()]:
         raise LookupError(f"{strangers[0]} cannot be explained; these can: {', '.join(explainable())}")
@@ -78,6 +78,8 @@ def explain(
     with _between(work, memory_mb) as connection:
         register_nights(connection, earlier, later)
         columns = {view: _columns(connection, view, epi_id) for view in asked}
+        if epi_id is not None and not _is_known(connection, epi_id):
+            raise LookupError(f"no EPI had the id {epi_id!r} on either day")
         for name in CORE_TABLES:
             find_changes(connection, name)
         steps = [_figures(connection, columns, epi_id)]
@@ -87,7 +89,7 @@ def explain(
             else:
                 _apply(connection, cause)
             steps.append(_figures(connection, columns, epi_id))
-        n_rows = _counts(connection)
+        n_rows = _counts(connection, epi_id)
     return [
         Explanation(view, earlier.run_id, later.run_id, n_rows, _split(view, columns[view], steps)) for view in asked
     ]
@@ -148,6 +150,12 @@ def _columns(connection: duckdb.DuckDBPyConnection, view: str, epi_id: str | Non
     return [row[0] for row in named]
 
 
+def _is_known(connection: duckdb.DuckDBPyConnection, epi_id: str) -> bool:
+    found = "SELECT epi_id FROM {}.core.epis WHERE epi_id = $epi_id"
+    asked = " UNION ALL ".join(found.format(night) for night in ("a", "b"))
+    return connection.execute(asked, {"epi_id": epi_id}).fetchone() is not None
+
+
 def _figures(
     connection: duckdb.DuckDBPyConnection, columns: Mapping[str, list[str]], epi_id: str | None
 ) -> dict[str, tuple[Amount, ...]]:
@@ -176,7 +184,9 @@ def _become_later(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute(f"INSERT INTO {table} FROM b.{table}")
 
 
-def _counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
-    every = " UNION ALL ".join(f"SELECT cause FROM changed_{name}" for name in CORE_TABLES)  # noqa: S608
-    found = dict(connection.execute(f"SELECT cause, count(*) FROM ({every}) GROUP BY cause").fetchall())  # noqa: S608
+def _counts(connection: duckdb.DuckDBPyConnection, epi_id: str | None) -> dict[str, int]:
+    every = " UNION ALL ".join(f"SELECT cause, epi_id FROM changed_{name}" for name in CORE_TABLES)  # noqa: S608
+    chosen = "WHERE epi_id = $epi_id" if epi_id is not None else ""
+    counts = f"SELECT cause, count(*) FROM ({every}) {chosen} GROUP BY cause"  # noqa: S608
+    found = dict(connection.execute(counts, {"epi_id": epi_id} if chosen else None).fetchall())
     return {cause: found[cause] for cause in CAUSES if cause in found}

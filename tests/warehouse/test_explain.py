@@ -94,6 +94,15 @@ def test_one_epi_is_explained_alone(planted: tuple[Nights, Path], epi_id: str, e
     made, folder = planted
     told = split(made, folder / epi_id, "mart.epi_overview", epi_id)
     assert parts(told) == expected
+    assert told.n_rows == dict.fromkeys(expected, 1), "the rows of the other EPI are not counted"
+
+
+def test_an_epi_of_neither_night_is_told_and_not_explained_as_one_of_which_nothing_moved(
+    planted: tuple[Nights, Path],
+) -> None:
+    made, folder = planted
+    with pytest.raises(LookupError, match="no EPI had the id 'e9' on either day"):
+        split(made, folder / "e9", "mart.epi_overview", "e9")
 
 
 def test_the_lines_of_spending_are_explained_and_a_view_without_sums_is_not(planted: tuple[Nights, Path]) -> None:
