@@ -46,10 +46,6 @@ def test_from_a_folder_where_it_has_another_date(tmp_path: Path, web: Web) -> No
     assert found_words(settings.home) == set()
 
 
-def contracts(home: Path) -> list[str]:
-    return [one for (one,) in rows(home, "SELECT contract_id FROM core.contracts ORDER BY ALL")]
-
-
 def test_it_stands_before_the_one_it_came_back_from_once_a_third_is_refused(tmp_path: Path) -> None:
     settings = Settings(home=tmp_path / "home", config=network(tmp_path), worker_processes=1)
 
