@@ -12,11 +12,12 @@ from schemas import DELIVERED
 from schemas.rules import RULES
 from transforms.finding import finding, findings_frame, sentence
 from transforms.judge_sheet import Kept, SheetTables, read_sheet
-from transforms.judge_table import TableVerdict, judge_table
+from transforms.judge_table import judge_table
 from transforms.normalise import Block
 from transforms.raw import DeliveryError, RawBook, RawSheet
 from transforms.read import read
 from transforms.spelling_doubts import spelling_doubts
+from transforms.table_verdict import TableVerdict
 from transforms.thresholds import over_threshold
 from transforms.verdict import EMPTY, FILE_SHAPE, IGNORED_SHAPE, Profile, Submission, Verdict
 

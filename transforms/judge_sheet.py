@@ -24,7 +24,7 @@ Facts = dict[str, Any]
 class SheetTables:
     """The declared tables of a sheet, why each row outside their bodies is ignored, and the findings.
 
-    ``n_rows`` counts the rows read; a row that two tables share side by side is read twice. ``reason`` tells why the
+    ``n_rows`` counts the rows read; a row that two tables share is read twice. ``reason`` tells why the
     sheet holds no table at all.
     """
 
@@ -138,6 +138,8 @@ def _of_sheet(sheet: RawSheet, tables: Sequence[RawTable], facts: Facts) -> list
 
 
 def _of_rows(table: RawTable, facts: Facts) -> list[dict[str, object]]:
+    if table.host is not None:
+        return _merged_rows(table, facts)
     return [*forecasts(table, facts), *_merged_rows(table, facts), *struck_rows(table, facts)]
 
 
@@ -146,7 +148,7 @@ def _merged_rows(table: RawTable, facts: Facts) -> list[dict[str, object]]:
     found: list[dict[str, object]] = []
     if not table.sheet.facts.merges:
         return found
-    letters = {match.column: match.heading for match in table.read_matches}
+    letters = {match.column: match.heading for match in table.own_matches}
     for top, left, bottom, _ in sorted(table.sheet.facts.merges):
         letter = column_letter(left)
         if letter in letters and table.first_row <= top < bottom <= table.last_row:

@@ -9,8 +9,8 @@ import polars as pl
 
 from schemas import DELIVERED
 from transforms.finding import finding, findings_frame, sentence
-from transforms.judge_table import TableVerdict
 from transforms.pseudonyms import folded_names
+from transforms.table_verdict import TableVerdict
 from transforms.verdict import Submission
 
 DOUBT = "DOUBLON-15"

@@ -7,14 +7,17 @@ from collections.abc import Mapping, Sequence
 from schemas import DELIVERED
 from schemas.wording import AMOUNT_ASIDE, ONE_ROW_AT_LEAST, SHARE_ASIDE, french_euros, french_share
 from transforms.finding import finding, sentence
-from transforms.judge_table import TableVerdict
+from transforms.table_verdict import TableVerdict
 from transforms.verdict import UNDECLARED, Submission
 
 
 def over_threshold(
     submissions: Sequence[Submission], verdicts: Sequence[TableVerdict]
 ) -> Mapping[int, list[dict[str, object]]]:
-    """The files, by number, that pass a limit or of which no row was accepted, with a finding for each such table."""
+    """The files, by number, that pass a limit or of which no row was accepted, with a finding for each such table.
+
+    What stands on the lines of another table, as exits on those of contracts, refuses no file: these lines are good.
+    """
     over: dict[int, list[dict[str, object]]] = {}
     nothing: dict[int, list[dict[str, object]]] = {}
     taken: set[int] = set()
@@ -22,6 +25,7 @@ def over_threshold(
         for number, accepted, set_aside, eur, stake, unread in verdict.counts.iter_rows():
             epi, total = submissions[number].epi, accepted + set_aside
             limit = epi.thresholds.get(verdict.name, UNDECLARED).passed(total, set_aside, stake, unread)
+            limit = None if number in verdict.beside else limit
             if accepted:
                 taken.add(number)
             if limit or not accepted:

@@ -19,7 +19,7 @@ def uncalculated_cells(tables: Sequence[RawTable], place: pl.DataFrame, shape: p
         (block, row, field)
         for block, table in enumerate(tables)
         if table.sheet.facts.uncalculated
-        for letter, field in {match.column: match.field for match in table.read_matches}.items()
+        for letter, field in {match.column: match.field for match in table.own_matches}.items()
         for row, column in table.sheet.facts.uncalculated
         if column == letter
     ]

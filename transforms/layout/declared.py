@@ -29,10 +29,10 @@ def best_table(
     Two columns do, with half of the required ones; three do where the sheet is named after the table.
     """
     best: Found | None = None
-    fields_by_table = _fields_by_table({text for cell in cells for text in cell.texts}, overrides)
+    by_table = fields_by_table({text for cell in cells for text in cell.texts}, overrides)
     for name in allowed:
         declared = DELIVERED[name]
-        fields = fields_by_table.get(name, set())
+        fields = by_table.get(name, set())
         required = fields.intersection(declared.required_columns)
         named = _folded(sheet_name) in _sheet_names(name)
         is_half = len(required) * 2 >= len(declared.required_columns)
@@ -45,7 +45,7 @@ def best_table(
     return best
 
 
-def _fields_by_table(texts: Collection[str], overrides: Overrides) -> dict[str, set[str]]:
+def fields_by_table(texts: Collection[str], overrides: Overrides) -> dict[str, set[str]]:
     """The columns that some heading texts name, by table."""
     found: dict[str, set[str]] = {}
     columns = _columns_of()

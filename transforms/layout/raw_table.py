@@ -29,7 +29,8 @@ class RawTable:
 
     ``header_rows`` are its headings, ``first_row`` to ``last_row`` its body, ``letters`` its columns with those that
     have no heading. ``heading_row`` gives the row of each heading's own cell, by letter. ``stranger`` is the row where
-    a table of unknown headings ends it.
+    a table of unknown headings ends it. ``host`` is the table whose rows it shares; its letters are then those that the
+    host does not read.
     """
 
     table: str
@@ -41,6 +42,7 @@ class RawTable:
     matches: tuple[HeadingMatch, ...]
     heading_row: Mapping[str, int]
     stranger: int | None = None
+    host: RawTable | None = None
 
     @property
     def header_row(self) -> int:
@@ -52,13 +54,18 @@ class RawTable:
         """The headings whose columns are read."""
         return tuple(match for match in self.matches if match.is_read)
 
+    @property
+    def own_matches(self) -> tuple[HeadingMatch, ...]:
+        """Those that no table reads whose rows it shares."""
+        return tuple(m for m in self.read_matches if m.column in self.letters) if self.host else self.read_matches
+
     @cached_property
     def units(self) -> dict[str, str]:
         """The unit that the heading of a declared column names, where one does, or else what is announced over it."""
         own = {match.field: match.unit for match in self.read_matches if match.field and match.unit}
         columns = DELIVERED[self.table].columns
-        amounts = {m.column: m.field for m in self.read_matches if m.field and columns[m.field].kind == "eur"}
-        announced = announced_units(self._grid, list(amounts), self.header_rows, self.first_row) if amounts else []
+        amounts = {m.column: m.field for m in self.own_matches if m.field and columns[m.field].kind == "eur"}
+        announced = announced_units(self.grid, list(amounts), self.header_rows, self.first_row) if amounts else []
         over = {field: unit for field, unit in zip(amounts.values(), announced, strict=True) if unit}
         return own | {field: unit for field, unit in over.items() if not _CURRENCY.search(own.get(field, ""))}
 
@@ -71,26 +78,30 @@ class RawTable:
     def body(self) -> pl.DataFrame:
         """The rows below the headings, columns by letter, as text."""
         start = self.first_row - self.sheet.first_row
-        return self.sheet.text[list(self.letters)].slice(start, self.last_row - self.first_row + 1)
+        letters = dict.fromkeys((*self.letters, *(match.column for match in self.read_matches)))
+        return self.sheet.text[list(letters)].slice(start, self.last_row - self.first_row + 1)
 
     @cached_property
-    def _grid(self) -> Grid:
+    def grid(self) -> Grid:
         """The columns of the table, every row of the sheet."""
         return Grid(self.sheet, self.letters, 0, self.sheet.text.height)
 
     @cached_property
     def why(self) -> list[str | None]:
         """Why each row of the body is no data (blank, repeated_header, total, …), None where it is data."""
+        if self.host is not None:
+            filled = self.grid.counts[self.first_row - self.sheet.first_row :]
+            return [why if why or n else "blank" for why, n in zip(self.host.why, filled, strict=False)]
         columns = DELIVERED[self.table].columns
         required = DELIVERED[self.table].required_columns
         read = self.read_matches
         top = self.sheet.first_row
         keys = [match.column for match in read if match.field in required] or [match.column for match in read]
         digits = [m.column for m in read if m.field and columns[m.field].kind not in _WORDS]
-        heads = self._grid.rows(range(max(self.header_rows[0] - 1, top) - top, self.first_row - top))
-        rows = range(self.first_row - top, min(self.last_row + 1 - top, self._grid.height))
-        unused = unused_rows(self._grid, rows, keys)
-        grid = self._grid.without(unused) if unused else self._grid
+        heads = self.grid.rows(range(max(self.header_rows[0] - 1, top) - top, self.first_row - top))
+        rows = range(self.first_row - top, min(self.last_row + 1 - top, self.grid.height))
+        unused = unused_rows(self.grid, rows, keys)
+        grid = self.grid.without(unused) if unused else self.grid
         why = classify(grid, rows, heads, digits, Expected(keys, [match.column for match in read]))
         never = [m.column for m in read if m.field and columns[m.field].kind not in _SUMMED]
         why = with_bare_total(grid, rows, why, never)
@@ -107,7 +118,7 @@ class RawTable:
         """The columns that hold something in rows of data, those of ``spoilt`` left out."""
         top = self.sheet.first_row
         data = [row for row, why in enumerate(self.why, self.first_row) if why is None and row not in spoilt]
-        return self._grid.filled_letters([row - top for row in data])
+        return self.grid.filled_letters([row - top for row in data])
 
     def data(self) -> pl.DataFrame:
         """The rows of data, columns by letter, as text."""
@@ -116,7 +127,7 @@ class RawTable:
     def head(self) -> list[tuple[int, str]]:
         """The rows from the first heading to the body, each with what it is."""
         return [
-            (row, "header" if row in self.header_rows else _what(self._grid.row(row - self.sheet.first_row)))
+            (row, "header" if row in self.header_rows else _what(self.grid.row(row - self.sheet.first_row)))
             for row in range(self.header_rows[0], self.first_row)
         ]
 

@@ -15,6 +15,7 @@ from transforms.layout.known_rows import known_rows
 from transforms.layout.numbering import below_numbering
 from transforms.layout.raw_table import RawTable
 from transforms.layout.regions import find_regions
+from transforms.layout.shared_rows import with_shared_rows
 from transforms.layout.stacks import next_start, with_titles
 from transforms.raw import RawSheet, Row, column_index
 
@@ -31,7 +32,8 @@ def find_tables(sheet: RawSheet, overrides: Overrides, allowed: Sequence[str]) -
         new = _tables_at(grid, index, overrides, allowed)
         new = [table for table in new if not any(_same_headings(table, old) for old in found)]
         found += new
-    return _cut(grid, found or _by_structure(grid, overrides, allowed))
+    whole = _cut(grid, found or _by_structure(grid, overrides, allowed))
+    return with_shared_rows(whole, overrides, allowed)
 
 
 def _is_head_of(grid: Grid, index: int, tables: Sequence[RawTable]) -> bool:

@@ -1,0 +1,84 @@
+"""Several tables on the same lines: contracts, and what became of the person, in one sheet."""
+
+import polars as pl
+
+from tests.transforms.judged_sheets import HEADINGS, SPENDING, contract, expense, told, verdict, whys, workbook
+from transforms.verdict import Verdict
+
+_EXIT = ["Date de sortie", "Motif de sortie"]
+_LEFT: list[object] = ["31/08/2015", "Au chômage"]
+_NONE: list[object] = [None, None]
+
+
+def _counts(found: Verdict, table: str) -> tuple[int, int]:
+    counted = found.tables.filter(pl.col("table_name") == table)
+    [(accepted, aside)] = counted.select("n_rows_accepted", "n_rows_set_aside").rows()
+    return accepted, aside
+
+
+def test_an_exit_on_the_line_of_its_contract_is_read_as_both() -> None:
+    rows = [["EPI de Die"], [*HEADINGS, *_EXIT], [*contract(1), *_LEFT], [*contract(2), *_NONE]]
+    found = verdict(workbook(rows))
+    assert (_counts(found, "contracts"), _counts(found, "outcomes")) == ((2, 0), (1, 0))
+    [exit_] = found.accepted["outcomes"].select("contract_id", "exit_reason_code", "row_number").rows()
+    assert exit_ == ("C-1", "7", 3)
+    assert not found.findings.height
+    read = found.columns.filter(pl.col("table_name") == "outcomes").select("column_letter", "column_name").rows()
+    assert sorted(read) == [("A", "contract_id"), ("H", "exit_date"), ("I", "exit_reason_code")]
+
+
+def test_a_line_without_exit_a_total_and_repeated_headings_are_no_exits() -> None:
+    heads: list[object] = [*HEADINGS, *_EXIT]
+    rows = [heads, [*contract(1), *_LEFT], [*contract(2), *_NONE], heads, [*contract(3), *_LEFT], ["Total", "3"]]
+    found = verdict(workbook(rows))
+    assert (_counts(found, "contracts"), _counts(found, "outcomes")) == ((3, 0), (2, 0))
+    ignored = found.ignored.sort("row_number", "why").select("row_number", "why").rows()
+    assert ignored == [(1, "header"), (1, "header"), (3, "blank"), *[(4, "repeated_header")] * 2, *[(6, "total")] * 2]
+
+
+def test_remarks_beside_a_contract_are_no_exit() -> None:
+    rows = [[*HEADINGS, *_EXIT, "Observations"], [*contract(1), *_LEFT, "x"], [*contract(2), *_NONE, "en poste"]]
+    found = verdict(workbook(rows))
+    assert (_counts(found, "contracts"), _counts(found, "outcomes")) == ((2, 0), (1, 0))
+
+
+def test_an_exit_half_filled_is_set_aside_and_its_contract_read() -> None:
+    rows = [[*HEADINGS, *_EXIT], [*contract(1), "31/08/2015", None], [*contract(2), "31/08/2015", "ailleurs"]]
+    found = verdict(workbook(rows))
+    assert (_counts(found, "contracts"), _counts(found, "outcomes")) == ((2, 0), (0, 2))
+    assert [cell["cell"] for cell in told(found, "LISTE-40")] == ["I2"]
+    assert found.files["state"].to_list() == ["accepted_with_reservations"]
+
+
+def test_what_is_wrong_in_a_column_of_both_is_told_of_the_contract_alone() -> None:
+    rows = [[*HEADINGS, *_EXIT], [*contract(1), *_LEFT], [*contract(2)[:3], "1990", *contract(2)[4:], *_LEFT]]
+    found = verdict(workbook(rows))
+    wrong = found.findings.filter(pl.col("severity") == "reject")
+    assert wrong.select("table_name", "cell").rows() == [("contracts", "D3")]
+    assert (_counts(found, "contracts"), _counts(found, "outcomes")) == ((1, 1), (2, 0))
+
+
+def test_participant_contract_and_exit_are_read_from_one_line() -> None:
+    entry = ["N° opération", "Date d'entrée dans l'opération"]
+    rows = [[*entry, *HEADINGS, *_EXIT], ["201400026", "01/09/2014", *contract(1), *_LEFT]]
+    found = verdict(workbook(rows))
+    assert [found.accepted[name].height for name in ("participations", "contracts", "outcomes")] == [1, 1, 1]
+    assert found.accepted["outcomes"]["exit_date"].null_count() == 0
+    assert (
+        found.accepted["participations"]["person_key"].to_list() == found.accepted["contracts"]["person_key"].to_list()
+    )
+
+
+def test_headings_of_a_table_of_which_one_is_required_and_lacks_are_told_as_unknown() -> None:
+    rows = [[*HEADINGS, "Date de sortie"], [*contract(1), "31/08/2015"]]
+    found = verdict(workbook(rows))
+    assert [cell["cell"] for cell in told(found, "ENTETE-02")] == ["H1"]
+    assert found.accepted["outcomes"].is_empty()
+
+
+def test_expenses_with_the_exit_of_their_contract_on_each_line_declare_none() -> None:
+    rows = [[*SPENDING, *_EXIT], [*expense(1, 10), *_LEFT], [*expense(2, 20), *_LEFT]]
+    found = verdict(workbook(rows))
+    assert found.accepted["fse_spending"].height == 2
+    assert found.tables["table_name"].to_list() == ["fse_spending"]
+    assert whys(found) == {1: "header"}

@@ -1,0 +1,97 @@
+"""Several tables in the same rows: what became of people, on the lines of their contracts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from schemas import DELIVERED
+from schemas.person import IDENTITY
+from transforms.headings import HeadingMatch, Overrides
+from transforms.layout.declared import fields_by_table, matches_of
+from transforms.layout.heading_texts import HeadingCell, heading_cells
+from transforms.layout.raw_table import RawTable
+
+_HOSTS = ("contracts", "participations")
+_GUESTS = ("contracts", "participations", "outcomes", "followups")
+"""One row of each is one person or contract, so that two of them can be read from one line; expenses are many."""
+_NOT_READ = ("unknown", "near")
+_Readers = Mapping[str, Collection[str]]
+
+
+@dataclass(frozen=True)
+class _Guest:
+    """A table beside another in the same rows: the columns it reads, and those of them that make it a row."""
+
+    table: str
+    matches: tuple[HeadingMatch, ...]
+    own: frozenset[str]
+
+
+def with_shared_rows(tables: Sequence[RawTable], overrides: Overrides, allowed: Sequence[str]) -> list[RawTable]:
+    """The tables, each followed by those that the headings it does not know answer, with columns that both know.
+
+    A further table has the rows that fill a column of its own; the first one ignores these columns.
+    """
+    return [one for table in tables for one in _shared(table, overrides, allowed)]
+
+
+def _shared(table: RawTable, overrides: Overrides, allowed: Sequence[str]) -> list[RawTable]:
+    left = {match.column for match in table.matches if match.how in _NOT_READ}
+    if table.table not in _HOSTS or not left:
+        return [table]
+    top, named = table.sheet.first_row, {match.column for match in table.matches}
+    cells = [c for c in heading_cells(table.grid, [row - top for row in table.header_rows]) if c.letter in named]
+    readers = {match.column: {match.field or ""} for match in table.read_matches}
+    open_to = [name for name in _GUESTS if name in allowed and name != table.table]
+    guests: list[_Guest] = []
+    while guest := _guest(cells, left, readers, overrides, open_to):
+        guests.append(guest)
+        open_to.remove(guest.table)
+        left -= {match.column for match in guest.matches}
+        for match in guest.matches:
+            readers.setdefault(match.column, set()).add(match.field or "")
+    taken = {m.column for guest in guests for m in guest.matches} - {m.column for m in table.read_matches}
+    own = [replace(m, how="ignored", field=None, suggestion=None) if m.column in taken else m for m in table.matches]
+    host = replace(table, matches=tuple(own)) if guests else table
+    return [host, *(_beside(host, guest) for guest in guests)]
+
+
+def _guest(
+    cells: Sequence[HeadingCell], left: Collection[str], readers: _Readers, overrides: Overrides, open_to: Sequence[str]
+) -> _Guest | None:
+    """Of the tables that lack no required column here and have one among those left, that with most columns."""
+    asked = fields_by_table({text for cell in cells if cell.letter in left for text in cell.texts}, overrides)
+    best: _Guest | None = None
+    for name in open_to:
+        required = DELIVERED[name].required_columns
+        if asked.get(name, set()).intersection(required):
+            found = _read_here(name, matches_of(cells, name, overrides), left, readers)
+            is_whole = set(required) <= {match.field for match in found.matches}
+            best = found if is_whole and (best is None or len(found.matches) > len(best.matches)) else best
+    return best
+
+
+def _read_here(name: str, matches: Sequence[HeadingMatch], left: Collection[str], readers: _Readers) -> _Guest:
+    """A table with the columns that are left, and with those that stand for the same in a table of these rows.
+
+    One that finds the person by the contract leaves the names to the contract.
+    """
+    declared = DELIVERED[name]
+    required, known = declared.required_columns, {*declared.key, *IDENTITY}
+    not_asked = set(IDENTITY) - set(required) if "contract_id" in required else set()
+    kept: list[HeadingMatch] = []
+    own: set[str] = set()
+    for match, field in ((match, match.field) for match in matches if match.is_read):
+        is_left = match.column in left
+        if field and (is_left or (field in readers.get(match.column, ()) and field not in not_asked)):
+            kept.append(match)
+            if declared.columns[field].is_stored and (is_left or field not in known):
+                own.add(match.column)
+    return _Guest(name, tuple(kept), frozenset(own))
+
+
+def _beside(host: RawTable, guest: _Guest) -> RawTable:
+    own = guest.own - {match.column for match in host.read_matches}
+    letters = tuple(letter for letter in host.letters if letter in own)
+    return replace(host, table=guest.table, letters=letters, matches=guest.matches, stranger=None, host=host)
