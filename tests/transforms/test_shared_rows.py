@@ -1,6 +1,7 @@
 """Several tables on the same lines: contracts, and what became of the person, in one sheet."""
 
 import polars as pl
+from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.transforms.judged_sheets import HEADINGS, SPENDING, contract, expense, told, verdict, whys, workbook
 from transforms.verdict import Verdict
@@ -67,6 +68,18 @@ def test_participant_contract_and_exit_are_read_from_one_line() -> None:
     assert (
         found.accepted["participations"]["person_key"].to_list() == found.accepted["contracts"]["person_key"].to_list()
     )
+
+
+def test_the_follow_up_is_read_from_the_line_of_the_exit_and_the_contract_from_a_sheet_of_exits() -> None:
+    heads = ["Date du suivi", "Situation à six mois", *_EXIT, *HEADINGS]
+    rows = [heads, ["28/02/2016", "En emploi", *_LEFT, *contract(1)], [*_NONE, *_LEFT, *contract(2)]]
+
+    def name(sheets: list[Worksheet]) -> None:
+        sheets[0].title = "Devenir"
+
+    found = verdict(workbook(rows, change=name))
+    counts = [_counts(found, table) for table in ("contracts", "outcomes", "followups")]
+    assert counts == [(2, 0), (2, 0), (1, 0)]
 
 
 def test_headings_of_a_table_of_which_one_is_required_and_lacks_are_told_as_unknown() -> None:
