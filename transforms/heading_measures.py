@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from schemas.codelist import fold
@@ -18,17 +19,23 @@ _PERIODS: Mapping[str, Period] = {
 }
 _MEASURES = {
     **dict.fromkeys(("etp", "pourcentage"), "share"),
+    **dict.fromkeys(("nb", "nombre"), "number"),
     **dict.fromkeys(("eur", "euro", "euros", "keur"), "euros"),
     **dict.fromkeys(("h", "heure", "heures"), "hours"),
     **dict.fromkeys(("minute", "minutes", "mn"), "minutes"),
 }
+_SHARES = frozenset({"taux", "ratio", "coefficient", "coef", "proportion"})
 _COUNTED_IN = {
     "eur": {"euros"},
     "rate": {"share"},
     "hours": {"hours"},
     "working_time": {"hours", "share"},
-    "integer": set[str](),
+    "integer": {"number"},
 }
+_THOUSANDS_PERHAPS = re.compile(
+    r"[\s/÷]*(?:m|(?:1\s?/\s?)?1\s?000(?:\s?000)?(?:\s?(?:€|euros?))?|10\s?[36]\s?(?:€|euros?))\s*", re.IGNORECASE
+)
+"""« (1000 €) » may say in what the column counts, or what each is worth; « (103 €) » is « 10³ » copied."""
 
 
 def is_of_another_measure(unit: str | None, column: Column) -> bool:
@@ -39,9 +46,12 @@ def is_of_another_measure(unit: str | None, column: Column) -> bool:
     said = {_MEASURES[word] for word in words if word in _MEASURES}
     said |= {"euros"} if "€" in unit else set()
     # « FSE (50 %) » may hold the euros of that share.
-    said |= {"share"} if "%" in unit and not any(sign.isdigit() for sign in unit) else set()
+    if not any(sign.isdigit() for sign in unit) and ("%" in unit or not _SHARES.isdisjoint(words)):
+        said |= {"share"}
     periods = {_PERIODS[word] for word in words if word in _PERIODS}
     periods |= {"hour"} if said >= {"euros", "hours"} else set()
     if column.period and periods and column.period not in periods:
+        return True
+    if column.kind == "eur" and _THOUSANDS_PERHAPS.fullmatch(unit):
         return True
     return bool(said) and column.kind in _COUNTED_IN and not said & _COUNTED_IN[column.kind]

@@ -12,10 +12,10 @@ from transforms.layout.cell_shapes import shape_of
 from transforms.layout.grid import Grid
 from transforms.layout.title_rows import title_rows
 from transforms.raw import RawSheet, Row
-from transforms.unit_words import OTHER_UNITS
+from transforms.unit_words import AFTER_EN, OTHER_UNITS
 
 _ALONE = re.compile(rf"\W*(?:en )?({OTHER_UNITS})\W*", re.IGNORECASE)
-_ANNOUNCED = re.compile(rf"(?:\ben |[(\[])\s*({OTHER_UNITS})(?!\w)", re.IGNORECASE)
+_ANNOUNCED = re.compile(rf"(?:\ben |[(\[])\s*({OTHER_UNITS})(?!\w)|\b({AFTER_EN})", re.IGNORECASE)
 
 
 def announced_units(table: Grid, columns: Sequence[str], header_rows: Sequence[int], first_row: int) -> list[str]:
@@ -38,7 +38,7 @@ def _titled(sheet: RawSheet, places: range, head: int) -> Iterator[str]:
     for row in title_rows(sheet, head):
         cells = [cell for cell in sheet.row(row)[places.start : places.stop] if cell]
         if not any(shape_of(cell) == "value" for cell in cells):
-            yield from (found[1] for cell in cells if (found := _ANNOUNCED.search(cell)))
+            yield from (unit for cell in cells if (unit := _announced(cell)))
 
 
 def _of_column(at: int, first: int, heads: Sequence[Row], below: Row) -> str:
@@ -52,13 +52,17 @@ def _of_column(at: int, first: int, heads: Sequence[Row], below: Row) -> str:
 
 
 def _of_heading(cell: str | None) -> str:
-    found = _ALONE.fullmatch(cell or "") or _ANNOUNCED.search(cell or "")
-    return found[1] if found else ""
+    alone = _ALONE.fullmatch(cell or "")
+    return alone[1] if alone else _announced(cell or "")
+
+
+def _announced(text: str) -> str:
+    found = _ANNOUNCED.search(text)
+    return found[1] or found[2] if found else ""
 
 
 def _of_group(at: int, first: int, row: Row, lower: Sequence[Row]) -> str:
     """What the title of a group of columns announces, over a column that has its own heading below."""
     start = next((place for place in range(at, first - 1, -1) if row[place]), at)
     spans = any(under[start] and under[at] for under in lower)
-    found = _ANNOUNCED.search(row[start] or "") if spans else None
-    return found[1] if found else ""
+    return _announced(row[start] or "") if spans else ""

@@ -19,7 +19,7 @@ _ONE = Decimal(1)
 
 _EURO = {"€", "eur", "eur.", "euro", "euros", "€uro", "€uros", "d'euros", "€.", "d'€"}
 _FACTORS = {
-    **dict.fromkeys(("k", "k€", "keur", "keuros", "ke", "mille", "milliers"), 1000),
+    **dict.fromkeys(("k", "k€", "keur", "keuros", "ke", "mille", "millier", "milliers"), 1000),
     **dict.fromkeys(("m€", "meur", "meuros", "million", "millions"), 1_000_000),
 }
 _CURRENCIES = {
@@ -33,6 +33,8 @@ _IN_FIGURES = {",": ".", **dict.fromkeys(" \u00a0\u202f€", "")}
 _CENTS = re.compile(r"([0-9][0-9 ]*) ?€ ?([0-9]{2})")
 _IN_HUNDREDTHS = re.compile(r"(?:en )?(?:c€|cts?|centimes?|cents?)(?: (?:d')?(?:€|euros?))?")
 _TIMES = re.compile(r"(?:.*[x×*] ?1|en 1?|)((?: ?000){1,2})(?: ?(?:€|euros?))?")
+_POWER = re.compile(r"(?:en )?10 ?(?:\^|\*\*) ?([36])(?: ?(?:d')?(?:€|euros?))?")
+_RAISED = str.maketrans({"³": "^3", "⁶": "^6"})
 
 
 def amounts(unit: str | None = None) -> Reader:
@@ -52,14 +54,16 @@ def has_factor(unit: str | None) -> bool:
 
 def _unit(unit: str | None) -> tuple[Decimal, str | None]:
     """Factor and fault of a text that stands for a unit: ``k€`` is (1000, None), ``centimes`` (0.01, None)."""
-    text = without_accents(plain_signs(clean(unit or "")))
-    words = re.sub(r"\bm (?=€|eur)", "m", text).split()
+    text = without_accents(plain_signs(clean(unit or "")).translate(_RAISED))
+    words = re.sub(r"\bm (?=€|eur)", "m", re.sub("^en m$", "million", text)).split()
     if any(word in _CURRENCIES for word in words):
         return _ONE, rule.OTHER_CURRENCY
     if _IN_HUNDREDTHS.fullmatch(text):
         return Decimal("0.01"), None
     if times := _TIMES.fullmatch(text):
         return Decimal(1000) ** times[1].count("000"), None
+    if power := _POWER.fullmatch(text):
+        return Decimal(10) ** int(power[1]), None
     return Decimal(prod(_FACTORS.get(word, 1) for word in words)), None
 
 
