@@ -6,8 +6,9 @@ from typing import Any
 import polars as pl
 
 from schemas.provenance import ProvenanceModel
-from schemas.table import column
+from schemas.table import column, row_rule
 
+_CALL_FOR_A_NOTE = r"\p{N}|[ªºᵃ-ᶿ]|[(\[]\s*\pL\s*[)\]]"
 IDENTITY = ("last_name", "first_name", "birth_date")
 
 
@@ -49,7 +50,24 @@ def _birth_date(required: bool = True) -> Any:
     )  # fmt: skip
 
 
-class PersonModel(ProvenanceModel):
+def _is_only_a_name(name: str) -> pl.Expr:
+    """Whether no figure stands in a name, nor a letter that calls for a note: with it the person has another key."""
+    return ~pl.col(name).str.contains(_CALL_FOR_A_NOTE)
+
+
+class NamedModel(ProvenanceModel):
+    """Base of the tables whose rows may name a person."""
+
+    @row_rule("IDENT-42", "last_name")
+    def last_name_is_only_a_name() -> pl.Expr:
+        return _is_only_a_name("last_name")
+
+    @row_rule("IDENT-42", "first_name")
+    def first_name_is_only_a_name() -> pl.Expr:
+        return _is_only_a_name("first_name")
+
+
+class PersonModel(NamedModel):
     """Base of the tables whose rows are each about one person, known by name and birth date."""
 
     person_key: str = _person_key()
@@ -58,7 +76,7 @@ class PersonModel(ProvenanceModel):
     birth_date: pl.Date = _birth_date()
 
 
-class EntrantModel(ProvenanceModel):
+class EntrantModel(NamedModel):
     """Base of the participations: a birth date that lacks leaves the person incomplete, and without a key."""
 
     person_key: str = _person_key(nullable=True)
@@ -67,7 +85,7 @@ class EntrantModel(ProvenanceModel):
     birth_date: pl.Date = _birth_date(required=False)
 
 
-class HolderModel(ProvenanceModel):
+class HolderModel(NamedModel):
     """Base of the tables that find the person by contract; the key is there where the file also gives the identity."""
 
     person_key: str = _person_key(nullable=True)

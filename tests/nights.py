@@ -46,7 +46,12 @@ def one_epi(folder: Path, content: bytes, filename: str = "fichier.csv") -> Path
 HEADINGS = "N° contrat;Nom;Prénom;Date de naissance;Type de contrat;Date de début;Date de fin prévue\n"
 
 
+def given_name(number: int) -> str:
+    """An invented given name of its own for each number, without a figure."""
+    return f"Léa {str(number).translate(str.maketrans('0123456789', 'abcdefghij'))}"
+
+
 def contracts_csv(*numbers: int, fault: str = "") -> bytes:
     """A CSV of contracts, one a number and person; ``fault`` is a line added as it is."""
-    lines = (f"C-{n};M.;Léa {n};12/03/1990;CDD;01/09/2014;31/08/2015\n" for n in numbers)
+    lines = (f"C-{n};M.;{given_name(n)};12/03/1990;CDD;01/09/2014;31/08/2015\n" for n in numbers)
     return (HEADINGS + "".join(lines) + fault).encode()

@@ -13,7 +13,7 @@ from flows.settings import Settings
 from schemas import TABLES
 from schemas.open_data import PUBLIC_TABLES, forbidden
 from tests.flows.test_cli import epi
-from tests.nights import HEADINGS, night, one_epi
+from tests.nights import HEADINGS, given_name, night, one_epi
 
 KINDS = ("CDD", "CUI-CAE", "EAV")
 
@@ -21,7 +21,7 @@ KINDS = ("CDD", "CUI-CAE", "EAV")
 def people(**counts: int) -> bytes:
     """A CSV of contracts, so many people of each type."""
     types = [kind for kind, count in counts.items() for _ in range(count)]
-    lines = (f"C-{n};M.;Léa {n};12/03/1990;{kind};01/09/2014;31/08/2015\n" for n, kind in enumerate(types))
+    lines = (f"C-{n};M.;{given_name(n)};12/03/1990;{kind};01/09/2014;31/08/2015\n" for n, kind in enumerate(types))
     return (HEADINGS + "".join(lines)).encode()
 
 
@@ -133,7 +133,7 @@ def paid(folder: Path, **epis: tuple[int, list[Pay]]) -> PublicData:
     """What may be told of EPI of so many people and these pays."""
     told = ['[network]\nname = "Essai"\nas_of = 2015-07-31\n']
     for epi_id, (n_people, pays) in epis.items():
-        people = (f"{n};{epi_id}.;Léa {n};12/03/1990;CDD;01/09/2014;31/08/2015\n" for n in range(n_people))
+        people = (f"{n};{epi_id}.;{given_name(n)};12/03/1990;CDD;01/09/2014;31/08/2015\n" for n in range(n_people))
         lines = (
             f"P{at};{n};1;Personnel;{month};{eur};30/11/2014;{kept}\n" for at, (n, month, eur, kept) in enumerate(pays)
         )

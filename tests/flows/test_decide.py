@@ -8,7 +8,7 @@ from flows.settings import ConfigurationError, Settings
 from tests.flows.test_cli import epi
 from tests.nights import contracts_csv, night, one_epi, rows
 
-TWICE = "D-9;M.;Léa 1;12/03/1990;CDD;01/09/2014;31/08/2015\n"
+TWICE = "D-9;M.;Léa b;12/03/1990;CDD;01/09/2014;31/08/2015\n"
 COUNT = "SELECT count(*) FROM core.contracts"
 FOUND = "SELECT count(*) FROM quality.findings WHERE code = 'DOUBLON-11'"
 

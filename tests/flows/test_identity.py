@@ -23,7 +23,7 @@ def keys(home: Path) -> list[str]:
 def test_the_night_writes_who_each_key_stands_for(tmp_path: Path) -> None:
     home = tmp_path / "home"
     night(home, one_epi(tmp_path, contracts_csv(1, 2)))
-    assert sorted(people(home)["first_name"]) == ["Léa 1", "Léa 2"]
+    assert sorted(people(home)["first_name"]) == ["Léa b", "Léa c"]
     assert sorted(people(home)["person_key"]) == keys(home)
 
 
@@ -60,14 +60,14 @@ def test_people_of_a_file_that_no_longer_stands_leave(tmp_path: Path) -> None:
     home = tmp_path / "home"
     night(home, one_epi(tmp_path, contracts_csv(1, 2, 3)))
     night(home, one_epi(tmp_path, contracts_csv(1, 2)))
-    assert sorted(people(home)["first_name"]) == ["Léa 1", "Léa 2"]
+    assert sorted(people(home)["first_name"]) == ["Léa b", "Léa c"]
 
 
 def test_a_refused_file_leaves_those_before_it(tmp_path: Path) -> None:
     home = tmp_path / "home"
     night(home, one_epi(tmp_path, contracts_csv(1, 2)))
     night(home, one_epi(tmp_path, b"PK\x03\x04 broken"))
-    assert sorted(people(home)["first_name"]) == ["Léa 1", "Léa 2"]
+    assert sorted(people(home)["first_name"]) == ["Léa b", "Léa c"]
 
 
 def test_asking_for_a_name_leaves_a_line_without_it(tmp_path: Path) -> None:

@@ -118,6 +118,23 @@ def test_the_same_person_has_the_same_key_however_the_name_is_written() -> None:
     assert first == second != third
 
 
+def doubts_of_names(found: Verdict) -> list[tuple[str, str]]:
+    return found.findings.filter(pl.col("code") == "IDENT-42").select("cell", "severity").rows()
+
+
+@pytest.mark.parametrize("name", ["Quirgoul (1)", "Quirgoul 2", "Quirgoul¹", "Quirgoul1", "Quirgoul (a)", "Quirgoulª"])
+def test_what_calls_for_a_note_in_a_name_makes_another_person_and_is_told(name: str) -> None:
+    end = "Léa;12/03/1990;CDD;01/09/2014;31/08/2015\n"
+    found = verdict(f"{HEADINGS}C-1;Quirgoul;{end}C-2;{name};{end}")
+    assert found.accepted["contracts"]["person_key"].n_unique() == 2
+    assert doubts_of_names(found) == [("B3", "warn")]
+
+
+@pytest.mark.parametrize("name", ["Quirgoul*", "Quirgoul (*)", "Quirgoul, D.", "Quirgoul (née Martin)", "M."])
+def test_other_marks_and_names_between_brackets_are_no_doubt(name: str) -> None:
+    assert not doubts_of_names(verdict(f"{HEADINGS}C-1;{name};Léa;12/03/1990;CDD;01/09/2014;31/08/2015\n"))
+
+
 CELL = st.text(alphabet=st.sampled_from("aé 0159/-,.€%'Tot"), max_size=12)
 
 
