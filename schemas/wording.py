@@ -31,6 +31,7 @@ IGNORED = {
     "section": "titre de groupe",
     "subtotal": "sous-total",
     "total": "total",
+    "summary": "moyenne, part ou écart sous le tableau",
     "continuation": "suite du texte de la ligne au-dessus",
     "note": "note",
     "unused": "ligne préparée où rien n'est saisi",

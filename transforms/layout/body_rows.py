@@ -11,8 +11,10 @@ from functools import cached_property
 from schemas.alphabet import bare
 from schemas.template_words import EXAMPLE_MARK
 from schemas.wording import MONTHS
+from transforms.layout.expected import Expected
 from transforms.layout.grid import Grid
 from transforms.layout.hints import first_text, hints
+from transforms.layout.summary_rows import is_summary
 from transforms.raw import Row
 from transforms.total_words import PART, SUM
 
@@ -31,14 +33,6 @@ _PERIOD = re.compile(
 )
 _WORDS_OF_A_NOTE = 3
 _SAMPLE = 200
-
-
-@dataclass(frozen=True)
-class Expected:
-    """What is known of a declared table: the columns of which a row of data fills more than half, and those read."""
-
-    keys: Sequence[str]
-    read: Sequence[str]
 
 
 def classify(
@@ -97,6 +91,7 @@ class _Body:
         numbers = sorted(doubtful)
         rows = [self._doubtful(row, cells) for row, cells in zip(numbers, self.grid.rows(numbers), strict=True)]
         full = [one.row for one in rows if one.held * 2 > width and one.held > 0 and not one.total]
+        full = [row for row in full if not self._sums_up(self.grid.row(row), ended=True)]
         sure = next((row for row in reversed(self.rows) if row not in doubtful), -1)
         self.last, self.doubtful, self.full = max([sure, *full[-1:]]), doubtful, full
         found, ended = [], False
@@ -110,10 +105,20 @@ class _Body:
     @cached_property
     def width(self) -> int:
         """How many cells a row usually fills, rows of one cell left out where they are few."""
-        counts = self.grid.sorted_counts(self.rows)
+        counts = self._counts_of_data or self.grid.sorted_counts(self.rows)
         filled, several = counts[bisect_right(counts, 0) :], counts[bisect_right(counts, 1) :]
         held = several if len(several) * 5 >= len(filled) else filled
         return (held[(len(held) - 1) // 2] + held[len(held) // 2]) // 2 if held else 0
+
+    @property
+    def _counts_of_data(self) -> list[int]:
+        """How full each row is that fills what data does: below little data, totals and their like may be the most."""
+        if not self.expected or not self.grid.is_small:
+            return []
+        return sorted(self.grid.counts[row] for row in self.rows if self.expected.has_keys(self.grid.row(row)))
+
+    def _sums_up(self, cells: Row, *, ended: bool) -> bool:
+        return bool(self.expected and not self.expected.has_keys(cells) and is_summary(cells, below_total=ended))
 
     @cached_property
     def end(self) -> int:
@@ -182,15 +187,17 @@ class _Body:
             return "example"
         if self._repeats(one):
             return "repeated_header"
-        if self.expected and _n_filled(one.cells, self.expected.keys, self._places) * 2 > len(self.expected.keys):
+        if self.expected and self.expected.has_keys(one.cells):
             return None
         if one.total:
             return "total" if one.row > self.last and not _SUBTOTAL.match(one.first) else "subtotal"
+        if one.row > self.last and self._sums_up(one.cells, ended=ended):
+            return "summary"
         if one.held == 1 < self.width and (alone := self._lonely(one, after_total=after_total, ended=ended)):
             return alone
         if ended and one.held * 3 <= self.width:
             return "note"
-        return "note" if self.expected and not _n_filled(one.cells, self.expected.read, self._places) else None
+        return "note" if self.expected and not self.expected.has_something(one.cells) else None
 
     def _lonely(self, one: _Doubtful, *, after_total: bool, ended: bool) -> str | None:
         """The reason of a row of one cell, in a table of several columns."""
@@ -234,7 +241,3 @@ class _Body:
             return False
         under = zip(one.cells[self.lead + 1 :], above[self.lead + 1 :], strict=True)
         return any(cell and up and _LETTERS.search(cell) and _LETTERS.search(up) for cell, up in under)
-
-
-def _n_filled(cells: Row, letters: Sequence[str], places: dict[str, int]) -> int:
-    return sum(cells[places[letter]] is not None for letter in letters)

@@ -13,7 +13,8 @@ from schemas import DELIVERED
 from transforms.headings import HeadingMatch
 from transforms.layout.announced_units import announced_units
 from transforms.layout.bare_total import with_bare_total
-from transforms.layout.body_rows import Expected, classify
+from transforms.layout.body_rows import classify
+from transforms.layout.expected import Expected
 from transforms.layout.grid import Grid
 from transforms.layout.unused_rows import unused_rows
 from transforms.raw import RawSheet, Row
@@ -102,7 +103,8 @@ class RawTable:
         rows = range(self.first_row - top, min(self.last_row + 1 - top, self.grid.height))
         unused = unused_rows(self.grid, rows, keys)
         grid = self.grid.without(unused) if unused else self.grid
-        why = classify(grid, rows, heads, digits, Expected(keys, [match.column for match in read]))
+        places = {letter: at for at, letter in enumerate(grid.letters)}
+        why = classify(grid, rows, heads, digits, Expected(keys, [match.column for match in read], places))
         never = [m.column for m in read if m.field and columns[m.field].kind not in _SUMMED]
         why = with_bare_total(grid, rows, why, never)
         for row in unused:

@@ -11,7 +11,17 @@ from transforms.raw import RawSheet
 
 NoTable = Literal["empty", "form", "prose"]
 Why = Literal[
-    "blank", "title", "header", "labels", "repeated_header", "section", "subtotal", "total", "continuation", "note"
+    "blank",
+    "title",
+    "header",
+    "labels",
+    "repeated_header",
+    "section",
+    "subtotal",
+    "total",
+    "summary",
+    "continuation",
+    "note",
 ]
 
 

@@ -1,0 +1,24 @@
+"""Rows below the data that sum it up otherwise than a total: an average, a share, what is left of a budget."""
+
+from __future__ import annotations
+
+import re
+
+from transforms.raw import Row
+
+_SAYS_SUMMARY = re.compile(
+    r"(?i)\W*(?:%|(?:moy(?:ennes?)?|m[ée]dianes?|min(?:imum)?|max(?:imum)?|[ée]carts?|diff[ée]rences?)\b)"
+)
+_OF_TOTAL = re.compile(
+    r"(?i)\W*(?:restes?|soldes?|taux|parts?|pourcentages?|ratios?|dont|soit|nombre|nbre?|effectifs?|budgets?"
+    r"|pr[ée]vu(?:e?s)?|fse)\b"
+)
+_NUMBER = re.compile(r"\W*(?:\d[\d\s.,'’]*(?:€|%|h|k€|euros?)?\W*)?|#[A-Z0-9/_]+[!?]?")
+
+
+def is_summary(cells: Row, *, below_total: bool) -> bool:
+    """Whether a row says in its first cell that it sums up others, and has nothing but numbers beside."""
+    said, *others = [cell for cell in cells if cell is not None] or [""]
+    if not (_SAYS_SUMMARY.match(said) or (below_total and _OF_TOTAL.match(said))):
+        return False
+    return bool(others) and all(map(_NUMBER.fullmatch, others))
