@@ -83,3 +83,13 @@ def test_a_heading_that_says_another_period_or_another_measure_is_proposed_and_n
 ) -> None:
     found = verdict(workbook([[*HEADINGS, heading], [*contract(1), 40]]))
     assert [cell["cell"] for cell in told(found, "ENTETE-03")] == ([] if is_read else ["H1"])
+
+
+def test_a_heading_cut_over_the_two_lower_rows_of_three_is_read_under_the_title_of_its_group() -> None:
+    rows: list[list[object]] = [
+        [None, "Salarié", None, None, "Contrat", None, None],
+        ["N°", "Nom", "Prénom", "Né(e)", "Type", "Date de", "Date de"],
+        ["contrat", None, None, "le", "de contrat", "début", "fin prévue"],
+    ]
+    found = verdict(workbook([*rows, contract(1), contract(2)]))
+    assert found.files.select("n_rows_accepted", "n_rows_set_aside").row(0) == (2, 0)

@@ -45,7 +45,9 @@ def heading_cells(grid: Grid, rows: Sequence[int]) -> list[HeadingCell]:
             groups = [cells[at] for cells, wide in zip(own, spread, strict=True) if _is_group(cells, wide, at)]
             parts = [text.strip() for _, text in reversed(held) if text and text not in groups]
             said = _once([cells[at] for cells in spread])
-            found.append(HeadingCell(letter, held[-1][0], tuple(dict.fromkeys((whole, *_part_first(said), *parts)))))
+            lower = (" ".join(said[n:]) for n in range(1, len(said) - 1))
+            texts = tuple(dict.fromkeys((whole, *_part_first(said), *lower, *parts)))
+            found.append(HeadingCell(letter, held[-1][0], texts))
     return found
 
 
