@@ -11,10 +11,10 @@ from schemas.wording import CELLS_MERGED
 from transforms.finding import column_params, finding, sentence
 from transforms.forecasts import forecasts
 from transforms.layout import RawTable, explore, find_tables, unknown_above
-from transforms.layout.declared import is_named_after_table
 from transforms.layout.region import NoTable
 from transforms.raw import RawSheet, column_letter
 from transforms.struck_rows import struck_rows
+from transforms.unread_sheets import said_of_unread
 from transforms.verdict import Profile
 
 Facts = dict[str, Any]
@@ -57,7 +57,7 @@ def read_sheet(sheet: RawSheet, epi: Profile, kept: Kept, facts: Facts, spoilt: 
     """
     tables = find_tables(sheet, epi.headings, epi.tables or tuple(DELIVERED))
     if not tables:
-        return _without_table(sheet, facts)
+        return _without_table(sheet, kept.tables, facts)
     ignored = _outside(sheet, tables)
     n_outside = len(ignored)
     findings = _of_sheet(sheet, tables, facts)
@@ -76,13 +76,11 @@ def read_sheet(sheet: RawSheet, epi: Profile, kept: Kept, facts: Facts, spoilt: 
     return SheetTables(mine, ignored, shared, findings)
 
 
-def _without_table(sheet: RawSheet, facts: Facts) -> SheetTables:
-    """A sheet of which nothing is read, and why."""
+def _without_table(sheet: RawSheet, read: Sequence[RawTable], facts: Facts) -> SheetTables:
+    """A sheet of which nothing is read, and why; ``read`` are the tables of the sheets before it."""
     found = explore(sheet)
     ignored = [(row, "outside" if some else "blank") for row, some in enumerate(sheet.filled, sheet.first_row)]
-    code = "ENTETE-18" if is_named_after_table(sheet.name or "") else "ENTETE-13"
-    findings = [finding(code, sentence(code, {"sheet": sheet.name}), sheet=sheet.name, **facts)]
-    return SheetTables([], ignored, len(ignored), findings if found.regions else [], found.reason)
+    return SheetTables([], ignored, len(ignored), said_of_unread(sheet, found, read, facts), found.reason)
 
 
 def _outside(sheet: RawSheet, tables: Sequence[RawTable]) -> list[tuple[int, str]]:

@@ -58,4 +58,12 @@ HEADINGS = (
     Rule("ENTETE-21", "forecasts", "warn", "{called} annonce des prévisions ; les lignes qui suivent sont lues comme réalisées.",
          "Une dépense ou un contrat seulement prévu serait compté.",
          "Mettez les prévisions dans un autre fichier ; si ces lignes sont bien réalisées, changez ce nom ou ce titre."),
+    Rule("ENTETE-22", "rows_without_headings", "warn",
+         "La feuille « {sheet} » contient des lignes semblables à celles du tableau « {table} », mais sans intitulés ; elle n'est pas lue.",
+         "Rien de ce qu'elle contient n'est pris en compte.",
+         "Recopiez les intitulés du tableau au-dessus de ses lignes ; si elle contient autre chose, vous pouvez la laisser."),
+    Rule("ENTETE-23", "form_beside_tables", "warn",
+         "La feuille « {sheet} » est une fiche (des intitulés à côté de leurs valeurs), pas un tableau ; elle n'est pas lue.",
+         "Rien de ce qu'elle contient n'est pris en compte.",
+         "Si ces informations ne sont pas déjà dans un tableau du fichier, recopiez-les dans une de ses lignes ; sinon vous pouvez laisser la fiche."),
 )  # fmt: skip
