@@ -13,6 +13,7 @@ from transforms.forecasts import forecasts
 from transforms.layout import RawTable, explore, find_tables, unknown_above
 from transforms.layout.region import NoTable
 from transforms.raw import RawSheet, column_letter
+from transforms.rows_below import rows_below
 from transforms.struck_rows import struck_rows
 from transforms.unread_sheets import said_of_unread
 from transforms.verdict import Profile
@@ -138,7 +139,8 @@ def _of_sheet(sheet: RawSheet, tables: Sequence[RawTable], facts: Facts) -> list
 def _of_rows(table: RawTable, facts: Facts) -> list[dict[str, object]]:
     if table.host is not None:
         return _merged_rows(table, facts)
-    return [*forecasts(table, facts), *_merged_rows(table, facts), *struck_rows(table, facts)]
+    told = (forecasts, _merged_rows, struck_rows, rows_below)
+    return [one for of_rows in told for one in of_rows(table, facts)]
 
 
 def _merged_rows(table: RawTable, facts: Facts) -> list[dict[str, object]]:

@@ -66,4 +66,8 @@ HEADINGS = (
          "La feuille « {sheet} » est une fiche (des intitulés à côté de leurs valeurs), pas un tableau ; elle n'est pas lue.",
          "Rien de ce qu'elle contient n'est pris en compte.",
          "Si ces informations ne sont pas déjà dans un tableau du fichier, recopiez-les dans une de ses lignes ; sinon vous pouvez laisser la fiche."),
+    Rule("ENTETE-24", "row_below_table", "warn",
+         "La ligne, sous le tableau, porte un montant ou un numéro, mais trop peu de cellules : elle n'est pas lue.",
+         "Une dépense ou un contrat ajouté là ne serait pas compté.",
+         "Si c'est une ligne du tableau, complétez-la et placez-la à la suite des autres ; sinon vous pouvez la laisser."),
 )  # fmt: skip

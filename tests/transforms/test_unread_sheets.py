@@ -1,4 +1,4 @@
-"""Sheets of which no table is read, beside others that are: what they seem to hold is told."""
+"""Sheets and rows that are not read, beside others that are: what they seem to hold is told."""
 
 import pytest
 
@@ -39,3 +39,28 @@ def test_a_form_of_a_contract_beside_a_table_is_a_doubt() -> None:
 def test_what_explains_the_headings_is_no_form() -> None:
     explained: list[list[object]] = [[heading, "Voir la notice"] for heading in HEADINGS]
     assert not told(verdict(workbook([HEADINGS, contract(1)], explained)), "ENTETE-23")
+
+
+BELOW = [
+    (["P-10", None, None, None, None, 120], "F"),
+    (["Facture oubliée", None, None, None, None, "120,00 €"], "F"),
+    (["P-10", "201400026"], "A"),
+]
+
+
+@pytest.mark.parametrize(("cells", "letter"), BELOW)
+@pytest.mark.parametrize("above", [["Total", None, None, None, None, 30], []])
+def test_a_row_of_few_cells_below_a_table_that_may_be_data_is_a_doubt(
+    cells: list[object], letter: str, above: list[object]
+) -> None:
+    found = verdict(workbook([SPENDING, *(expense(n, 10) for n in range(3)), above, cells]))
+    assert [(row["cell"], row["severity"]) for row in told(found, "ENTETE-24")] == [(f"{letter}6", "warn")]
+
+
+@pytest.mark.parametrize(
+    "cells", [["Fait à Die", "le 12/03/2015"], ["(1)", "hors taxes"], ["dont FSE", *[None] * 4, 15]]
+)
+def test_notes_and_shares_below_a_table_are_no_doubt(cells: list[object]) -> None:
+    total: list[object] = ["Total", None, None, None, None, 30]
+    found = verdict(workbook([SPENDING, *(expense(n, 10) for n in range(3)), total, cells]))
+    assert not told(found, "ENTETE-24")
