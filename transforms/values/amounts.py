@@ -31,6 +31,8 @@ _CURRENCIES = {
 _FRENCH = r"^-?(?:[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+|[0-9]+)(?:,[0-9]{1,2})?[ \u00a0\u202f]?€?$"
 _IN_FIGURES = {",": ".", **dict.fromkeys(" \u00a0\u202f€", "")}
 _CENTS = re.compile(r"([0-9][0-9 ]*) ?€ ?([0-9]{2})")
+_ZERO_IN_ACCOUNTS = re.compile("- ?€|€ ?-")
+"""What the accounting format of a spreadsheet shows for zero, and a CSV keeps."""
 _IN_HUNDREDTHS = re.compile(r"(?:en )?(?:c€|cts?|centimes?|cents?)(?: (?:d')?(?:€|euros?))?")
 _TIMES = re.compile(r"(?:.*[x×*] ?1|en 1?|)((?: ?000){1,2})(?: ?(?:€|euros?))?")
 _POWER = re.compile(r"(?:en )?10 ?(?:\^|\*\*) ?([36])(?: ?(?:d')?(?:€|euros?))?")
@@ -70,6 +72,8 @@ def _unit(unit: str | None) -> tuple[Decimal, str | None]:
 def _read(text: str, heading_factor: Decimal = _ONE) -> Reading:
     if cents := _CENTS.fullmatch(text):
         text = f"{cents[1]},{cents[2]} €"
+    if _ZERO_IN_ACCOUNTS.fullmatch(plain_signs(text)):
+        return stored(Decimal(0), EUR, None)
     number = read_number(text, rule.UNREADABLE_AMOUNT)
     if isinstance(number, Fault):
         return refused(number.code)
