@@ -59,12 +59,12 @@ def contracts(chosen, warehouse):
 
 
 @app.cell
-def by_epi(contracts):
-    import polars as pl
-
-    by_epi = contracts.group_by("epi_id", maintain_order=True).agg(
-        pl.len().alias("n_contracts"), pl.sum("contract_months", "spending_declared_eur", "fse_share_eur")
-    )
+def by_epi(chosen, warehouse):
+    by_epi = warehouse.sql(
+        """SELECT epi_id, n_contracts, contract_months, spending_declared_eur, fse_share_eur
+        FROM mart.epi_overview WHERE epi_id IN (SELECT unnest($epis)) ORDER BY epi_id""",
+        params={"epis": chosen.value},
+    ).pl()
     by_epi  # noqa: B018
     return (by_epi,)
 

@@ -1,8 +1,5 @@
--- question: How many rows and euros are set aside, and for which reason?
-WITH reasons AS (
-    SELECT epi_id, table_name, amount_eur, unnest(string_split(codes, ',')) AS code FROM quality.quarantine
-)
-SELECT epi_id, table_name, code, count(*) AS n_rows, sum(amount_eur) AS amount_eur
-FROM reasons
+-- question: How many rows and euros are set aside, and for which reasons?
+SELECT epi_id, table_name, codes, count(*) AS n_rows, sum(amount_eur) AS amount_eur
+FROM quality.quarantine
 GROUP BY ALL
 ORDER BY ALL;
