@@ -53,7 +53,7 @@ def test_a_row_set_aside_for_two_reasons_is_counted_once(tmp_path: Path) -> None
     two = "C-9;M.;Zoé;12/03/1990;Ailleurs;31/06/2015;31/08/2015\n"
     night(tmp_path / "home", one_epi(tmp_path, contracts_csv(1, 2, fault=two)))
     told = rows(tmp_path / "home", query_named("How many rows and euros"))
-    assert told == [("die", "contracts", "DATE-02,LISTE-01", 1, None)]
+    assert told == [("die", "contracts", "DATE-02, LISTE-01", 1, None)]
 
 
 def test_every_column_of_what_is_published_is_told_with_its_type(settings: Settings) -> None:
