@@ -28,7 +28,8 @@ def unpainted(part: bytes, styles: Styles) -> bytes:
 
 
 def painted(part: bytes, marks: Iterable[CellMark], styles: Styles) -> bytes:
-    """The sheet with the marked cells filled; a cell that was not written is added, empty."""
+    """The sheet with the marked cells filled; a cell or a row that was not written is added, empty."""
+    marks = tuple(marks)
     wanted: dict[int, dict[int, str]] = {}
     for mark in marks:
         wanted.setdefault(mark.row, {})[mark.column] = mark.severity
@@ -47,8 +48,20 @@ def painted(part: bytes, marks: Iterable[CellMark], styles: Styles) -> bytes:
         pieces += (part[at : found.start()], opened, cells, b"</row>" if is_empty else b"")
         at = end
     if wanted:
-        raise UnpatchableError
+        return painted(_with_rows(part, wanted), marks, styles)
     return b"".join((*pieces, part[at:]))
+
+
+def _with_rows(part: bytes, missing: Iterable[int]) -> bytes:
+    """The sheet with an empty row in the place of each that was not written."""
+    starts = [(whole(found[0], b"r"), found.start()) for found in _ROW.finditer(part)]
+    end = part.rfind(b"</sheetData>")
+    if end < 0:
+        raise UnpatchableError
+    for row in sorted(missing, reverse=True):
+        at = next((start for number, start in starts if number > row), end)
+        part = part[:at] + b'<row r="%d"/>' % row + part[at:]
+    return part
 
 
 def _painted_row(

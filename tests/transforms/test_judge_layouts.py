@@ -151,6 +151,12 @@ def test_a_table_of_unknown_headings_below_a_known_one_is_told_and_not_taken_for
     assert whys(found)[6] == "outside"
 
 
+def test_a_table_of_unknown_headings_below_blank_rows_is_told_at_its_first_row() -> None:
+    stranger: list[list[object]] = [[], [], ["Année", "Contrats", "Heures"], [2014, 1, 26], [2015, 2, 30]]
+    found = verdict(workbook([HEADINGS, contract(1), contract(2), *stranger]))
+    assert [row["row_number"] for row in told(found, "ENTETE-16")] == [6]
+
+
 def test_a_table_of_unknown_headings_above_a_known_one_is_told() -> None:
     stranger: list[list[object]] = [["Année", "Contrats", "Heures"], [2014, 1, 26], [2015, 2, 30], []]
     found = verdict(workbook([*stranger, HEADINGS, contract(1), contract(2)]))

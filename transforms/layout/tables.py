@@ -163,7 +163,7 @@ def _announced(grid: Grid, table: RawTable) -> int:
 
 
 def _stranger(grid: Grid, letters: list[str], table: RawTable, last: int) -> int | None:
-    """The row where another table, of headings that are not known, begins below this one."""
+    """The first row that is not blank of another table, of headings that are not known, below this one."""
     top = grid.sheet.first_row
     start = next_start(Grid(grid.sheet, letters, table.header_rows[0] - top, last + 1 - top), table.first_row - top)
-    return None if start is None else top + start
+    return None if start is None else top + next(row for row in range(start, grid.height) if grid.counts[row])

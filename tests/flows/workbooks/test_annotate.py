@@ -2,14 +2,18 @@
 
 import datetime as dt
 import io
+from dataclasses import replace
 from typing import Any
 
+import polars as pl
 import pytest
+import xlsxwriter
 
 from flows.workbooks.annotate import annotate
 from schemas.list_sheet import CHECK_AUTHOR, LIST_SHEET, LIST_SHEET_MARK
 from tests.flows.workbooks.given import (
     FAULTY,
+    HEADINGS,
     SHEET,
     annotated,
     contract,
@@ -189,3 +193,20 @@ def test_beyond_a_thousand_cells_the_list_holds_what_has_no_comment() -> None:
 def test_a_file_that_cannot_be_read_has_no_annotated_copy() -> None:
     content = rich()[:-500]
     assert annotate(content, "suivi.xlsx", verdict_of(content, "suivi.xlsx")) is None
+
+
+@pytest.mark.parametrize("row", [2, 40], ids=["between others", "below all"])
+def test_a_row_that_was_not_written_is_added_to_bear_its_mark(row: int) -> None:
+    faulty = contract("C-1", start="31/06/2015", birth="12/03/1990", end="31/08/2015")
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer) as book:
+        sheet = book.add_worksheet(SHEET)
+        sheet.write_row(0, 0, HEADINGS)
+        sheet.write_row(2, 0, faulty)
+    content = buffer.getvalue()
+    verdict = verdict_of(content, "suivi.xlsx")
+    moved = verdict.findings.with_columns(row_number=pl.lit(row, verdict.findings.schema["row_number"]))
+    given = annotate(content, "suivi.xlsx", replace(verdict, findings=moved))
+    assert given is not None
+    marked = {c.row for cells in opened(given.content)[SHEET] for c in cells if c.fill.fgColor.rgb in RED}
+    assert marked == {row}
