@@ -8,6 +8,8 @@ from schemas.table import Column, Kind
 
 EXAMPLE_MARK = "Exemple → "
 """Begins the first cell of the example row, which the reader leaves out; nobody types the arrow by accident."""
+SAYS_EXAMPLE = r"^Exemple (?:→|->|[?_]) "
+"""The mark as it is read: an encoding without arrows, as that of most CSV files, has another sign instead."""
 GUIDE_SHEET = "Lisez-moi"
 GUIDE_MARK = "Cette feuille est le mode d'emploi du modèle EPI–FSE ; elle ne compte pas comme des données."
 LISTS_SHEET = "Listes du modèle EPI–FSE"

@@ -14,6 +14,7 @@ from transforms.layout import RawTable, explore, find_tables, unknown_above
 from transforms.layout.region import NoTable
 from transforms.raw import RawSheet, column_letter
 from transforms.rows_below import rows_below
+from transforms.spare_rows import spare_rows
 from transforms.struck_rows import struck_rows
 from transforms.unread_sheets import said_of_unread
 from transforms.verdict import Profile
@@ -139,7 +140,7 @@ def _of_sheet(sheet: RawSheet, tables: Sequence[RawTable], facts: Facts) -> list
 def _of_rows(table: RawTable, facts: Facts) -> list[dict[str, object]]:
     if table.host is not None:
         return _merged_rows(table, facts)
-    told = (forecasts, _merged_rows, struck_rows, rows_below)
+    told = (forecasts, _merged_rows, struck_rows, spare_rows, rows_below)
     return [one for of_rows in told for one in of_rows(table, facts)]
 
 

@@ -70,4 +70,8 @@ HEADINGS = (
          "La ligne, sous le tableau, porte un montant ou un numéro, mais trop peu de cellules : elle n'est pas lue.",
          "Une dépense ou un contrat ajouté là ne serait pas compté.",
          "Si c'est une ligne du tableau, complétez-la et placez-la à la suite des autres ; sinon vous pouvez la laisser."),
+    Rule("ENTETE-25", "spare_row", "warn",
+         "La ligne commence comme un exemple, un essai ou une ligne annulée ; elle est lue comme les autres.",
+         "Un exemple ou une ligne annulée compterait dans les résultats.",
+         "Supprimez-la si elle ne doit pas compter ; sinon, donnez-lui son vrai numéro."),
 )  # fmt: skip

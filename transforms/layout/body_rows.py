@@ -9,11 +9,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from schemas.alphabet import bare
-from schemas.template_words import EXAMPLE_MARK
 from schemas.wording import MONTHS
 from transforms.layout.expected import Expected
 from transforms.layout.grid import Grid
-from transforms.layout.hints import first_text, hints
+from transforms.layout.hints import first_text, hints, is_example
 from transforms.layout.summary_rows import is_summary
 from transforms.raw import Row
 from transforms.total_words import PART, SUM
@@ -183,7 +182,7 @@ class _Body:
     def _reason(self, one: _Doubtful, *, after_total: bool, ended: bool) -> str | None:
         if not one.held:
             return "blank"
-        if one.first.startswith(EXAMPLE_MARK):
+        if is_example(one.first):
             return "example"
         if self._repeats(one):
             return "repeated_header"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import polars as pl
 
-from schemas.template_words import EXAMPLE_MARK
+from schemas.template_words import SAYS_EXAMPLE
 from transforms.layout.grid import Grid
 from transforms.raw import Row
 
@@ -21,19 +22,20 @@ def hints(grid: Grid, rows: range, heads: Sequence[Row]) -> set[int]:
             firsts.setdefault(at, set()).add(cell)
     if grid.is_small:  # a Polars call costs more than a loop over so few rows
         few = grid.rows(rows)
-        found = {
-            row
-            for row, cells in zip(rows, few, strict=True)
-            if (cells[0] or first_text(cells)).startswith(EXAMPLE_MARK)
-        }
+        found = {row for row, cells in zip(rows, few, strict=True) if is_example(cells[0] or first_text(cells))}
         for at, said in firsts.items():
             found |= {row for row, cells in zip(rows, few, strict=True) if cells[at] in said}
         return found
     body = grid.text.slice(rows.start, len(rows))
     tests = [pl.col(body.columns[at]).is_in(list(cells)).fill_null(value=False) for at, cells in firsts.items()]
-    is_example = pl.coalesce(pl.all()).str.starts_with(EXAMPLE_MARK).fill_null(value=False)
-    told = body.select(pl.any_horizontal(is_example, *tests)).to_series()
+    says_example = pl.coalesce(pl.all()).str.contains(SAYS_EXAMPLE).fill_null(value=False)
+    told = body.select(pl.any_horizontal(says_example, *tests)).to_series()
     return {rows.start + row for row in told.arg_true()}
+
+
+def is_example(first: str) -> bool:
+    """Whether the first cell of a row says that it is the example of the blank workbook."""
+    return first.startswith("Exemple") and re.match(SAYS_EXAMPLE, first) is not None
 
 
 def first_text(cells: Row) -> str:
