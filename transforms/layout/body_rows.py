@@ -190,7 +190,7 @@ class _Body:
             return None
         if one.total:
             return "total" if one.row > self.last and not _SUBTOTAL.match(one.first) else "subtotal"
-        if one.row > self.last and self._sums_up(one.cells, ended=ended):
+        if self._sums_up(one.cells, ended=ended and one.row > self.last):
             return "summary"
         if one.held == 1 < self.width and (alone := self._lonely(one, after_total=after_total, ended=ended)):
             return alone
