@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.transforms.judged_sheets import HEADINGS, contract, told, verdict, workbook
+from tests.transforms.judged_sheets import HEADINGS, SPENDING, contract, expense, told, verdict, workbook
 
 
 @pytest.mark.parametrize("heading", ["Date de d?but", "Date de d\ufffdbut", "Date d?but contrat"])
@@ -93,3 +93,25 @@ def test_a_heading_cut_over_the_two_lower_rows_of_three_is_read_under_the_title_
     ]
     found = verdict(workbook([*rows, contract(1), contract(2)]))
     assert found.files.select("n_rows_accepted", "n_rows_set_aside").row(0) == (2, 0)
+
+
+@pytest.mark.parametrize(
+    ("parts", "is_merged"),
+    [(["Sept", "Oct"], False), (["Prévu", "Réalisé"], False), (["Prévu", "Réalisé"], True), ([2014, 2015], True),
+     ([None, None], True)],
+)  # fmt: skip
+def test_an_amount_whose_heading_stands_over_several_columns_is_not_that_of_the_first(
+    parts: list[object], is_merged: bool
+) -> None:
+    heads: list[list[object]] = [[*SPENDING[:6], None, SPENDING[6]], [*[None] * 5, *parts, None]]
+    rows = [[*expense(n, 100)[:6], 110, "30/09/2014"] for n in range(3)]
+    merge = (lambda sheets: sheets[0].merge_cells("F1:G1")) if is_merged else None
+    found = verdict(workbook([*heads, *rows], change=merge))
+    assert [cell["cell"] for cell in told(found, "ENTETE-04")] == ["F1"]
+    assert found.accepted["fse_spending"].is_empty()
+
+
+def test_a_heading_merged_over_a_sign_or_a_blank_is_that_of_its_column() -> None:
+    rows: list[list[object]] = [[*SPENDING[:6], None, SPENDING[6]], [*expense(1, 100)[:6], "€", "30/09/2014"]]
+    found = verdict(workbook(rows, change=lambda sheets: sheets[0].merge_cells("F1:G1")))
+    assert found.accepted["fse_spending"]["declared_eur"].to_list() == [100]

@@ -16,6 +16,7 @@ from transforms.layout.numbering import below_numbering
 from transforms.layout.raw_table import RawTable
 from transforms.layout.regions import find_regions
 from transforms.layout.shared_rows import with_shared_rows
+from transforms.layout.spread_headings import without_spread
 from transforms.layout.stacks import next_start, with_titles
 from transforms.raw import RawSheet, Row, column_index
 
@@ -148,7 +149,7 @@ def _cut(grid: Grid, tables: list[RawTable]) -> list[RawTable]:
         last = min(below, default=grid.sheet.first_row + grid.height) - 1
         stranger = _stranger(grid, letters, table, last)
         last = last if stranger is None else stranger - 1
-        cut.append(replace(table, letters=tuple(letters), last_row=last, stranger=stranger))
+        cut.append(without_spread(replace(table, letters=tuple(letters), last_row=last, stranger=stranger)))
     return cut
 
 
