@@ -186,6 +186,7 @@ def test_a_sheet_without_known_table_is_named_when_another_is_read() -> None:
         ([dt.date(2014, 10, 1)], "section"),
         (["Contrats signés avant la convention"], "note"),
         ([None, None, "-Marie"], "continuation"),
+        (["Moyenne", *[None] * 5, 12], "summary"),
         (HEADINGS, "repeated_header"),
         ([], "blank"),
     ],

@@ -1,4 +1,4 @@
-"""Rows below the data that sum it up otherwise than a total: an average, a share, what is left of a budget."""
+"""Rows that sum up others otherwise than a total: an average, a share, what is left of a budget."""
 
 from __future__ import annotations
 
