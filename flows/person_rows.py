@@ -40,8 +40,9 @@ def _rows(store: Store, tables: Iterable[str], wanted: pl.Expr) -> Iterator[pl.D
 def columns_that_stay(store: Store, rows: pl.DataFrame) -> dict[str, Stays]:
     """By delivery, the columns that may stay of the person's rows, and of any row of its sheets.
 
-    Of a row known by its table: the columns stored of that table, and those of other tables in the sheet. Of another:
-    the columns that are stored of every table that has them.
+    Of a row known by its tables: the columns stored of these, and those of other tables in the sheet; a column that
+    these leave to another table of the same lines stays where that one stores it. Of another row: the columns that are
+    stored of every table that reads them.
     """
     files = [pl.scan_parquet(path, glob=False) for path in store.files("delivery_columns")]
     if not files:
@@ -61,14 +62,21 @@ def _are_stored(columns: pl.DataFrame) -> list[bool]:
 
 
 def _of_rows(columns: pl.DataFrame, rows: pl.DataFrame) -> Iterator[tuple[Row, set[str]]]:
-    for sheet, number, table in rows.select("sheet", "row_number", "table_name").iter_rows():
+    by_row = rows.group_by("sheet", "row_number", maintain_order=True).agg(pl.col("table_name").unique())
+    for sheet, number, tables in by_row.iter_rows():
         here = columns.filter(pl.col("sheet") == sheet)
-        is_mine = pl.col("table_name") == table
-        stays = here.filter(~is_mine | pl.col("is_stored"))["column_letter"].to_list()
-        goes = here.filter(is_mine & ~pl.col("is_stored"))["column_letter"].to_list()
-        yield (sheet, number), set(stays) - set(goes)
+        mine, others = here.filter(pl.col("table_name").is_in(tables)), here.filter(~pl.col("table_name").is_in(tables))
+        read = mine.drop_nulls("column_name")
+        stored = _letters(here.filter("is_stored"))
+        goes = _letters(read.filter(~pl.col("is_stored"))) | (_letters(mine) - _letters(read) - stored)
+        yield (sheet, number), (_letters(others) | (_letters(mine) & stored)) - goes
+
+
+def _letters(columns: pl.DataFrame) -> set[str]:
+    return set(columns["column_letter"])
 
 
 def _of_sheets(columns: pl.DataFrame) -> dict[str, set[str]]:
-    stays = columns.group_by("sheet", "column_letter").agg(pl.col("is_stored").all()).filter("is_stored")
+    read = columns.drop_nulls("column_name")
+    stays = read.group_by("sheet", "column_letter").agg(pl.col("is_stored").all()).filter("is_stored")
     return {sheet: set(letters) for sheet, letters in stays.group_by("sheet").agg("column_letter").iter_rows()}

@@ -10,6 +10,13 @@ from schemas.table import column, row_rule
 
 _CALL_FOR_A_NOTE = r"\p{N}|[ªºᵃ-ᶿ]|[(\[]\s*\pL\s*[)\]]"
 IDENTITY = ("last_name", "first_name", "birth_date")
+SURNAME_THEN_GIVEN = (
+    "Nom et prénom", "Nom prénom", "Noms et prénoms", "Nom et prénoms", "Noms prénoms", "Nom prénoms",
+    "Nom et prénom du salarié", "Nom prénom du salarié", "Nom et prénom du participant", "Nom prénom du participant",
+)  # fmt: skip
+"""Headings of one column that holds both names of a person, the surname first."""
+GIVEN_THEN_SURNAME = ("Prénom et nom", "Prénom nom", "Prénoms et nom", "Prénoms et noms", "Prénom et nom du salarié")
+"""The same, the given name first."""
 
 
 def whole_years(on: str) -> pl.Expr:

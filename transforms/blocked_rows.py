@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from transforms.headings import fields_of
 from transforms.normalise import Block, Normalised
 from transforms.validate import MISSING
 
@@ -74,7 +75,7 @@ def _unread(normalised: Normalised, blocks: Sequence[Block]) -> pl.DataFrame:
     required = normalised.declared.required_columns
     rows = []
     for number, block in enumerate(blocks):
-        read = {match.field for match in block.table.read_matches}
+        read = fields_of(block.table.read_matches)
         claimed = {match.field for match in block.table.matches if match.how == "twice"}
         rows += [(number, n, TWICE if n in claimed else "ENTETE-01") for n in required if n not in read]
     return pl.DataFrame(rows, schema=_UNREAD, orient="row")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Literal
 
 from schemas import DELIVERED
 from schemas.codelist import fold
+from schemas.person import GIVEN_THEN_SURNAME, SURNAME_THEN_GIVEN
 from transforms.heading_measures import is_of_another_measure
 from transforms.unit_words import OTHER_UNITS
 
@@ -68,13 +69,37 @@ def _with_links(heading: str) -> str:
 
 @cache
 def headings_of(table: str) -> dict[str, str]:
-    """Folded heading → column of the table; a heading that two columns claim is a TypeError."""
+    """Folded heading → column of the table; a heading that two columns claim is a TypeError.
+
+    That of both names of a person is the surname's.
+    """
     found: dict[str, str] = {}
     for name, column in DELIVERED[table].read_columns.items():
         for heading in column.headings:
             if found.setdefault(fold_heading(heading), name) != name:
                 raise TypeError(f"{table}: {heading!r} names two columns")
+    if "first_name" in DELIVERED[table].read_columns:
+        found |= dict.fromkeys(_whole_names(), "last_name")
     return found
+
+
+@cache
+def _whole_names() -> dict[str, bool]:
+    """Folded headings of both names of a person → whether the surname comes first."""
+    surname_first = {True: SURNAME_THEN_GIVEN, False: GIVEN_THEN_SURNAME}
+    return {_folded(heading): order for order, headings in surname_first.items() for heading in headings}
+
+
+def is_surname_first(heading: str) -> bool | None:
+    """Whether the heading of both names of a person says the surname first; None where it is not one."""
+    return _whole_names().get(fold_heading(heading))
+
+
+def fields_of(matches: Iterable[HeadingMatch]) -> set[str]:
+    """The columns that the headings read give: where one is of both names of a person, the given name too."""
+    read = [match for match in matches if match.is_read and match.field]
+    whole = any(match.field == "last_name" and is_surname_first(match.heading) is not None for match in read)
+    return {str(match.field) for match in read} | ({"first_name"} if whole else set())
 
 
 @cache
@@ -100,6 +125,9 @@ def match_headings(cells: Sequence[tuple[str, str]], table: str, overrides: Over
     else:
         matches = [_match_of_all(letter, heading, table) for letter, heading in cells]
     read = [match.field for match in matches if match.is_read]
+    if "first_name" in read and "last_name" in read:
+        matches = [_half(match) for match in matches]
+        read = [match.field for match in matches if match.is_read]
     if len(set(read)) == len(read):
         return tuple(matches)
     claims = Counter(read)
@@ -111,6 +139,13 @@ def match_headings(cells: Sequence[tuple[str, str]], table: str, overrides: Over
         else match
         for match in matches
     )
+
+
+def _half(match: HeadingMatch) -> HeadingMatch:
+    """« Nom et prénom » beside « Prénom »: nobody knows what it holds, so it is proposed."""
+    if match.field != "last_name" or not match.is_read or is_surname_first(match.heading) is None:
+        return match
+    return replace(match, field=None, how="near", suggestion=match.field)
 
 
 def _claimed(match: HeadingMatch, n_plain: int, is_plain: bool) -> HeadingMatch:

@@ -14,6 +14,7 @@ from transforms.layout import RawTable
 from transforms.percentages import without_percentages
 from transforms.uncalculated import uncalculated_cells
 from transforms.values import Parsed, ValueSpec, parse
+from transforms.whole_names import split_whole_names
 
 
 @dataclass(frozen=True)
@@ -48,9 +49,10 @@ def normalise(name: str, blocks: Sequence[Block]) -> Normalised:
     declared = DELIVERED[name]
     rows = _rows(blocks, declared)
     data = rows.filter(pl.col("why").is_null())
-    texts = data.select(list(declared.read_columns))
+    tables = [block.table for block in blocks]
+    texts, noted = split_whole_names(data.select(list(declared.read_columns)), data, tables, _CELLS)
     values: dict[str, pl.Series] = {}
-    cells: list[pl.DataFrame] = []
+    cells: list[pl.DataFrame] = [noted]
     for column in declared.read_columns.values():
         text = texts[column.name]
         if text.null_count() == len(text):
@@ -60,7 +62,7 @@ def normalise(name: str, blocks: Sequence[Block]) -> Normalised:
         values[column.name] = parsed.value.alias(column.name)
         cells += _noted(column, text, parsed)
     place = data.select("block", "delivery", "row_number")
-    cells.append(uncalculated_cells([block.table for block in blocks], place, _CELLS))
+    cells.append(uncalculated_cells(tables, place, _CELLS))
     return Normalised(
         declared,
         place,

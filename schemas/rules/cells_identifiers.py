@@ -49,4 +49,10 @@ IDENTIFIER_CELLS = (
          "Ses neuf premiers chiffres sont le SIREN.", "Ne saisissez que les 9 premiers chiffres.", "732829320"),
     Rule("IDENT-32", "label_dropped", "info", "Le libellé qui suit le code n'a pas été retenu.",
          "Le code suffit.", "Ne saisissez que le code.", "K2111"),
+    Rule("IDENT-34", "names_by_order", "info", "Le nom et le prénom, dans la même cellule, ont été séparés dans l'ordre de l'intitulé.",
+         "Une personne est reconnue à son nom, à son prénom et à sa date de naissance.",
+         "Mettez-les dans deux colonnes, « Nom » et « Prénom », ou écrivez le nom en capitales.", "ABADIE Lina"),
+    Rule("IDENT-43", "names_in_one_cell", "reject", "Le nom et le prénom sont dans la même cellule, et rien ne dit où finit le nom.",
+         "Une personne est reconnue à son nom, à son prénom et à sa date de naissance.",
+         "Mettez-les dans deux colonnes, « Nom » et « Prénom », ou écrivez le nom en capitales.", "ABADIE Lina"),
 )  # fmt: skip

@@ -13,6 +13,7 @@ from transforms.headings import (
     confirmed_columns,
     fold_heading,
     headings_of,
+    is_surname_first,
     match_headings,
 )
 from transforms.layout.heading_texts import HeadingCell
@@ -65,6 +66,8 @@ def _columns_of() -> dict[str, list[tuple[str, str]]]:
     for table in DELIVERED:
         for heading, column in headings_of(table).items():
             found.setdefault(heading, []).append((table, column))
+            if is_surname_first(heading) is not None:
+                found[heading].append((table, "first_name"))
     return found
 
 

@@ -10,7 +10,7 @@ from functools import cached_property
 import polars as pl
 
 from schemas import DELIVERED
-from transforms.headings import HeadingMatch
+from transforms.headings import HeadingMatch, is_surname_first
 from transforms.layout.announced_units import announced_units
 from transforms.layout.bare_total import with_bare_total
 from transforms.layout.body_rows import classify
@@ -54,6 +54,12 @@ class RawTable:
     def read_matches(self) -> tuple[HeadingMatch, ...]:
         """The headings whose columns are read."""
         return tuple(match for match in self.matches if match.is_read)
+
+    @cached_property
+    def whole_name(self) -> str | None:
+        """The heading of a column read that holds both names of a person."""
+        names = (match.heading for match in self.read_matches if match.field == "last_name")
+        return next((heading for heading in names if is_surname_first(heading) is not None), None)
 
     @property
     def own_matches(self) -> tuple[HeadingMatch, ...]:

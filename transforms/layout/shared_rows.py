@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from schemas import DELIVERED
 from schemas.person import IDENTITY
-from transforms.headings import HeadingMatch, Overrides
+from transforms.headings import HeadingMatch, Overrides, fields_of
 from transforms.layout.declared import fields_by_table, matches_of
 from transforms.layout.heading_texts import HeadingCell, heading_cells
 from transforms.layout.raw_table import RawTable
@@ -66,7 +66,7 @@ def _guest(
         required = DELIVERED[name].required_columns
         if asked.get(name, set()).intersection(required):
             found = _read_here(name, matches_of(cells, name, overrides), left, readers)
-            is_whole = set(required) <= {match.field for match in found.matches}
+            is_whole = set(required) <= fields_of(found.matches)
             best = found if is_whole and (best is None or len(found.matches) > len(best.matches)) else best
     return best
 
