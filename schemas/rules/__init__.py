@@ -1,5 +1,7 @@
 """The catalogue of rules, by code: the one place of every sentence that tells staff what is wrong."""
 
+from collections.abc import Iterable
+
 from schemas.rules.cells_amounts import AMOUNT_CELLS
 from schemas.rules.cells_dates import DATE_CELLS
 from schemas.rules.cells_identifiers import IDENTIFIER_CELLS
@@ -16,9 +18,18 @@ from schemas.rules.links import LINKS
 from schemas.rules.rule import Rule
 from schemas.rules.table_rules import TABLE_RULES
 
-RULES: dict[str, Rule] = {
-    rule.code: rule
-    for rule in (
+
+def by_code(rules: Iterable[Rule]) -> dict[str, Rule]:
+    """The rules by code; a code of two of them is a TypeError."""
+    found: dict[str, Rule] = {}
+    for rule in rules:
+        if found.setdefault(rule.code, rule) is not rule:
+            raise TypeError(f"{rule.code}: two rules have this code")
+    return found
+
+
+RULES = by_code(
+    (
         *FILES,
         *HEADINGS,
         *DATE_CELLS,
@@ -34,4 +45,4 @@ RULES: dict[str, Rule] = {
         *FSE_MONEY,
         *FSE_RESULTS,
     )
-}
+)

@@ -2,8 +2,11 @@
 
 import ast
 import re
+from dataclasses import replace
 
-from schemas.rules import RULES
+import pytest
+
+from schemas.rules import RULES, by_code
 from schemas.wording import FAMILIES
 from tests.nights import ROOT
 
@@ -44,6 +47,12 @@ def test_every_code_that_can_be_raised_has_its_entry_and_every_entry_is_raised()
     assert len(raised) > 150
     assert raised - RULES.keys() == set()
     assert RULES.keys() - raised == set()
+
+
+def test_two_rules_of_one_code_are_an_error() -> None:
+    rule = RULES["IDENT-40"]
+    with pytest.raises(TypeError, match="IDENT-40"):
+        by_code([rule, replace(rule, name="another")])
 
 
 def test_every_rule_is_complete() -> None:
