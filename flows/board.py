@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from flows.settings import ConfigurationError, Settings
 from schemas import TABLES
 from schemas.codes.delivery_states import DELIVERY_STATES
 from warehouse.board import Cell, board
 from warehouse.publish import NAME
-from warehouse.query import ask
+from warehouse.query import EarlierVersionError, ask
 
 PERIODS_SHOWN = 12
 """On the page of the night and in the UI; the terminal shows what fits."""
@@ -38,6 +39,15 @@ def read_board(settings: Settings, epi_id: str | None = None) -> list[Cell]:
     if epi_id is not None and not ask(path, "SELECT epi_id FROM core.epis WHERE epi_id = $epi_id", {"epi_id": epi_id}):
         raise ConfigurationError(f"no EPI has the id {epi_id!r} in the published night")
     return [cell for cell in board(path) if epi_id in (None, cell.epi_id)]
+
+
+def served_board(home: Path) -> list[Cell]:
+    """The cells of the file served; none before the first publication, or where another version published it."""
+    path = home / NAME
+    try:
+        return board(path) if path.exists() else []
+    except EarlierVersionError:
+        return []
 
 
 def grids(cells: Sequence[Cell]) -> list[Grid]:

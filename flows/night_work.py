@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import polars as pl
 
+from flows.board import served_board
 from flows.configuration import Configuration
 from flows.found_across import with_found_across
 from flows.identity import keep_identities
@@ -29,7 +30,7 @@ from flows.settings import Settings
 from flows.telling import tell_night
 from flows.withheld import told_as
 from transforms.finding import SHAPE as FINDINGS_SHAPE
-from warehouse.board import Cell, board
+from warehouse.board import Cell
 from warehouse.manifest import Manifest
 from warehouse.publish import NAME, start_after
 from warehouse.query import kept_open
@@ -100,8 +101,7 @@ class NightWork:
     @property
     def board(self) -> list[Cell]:
         """The board of what is published; nothing before the first publication."""
-        path = self.night.settings.home / NAME
-        return board(path) if path.exists() else []
+        return served_board(self.night.settings.home)
 
     @property
     def findings(self) -> pl.DataFrame:

@@ -10,6 +10,7 @@ from warehouse.build import PublicationHeld
 from warehouse.manifest import Manifest
 from warehouse.morning import Morning, read_morning
 from warehouse.publish import NAME, Terms, is_readable, publish
+from warehouse.query import EarlierVersionError
 
 
 @dataclass(frozen=True)
@@ -30,8 +31,8 @@ def publish_night(night: Night, manifest: Manifest) -> Outcome:
     if night.options.dry_run:
         return Outcome("dry_run", "", _served_morning(night))
     is_same = manifest.same_content(night.previous) and not night.options.force
-    if is_same and is_readable(night.settings.home):
-        return Outcome("unchanged", "", _served_morning(night))
+    if is_same and is_readable(night.settings.home) and (morning := _served_morning(night)):
+        return Outcome("unchanged", "", morning)
     try:
         return Outcome("published", "", publish(night.settings.home, manifest, _terms(night)))
     except PublicationHeld as held:
@@ -39,8 +40,12 @@ def publish_night(night: Night, manifest: Manifest) -> Outcome:
 
 
 def _served_morning(night: Night) -> Morning | None:
+    """What the file served tells; None where there is none, or where another version published it."""
     path = night.settings.home / NAME
-    return read_morning(path) if path.exists() else None
+    try:
+        return read_morning(path) if path.exists() else None
+    except EarlierVersionError:
+        return None
 
 
 def _terms(night: Night) -> Terms:

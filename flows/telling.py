@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from flows.board import served_board
 from flows.correspondence import write_letters
 from flows.judgement import Judgement
 from flows.night import Night
@@ -12,10 +13,8 @@ from flows.outbox import Outbox
 from flows.page import write_page
 from flows.pull import Pulled, PullFailure
 from flows.report import NightReport
-from warehouse.board import board
 from warehouse.manifest import Manifest
 from warehouse.morning import Morning
-from warehouse.publish import NAME
 
 
 def tell_night(
@@ -33,8 +32,7 @@ def tell_night(
     if night.options.dry_run:
         return report
     outbox, notes = Outbox(night.settings.home), list(report.notes)
-    path = night.settings.home / NAME
-    cells = board(path) if path.exists() else []
+    cells = served_board(night.settings.home)
     if written := write_letters(night, outbox, pulled, judgement, report.outcome, cells):
         notes.append(f"{written} letter{'s' if written > 1 else ''} in {outbox.root}")
     if night.settings.smtp_host:

@@ -22,8 +22,27 @@ QUIET = "SET enable_progress_bar = false"
 """Otherwise a query of more than two seconds draws its progress on the standard output."""
 
 
-def open_published(path: Path) -> duckdb.DuckDBPyConnection:
-    """A read-only connection to the published file, whose settings are locked: nothing outside it, nothing drawn."""
+class EarlierVersionError(duckdb.ProgrammingError):
+    """The published file has no such table, view or column: another version of this tool published it."""
+
+
+@contextmanager
+def open_published(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A read-only connection to the published file, whose settings are locked: nothing outside it, nothing drawn.
+
+    Raises EarlierVersionError where what is asked of it is not there.
+    """
+    try:
+        with _connected(path) as connection:
+            yield connection
+    except (duckdb.CatalogException, duckdb.BinderException) as error:
+        lacking = str(error).partition("\n")[0]
+        raise EarlierVersionError(
+            f"{path}: another version of epi published it ({lacking}); epi run --force publishes it anew"
+        ) from error
+
+
+def _connected(path: Path) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect(str(path), read_only=True, config={"enable_external_access": "false"})
     with suppress(duckdb.InvalidInputException):  # where another connection of the process has locked them
         connection.execute(QUIET)
@@ -37,7 +56,7 @@ def kept_open(path: Path) -> Iterator[None]:
     with ExitStack() as opened:
         with suppress(duckdb.Error):  # who asks is told
             if path.exists():
-                opened.enter_context(open_published(path))
+                opened.enter_context(_connected(path))
         yield
 
 

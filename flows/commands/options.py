@@ -76,6 +76,11 @@ def _told(error: Exception, out: Path | None) -> ExitCode:
         case RunFailedError():
             echo(f"the night failed, and nothing was published: {error}", err=True)
         case _:
+            from warehouse.query import EarlierVersionError  # DuckDB costs its import, which most commands need not pay
+
+            if isinstance(error, EarlierVersionError):
+                echo(str(error), err=True)
+                return ExitCode.WRONG_COMMAND
             traceback.print_exception(error)
     return ExitCode.OUR_FAULT
 
