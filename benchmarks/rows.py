@@ -36,9 +36,9 @@ def amount_text(cents: int, chance: Random) -> str:
     return euros if way < 0.8 else f"{euros} €" if way < 0.95 else euros.replace(" ", "\u202f") + "\u00a0€"
 
 
-def _in_letters(told: str | int) -> str:
+def _in_letters(told: str) -> str:
     """A number as a name may have it: a figure in a name is a doubt."""
-    return str(told).translate(_LETTERS)
+    return told.translate(_LETTERS)
 
 
 def contract(number: int, prefix: str, chance: Random) -> tuple[Row, bool]:
@@ -48,7 +48,7 @@ def contract(number: int, prefix: str, chance: Random) -> tuple[Row, bool]:
     hours = chance.choice((20, 24, 26, 30, 35))
     row: Row = {
         "N° contrat": f"{prefix}-{number:06d}",
-        "Nom": f"{chance.choice('ABCDEFGLMPRST')}. {_in_letters(prefix)} {_in_letters(number)}",  # nobody holds two contracts
+        "Nom": f"{chance.choice('ABCDEFGLMPRST')}. {_in_letters(f'{prefix}{number}')}",  # nobody holds two contracts
         "Prénom": chance.choice(_NAMES),
         "Date de naissance": dt.date(1990 if is_young else 1960, 1, 1)
         + chance.randrange(2_000 if is_young else 13_000) * _DAY,

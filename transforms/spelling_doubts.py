@@ -21,6 +21,7 @@ _SIDE = ("order", "person_key", *_NAMES)
 _MOST_ALIKE = 20
 """People of one given name and one day of birth beyond whom both are what is typed where nothing is known."""
 _SHORTEST_WORD, _SHORTEST_MISSPELT = 3, 4
+_Surnames = dict[tuple[int, str, str, str | None], list[tuple[int, str, str]]]
 
 
 def spelling_doubts(
@@ -40,7 +41,8 @@ def spelling_doubts(
         known = said.get(here["order"])
         if known is None or there["order"] < known[1]["order"]:
             said[here["order"]] = (here, there)
-    return findings_frame(_finding(*said[order], submissions, verdicts) for order in sorted(said))
+    names = _surnames(verdicts)
+    return findings_frame(_finding(*said[order], submissions, names, verdicts) for order in sorted(said))
 
 
 def _pairs(people: pl.DataFrame) -> list[tuple[str, str, tuple[str, str]]]:
@@ -128,10 +130,11 @@ def _first_rows(verdicts: Sequence[TableVerdict], keys: set[str]) -> dict[tuple[
 
 
 def _finding(
-    here: dict[str, Any], there: dict[str, Any], submissions: Sequence[Submission], verdicts: Sequence[TableVerdict]
-) -> dict[str, object]:
-    letter, heading = _surname(verdicts[here["table"]], here)
-    other, _ = _surname(verdicts[there["table"]], there)
+    here: dict[str, Any], there: dict[str, Any], submissions: Sequence[Submission], names: _Surnames,
+    verdicts: Sequence[TableVerdict],
+) -> dict[str, object]:  # fmt: skip
+    letter, heading = _surname(names, here)
+    other, _ = _surname(names, there)
     sheet = f"{there['sheet']}!" if there["sheet"] else ""
     return finding(
         DOUBT, sentence(DOUBT, {"cell": f"{sheet}{other}{there['row_number']}"}), epi_id=here["epi_id"],
@@ -141,12 +144,18 @@ def _finding(
     )  # fmt: skip
 
 
-def _surname(verdict: TableVerdict, row: dict[str, Any]) -> tuple[str, str]:
+def _surnames(verdicts: Sequence[TableVerdict]) -> _Surnames:
+    """Where the surnames of each table stand on each sheet: header row, letter and heading, from the top."""
+    found: _Surnames = {}
+    for number, verdict in enumerate(verdicts):
+        named = verdict.columns.filter(pl.col("column_name") == _NAMES[0]).sort("header_row")
+        where = named.select(*_FILE, "sheet", pl.col("header_row").fill_null(0), "column_letter", "heading")
+        for epi, delivery, sheet, *column in where.iter_rows():
+            found.setdefault((number, epi, delivery, sheet), []).append(tuple(column))
+    return found
+
+
+def _surname(names: _Surnames, row: dict[str, Any]) -> tuple[str, str]:
     """The letter and the heading of the surnames of the table that holds the row."""
-    named = verdict.columns.filter(
-        (pl.col("epi_id") == row["epi_id"]) & (pl.col("delivery_id") == row["delivery_id"])
-        & pl.col("sheet").eq_missing(row["sheet"]) & (pl.col("column_name") == _NAMES[0])
-        & (pl.col("header_row").fill_null(0) < row["row_number"])
-    )  # fmt: skip
-    letter, heading = named.sort("header_row").select("column_letter", "heading").row(-1)
-    return letter, heading
+    columns = names[row["table"], row["epi_id"], row["delivery_id"], row["sheet"]]
+    return next((letter, heading) for top, letter, heading in reversed(columns) if top < row["row_number"])
