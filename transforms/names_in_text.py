@@ -20,6 +20,7 @@ Use = Literal["key", "text", "title"]
 either; in a title, which names things, only given name and surname together are."""
 
 _WORD = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff])+")
+_SEARCHES = 100
 _SAINTS = frozenset({"SAINT", "SAINTE", "ST", "STE"})
 
 
@@ -48,10 +49,11 @@ class NamesInText:
         self._secret = secret
         self._people = marked_people(people)
         self._marks = marks_of(self._people)
+        self._n_asked = 0
 
     def text(self, epi_id: str, text: str, use: Use = "text") -> str:
         """The text with each name of a person of the EPI replaced."""
-        words = self._all_marks.intersection(_words(text))
+        words = self._marks_among(_words(text))
         if not words:
             return text
         people = self._people.filter(pl.col("epi_id") == epi_id)
@@ -69,6 +71,14 @@ class NamesInText:
             return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
 
         return self._replaced(epis, texts, uses, told, is_json=True)
+
+    def _marks_among(self, words: Collection[str]) -> frozenset[str]:
+        """Those of the words that are marks; a set of all marks costs a hundred searches, and is made after as many."""
+        self._n_asked += 1
+        if self._n_asked > _SEARCHES:
+            return self._all_marks.intersection(words)
+        marks = self._marks.words["word"]
+        return frozenset(marks.filter(marks.is_in(list(words))))
 
     @cached_property
     def _all_marks(self) -> frozenset[str]:

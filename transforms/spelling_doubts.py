@@ -52,7 +52,7 @@ def _pairs(people: pl.DataFrame) -> list[tuple[str, str, tuple[str, str]]]:
         return []
     known = known.unique([*_FILE, "person_key"], keep="first", maintain_order=True).with_row_index("order")
     known = known.with_columns(folded_names(known[name]).alias(name) for name in _NAMES)
-    # Few: people of one day who share a name. What makes two names near is told by words.
+    # Few: people of one day and one given name, their surnames alike. What makes two names near is told by words.
     return [
         (row["epi_id"], row["delivery_id"], (row["person_key"], row["person_key_right"]))
         for row in pl.concat([_called_alike(known), _crossed(known)]).unique().iter_rows(named=True)
@@ -82,7 +82,16 @@ def _near_each_other(people: pl.DataFrame) -> pl.DataFrame:
 def _called_alike(known: pl.DataFrame) -> pl.DataFrame:
     n_alike = pl.len().over(*_DAY, "called")
     some = known.filter((n_alike > 1) & (n_alike <= _MOST_ALIKE))
-    return _both(some.join(some, on=[*_DAY, "called"]))
+    return _both(some.join(some, on=[*_DAY, "called"])).filter(_is_plausible())
+
+
+def _is_plausible() -> pl.Expr:
+    """Whether two surnames share a word, or a half less a letter, as two do of which one letter is another."""
+    one, other = pl.col("last_name"), pl.col("last_name_right")
+    shared = one.str.split(" ").list.set_intersection(other.str.split(" ")).list.len() > 0
+    shorter = pl.min_horizontal(one.str.len_bytes(), other.str.len_bytes()).cast(pl.Int64)
+    half = (shorter // 2 - 1).clip(1)
+    return shared | (one.str.head(half) == other.str.head(half)) | (one.str.tail(half) == other.str.tail(half))
 
 
 def _crossed(known: pl.DataFrame) -> pl.DataFrame:
