@@ -31,7 +31,7 @@ _PERIOD = re.compile(
     rf"(?i)(?:19|20)\d\d|\d{{4}}-\d\d-01 00:00:00|\d\d?[/-](?:19|20)\d\d|{'|'.join((*MONTHS, *map(bare, MONTHS)))}"
 )
 _WORDS_OF_A_NOTE = 3
-_SAMPLE = 200
+_SAMPLE, _LITTLE = 200, 24
 
 
 def classify(
@@ -112,7 +112,7 @@ class _Body:
     @property
     def _counts_of_data(self) -> list[int]:
         """How full each row is that fills what data does: below little data, totals and their like may be the most."""
-        if not self.expected or not self.grid.is_small:
+        if not self.expected or len(self.rows) > _LITTLE or not self.grid.is_small:
             return []
         return sorted(self.grid.counts[row] for row in self.rows if self.expected.has_keys(self.grid.row(row)))
 
