@@ -6,7 +6,6 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Iterator
 from http.server import ThreadingHTTPServer
 from pathlib import Path
 
@@ -27,12 +26,6 @@ from tests.flows.web import Answer, Web, web_server
 
 QUICK = Limits(seconds=5, backoff_seconds=0.001, max_bytes=1000)
 CONTENT = b"contrat;debut\nC-1;01/09/2015\n"
-
-
-@pytest.fixture(scope="module")
-def web() -> Iterator[Web]:
-    with web_server() as server:
-        yield server
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import gzip
 import zlib
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ from flows.sources.call import Call
 from flows.sources.errors import SourceError
 from flows.sources.fetched import Limits
 from flows.sources.http import fetch
-from tests.flows.web import Answer, Web, web_server
+from tests.flows.web import Answer, Web
 
 QUICK = Limits(seconds=5, attempts=2, backoff_seconds=0.001, max_bytes=1000)
 CONTENT = b"contrat;debut\n" + b"".join(b"C-%d;01/09/2015\n" % n for n in range(50))
@@ -22,12 +21,6 @@ PACKED = {
     "deflate": zlib.compress(CONTENT),
     "Deflate": zlib.compress(CONTENT, wbits=-zlib.MAX_WBITS),
 }
-
-
-@pytest.fixture(scope="module")
-def web() -> Iterator[Web]:
-    with web_server() as server:
-        yield server
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Whatever a server answers, every kind of source ends as a file or as a code, and leaves nothing behind."""
 
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,17 +14,11 @@ from flows.sources.fetched import Limits
 from schemas.rules import RULES
 from tests.flows.dav import Folder, file_xml, multistatus
 from tests.flows.pulls import die, pull_epi
-from tests.flows.web import Answer, Web, web_server
+from tests.flows.web import Answer, Web
 
 LIMITS = Limits(seconds=0.6, connect_seconds=0.3, read_seconds=0.2, attempts=2, backoff_seconds=0.001, max_bytes=3000)
 CONTENT = b"contrat;debut\nC-1;01/09/2015\n" * 20
 DAV, DOCUMENT, DATASET = "/public.php/dav/files/AbC/", "/api/docs/doc", "/api/1/datasets/epi/"
-
-
-@pytest.fixture(scope="module")
-def web() -> Iterator[Web]:
-    with web_server() as server:
-        yield server
 
 
 KINDS: dict[str, tuple[dict[str, str], list[str]]] = {
