@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Literal
@@ -95,11 +95,17 @@ def is_surname_first(heading: str) -> bool | None:
     return _whole_names().get(fold_heading(heading))
 
 
-def fields_of(matches: Iterable[HeadingMatch]) -> set[str]:
+def whole_name(matches: Iterable[HeadingMatch]) -> str | None:
+    """The heading read of both names of a person; None where there is none, or another gives the given name."""
+    read = {match.field: match.heading for match in matches if match.is_read}
+    heading = None if "first_name" in read else read.get("last_name")
+    return heading if heading and is_surname_first(heading) is not None else None
+
+
+def fields_of(matches: Collection[HeadingMatch]) -> set[str]:
     """The columns that the headings read give: where one is of both names of a person, the given name too."""
-    read = [match for match in matches if match.is_read and match.field]
-    whole = any(match.field == "last_name" and is_surname_first(match.heading) is not None for match in read)
-    return {str(match.field) for match in read} | ({"first_name"} if whole else set())
+    given = {match.field for match in matches if match.is_read and match.field}
+    return given | ({"first_name"} if whole_name(matches) else set())
 
 
 @cache
@@ -142,8 +148,8 @@ def match_headings(cells: Sequence[tuple[str, str]], table: str, overrides: Over
 
 
 def _half(match: HeadingMatch) -> HeadingMatch:
-    """« Nom et prénom » beside « Prénom »: nobody knows what it holds, so it is proposed."""
-    if match.field != "last_name" or not match.is_read or is_surname_first(match.heading) is None:
+    """« Nom et prénom » beside « Prénom »: nobody knows what it holds, so it is proposed until the EPI confirms it."""
+    if match.field != "last_name" or match.how == "confirmed" or is_surname_first(match.heading) is None:
         return match
     return replace(match, field=None, how="near", suggestion=match.field)
 

@@ -35,6 +35,6 @@ def _saying_so(table: RawTable, letter: str) -> Sequence[int]:
     start, grid = table.first_row - table.sheet.first_row, table.grid
     if not grid.is_small:
         return table.sheet.text[letter].slice(start, len(table.why)).str.contains(_SPARE).arg_true().to_list()
-    at = grid.letters.index(letter)
+    at = grid.places[letter]
     cells = (row[at] for row in grid.rows(range(start, start + len(table.why))))
     return [number for number, cell in enumerate(cells) if cell and _SAYS_SPARE.search(cell)]

@@ -8,7 +8,7 @@ from schemas import DELIVERED
 from schemas.wording import AMOUNT_ASIDE, ONE_ROW_AT_LEAST, SHARE_ASIDE, french_euros, french_share
 from transforms.finding import finding, sentence
 from transforms.table_verdict import TableVerdict
-from transforms.verdict import UNDECLARED, Submission
+from transforms.verdict import UNDECLARED, UNLIMITED, Submission
 
 
 def over_threshold(
@@ -24,8 +24,8 @@ def over_threshold(
     for verdict in verdicts:
         for number, accepted, set_aside, eur, stake, unread in verdict.counts.iter_rows():
             epi, total = submissions[number].epi, accepted + set_aside
-            limit = epi.thresholds.get(verdict.name, UNDECLARED).passed(total, set_aside, stake, unread)
-            limit = None if number in verdict.beside else limit
+            threshold = UNLIMITED if number in verdict.beside else epi.thresholds.get(verdict.name, UNDECLARED)
+            limit = threshold.passed(total, set_aside, stake, unread)
             if accepted:
                 taken.add(number)
             if limit or not accepted:

@@ -52,6 +52,7 @@ class Threshold:
 
 UNDECLARED = Threshold(rate=0.5, spared=1)
 """The limit of a table that the configuration does not name."""
+UNLIMITED = Threshold()
 
 
 @dataclass(frozen=True)

@@ -27,8 +27,8 @@ def identity(keys: tuple[str, ...], as_json: bool) -> ExitCode:
     from flows.identity import SHORTEST_KEY, ask_identities
 
     found = ask_identities(read_settings(), keys)
-    told = {row["person_key"][:length] for row in found for length in range(SHORTEST_KEY, len(row["person_key"]) + 1)}
-    unknown = [key for key in keys if key not in told]
+    full = [row["person_key"] for row in found]
+    unknown = [key for key in keys if len(key) < SHORTEST_KEY or not any(one.startswith(key) for one in full)]
     if as_json:
         echo(json.dumps({"people": found}, ensure_ascii=False, indent=2))
     elif found:

@@ -3,7 +3,8 @@
 import pytest
 
 from tests.transforms.judged_sheets import HEADINGS, contract, told, verdict, workbook
-from transforms.verdict import Verdict
+from transforms.judge import judge
+from transforms.verdict import Profile, Verdict
 
 _APART = [*HEADINGS[:1], "Nom", "Prénom", *HEADINGS[3:]]
 
@@ -69,6 +70,13 @@ def test_the_heading_of_both_names_beside_one_of_them_is_proposed() -> None:
     whole = verdict(workbook([[*HEADINGS, "Nom et prénom"], [*contract(1), "M. Léa"]]))
     assert whole.accepted["contracts"].height == 1
     assert [row["cell"] for row in told(whole, "ENTETE-03")] == ["H1"]
+
+
+def test_the_heading_of_both_names_that_the_epi_confirms_beside_the_given_name_is_the_surname() -> None:
+    content = workbook([[HEADINGS[0], "Nom et prénom", *HEADINGS[2:]], _contract("Quirgoul Zard", "Léa")])
+    epi = Profile("die", headings={"Nom et prénom": "contracts.last_name"})
+    found = judge(content, "f.xlsx", epi, "d", b"k" * 32, "v")
+    assert found.accepted["contracts"]["person_key"].to_list() == [_key("Quirgoul Zard", "Léa")]
 
 
 def test_files_with_one_column_and_with_two_are_judged_together() -> None:

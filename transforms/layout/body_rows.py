@@ -136,10 +136,6 @@ class _Body:
         return next(at for at, count in enumerate(filled) if count * 3 >= max(filled))
 
     @cached_property
-    def _places(self) -> dict[str, int]:
-        return {letter: at for at, letter in enumerate(self.grid.letters)}
-
-    @cached_property
     def _headings(self) -> list[list[tuple[int, str]]]:
         named = ([(at, cell.strip()) for at, cell in enumerate(head) if cell is not None] for head in self.heads)
         return [pairs for pairs in named if pairs]
@@ -208,7 +204,7 @@ class _Body:
             or (not self._is_spaced and not indented and words > 1)
             or any(
                 (cell := one.cells[at]) is not None and not _DIGIT.search(cell)
-                for at in map(self._places.__getitem__, self.values)
+                for at in map(self.grid.places.__getitem__, self.values)
             )
         )
         below, several = one.row > self.last, words >= _WORDS_OF_A_NOTE

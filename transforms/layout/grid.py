@@ -38,6 +38,11 @@ class Grid:
         """The columns of the grid, every row of the sheet."""
         return self.sheet.text if self._is_whole else self.sheet.text[self.letters]
 
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """Where each column stands in a row."""
+        return {letter: at for at, letter in enumerate(self.letters)}
+
     @property
     def is_small(self) -> bool:
         """Whether a loop over its cells costs less than a Polars call."""

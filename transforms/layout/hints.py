@@ -11,6 +11,7 @@ from schemas.template_words import SAYS_EXAMPLE
 from transforms.layout.grid import Grid
 from transforms.raw import Row
 
+_EXAMPLE = re.compile(SAYS_EXAMPLE)
 _FIRST_HEADINGS = 3
 
 
@@ -35,7 +36,7 @@ def hints(grid: Grid, rows: range, heads: Sequence[Row]) -> set[int]:
 
 def is_example(first: str) -> bool:
     """Whether the first cell of a row says that it is the example of the blank workbook."""
-    return first.startswith("Exemple") and re.match(SAYS_EXAMPLE, first) is not None
+    return _EXAMPLE.match(first) is not None
 
 
 def first_text(cells: Row) -> str:

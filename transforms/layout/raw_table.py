@@ -10,7 +10,7 @@ from functools import cached_property
 import polars as pl
 
 from schemas import DELIVERED
-from transforms.headings import HeadingMatch, is_surname_first
+from transforms.headings import HeadingMatch, whole_name
 from transforms.layout.announced_units import announced_units
 from transforms.layout.bare_total import with_bare_total
 from transforms.layout.body_rows import classify
@@ -58,8 +58,7 @@ class RawTable:
     @cached_property
     def whole_name(self) -> str | None:
         """The heading of a column read that holds both names of a person."""
-        names = (match.heading for match in self.read_matches if match.field == "last_name")
-        return next((heading for heading in names if is_surname_first(heading) is not None), None)
+        return whole_name(self.read_matches)
 
     @property
     def own_matches(self) -> tuple[HeadingMatch, ...]:
@@ -109,8 +108,7 @@ class RawTable:
         rows = range(self.first_row - top, min(self.last_row + 1 - top, self.grid.height))
         unused = unused_rows(self.grid, rows, keys)
         grid = self.grid.without(unused) if unused else self.grid
-        places = {letter: at for at, letter in enumerate(grid.letters)}
-        why = classify(grid, rows, heads, digits, Expected(keys, [match.column for match in read], places))
+        why = classify(grid, rows, heads, digits, Expected(keys, [match.column for match in read], grid.places))
         never = [m.column for m in read if m.field and columns[m.field].kind not in _SUMMED]
         why = with_bare_total(grid, rows, why, never)
         for row in unused:
