@@ -95,7 +95,7 @@ def judge_night(night: Night, pulled: Sequence[Pulled | PullFailure]) -> Judgeme
     packs = {(epi, sources.get((epi, source), source), sha256): pack for (epi, source, sha256), pack in packs.items()}
     if not night.options.dry_run:
         _keep(night, pack_frames(verdict, fresh, profiles, names), sorted_out)
-    filenames |= {_key(one): names.text(one.epi_id, one.filename) for one in fresh}
+    filenames |= zip(map(_key, fresh), names.texts([(one.epi_id, one.filename) for one in fresh]), strict=True)
     return Judgement(verdict.without_rows(), packs, filenames, names, known, kept.files, sources)
 
 

@@ -31,15 +31,16 @@ def pack_frames(
         pl.when(~private).then(pl.col(name)).alias(name) for name in ("value_read", "value_kept")
     )
     rows = {(row["epi_id"], row["delivery_id"]): row for row in verdict.files.iter_rows(named=True)}
+    filenames = names.texts([(one.epi_id, one.filename) for one in fresh])
+    origins = names.texts([(one.epi_id, one.origin) for one in fresh])
     deliveries = [
         rows[one.epi_id, one.sha256]
         | {
-            "source_name": one.source, "filename": names.text(one.epi_id, one.filename),
-            "origin": names.text(one.epi_id, one.origin),
+            "source_name": one.source, "filename": filename, "origin": origin,
             "received_at": one.received_at.replace(tzinfo=None), "rules_version": rules_version(),
             "mapping_version": mapping_version(profiles[one.epi_id, one.source, one.sha256]),
         }
-        for one in fresh
+        for one, filename, origin in zip(fresh, filenames, origins, strict=True)
     ]  # fmt: skip
     return (
         empty_frames()

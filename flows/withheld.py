@@ -59,8 +59,9 @@ def without_names(verdict: Verdict, names: NamesInText) -> Verdict:
 def told_sources(pulled: Iterable[Pulled], names: NamesInText) -> dict[tuple[str, str], str]:
     """By EPI and source, another name for each file of a source whose own name names somebody; no two are alike."""
     told: dict[tuple[str, str], str] = {}
-    for one in pulled:
-        part = names.text(one.epi_id, one.part)
+    files = list(pulled)
+    parts = names.texts([(one.epi_id, one.part) for one in files])
+    for one, part in zip(files, parts, strict=True):
         if part != one.part and one.source == stored_name(declared_name(one.source), one.part):
             name = stored_name(declared_name(one.source), part)
             is_taken = (one.epi_id, name) in {(epi_id, other) for (epi_id, _), other in told.items()}

@@ -9,14 +9,23 @@ _LETTERS = {
     "ð": "d", "Þ": "TH", "þ": "th", "Ħ": "H", "ħ": "h", "ı": "i",
 }  # fmt: skip
 """Those that NFKD leaves whole."""
-_WRITTEN = str.maketrans(_LETTERS)
+
+
+class _Written(dict[int, int | str | None]):
+    """What is written for a character once NFKD has taken it apart; each is looked at once."""
+
+    def __missing__(self, code: int) -> int | None:
+        written = None if _is_unseen(chr(code)) else code
+        self[code] = written
+        return written
+
+
+_WRITTEN = _Written({ord(letter): plain for letter, plain in _LETTERS.items()})
 
 
 def bare(text: str) -> str:
     """The text with bare letters, in their own case, and all else as it is."""
-    if text.isascii():
-        return text
-    return "".join(c for c in unicodedata.normalize("NFKD", text) if not _is_unseen(c)).translate(_WRITTEN)
+    return text if text.isascii() else unicodedata.normalize("NFKD", text).translate(_WRITTEN)
 
 
 def bare_letters(texts: pl.Expr) -> pl.Expr:

@@ -27,7 +27,7 @@ janvier fevrier avril juin juillet aout septembre octobre novembre decembre
 @cache
 def everyday_words() -> frozenset[str]:
     """Folded words: those of the declarations, of the codes and of our sentences, and French words that are also names."""
-    return frozenset(word for text in (ALSO_NAMES, *_said()) for word in re.findall("[a-z]+", fold(text)))
+    return frozenset(re.findall("[a-z]+", fold("\n".join((ALSO_NAMES, *_said())))))
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import polars as pl
@@ -22,71 +21,78 @@ _OWN = ("last_mark", "first_mark", "whole_mark", "last_first", "first_last")
 
 
 def marked_people(people: pl.DataFrame) -> pl.DataFrame:
-    """``epi_id``, ``last``, ``first``, once each, as folded words, and the marks of the ways to write them, or null.
+    """``epi_id``, ``last``, ``first`` as folded words, and the marks of the ways to write them, or null.
 
     The longest word of a surname or of a given name, where it may stand alone; of both where it may not; both as one.
     Of a surname of several words (« Quirgoul-Martin », « Quirgoul née Martin ») each long one is a surname too.
     """
     names = {"last": _name(people["last_name"]), "first": _name(people["first_name"])}
     known = pl.DataFrame({"epi_id": people["epi_id"], **names})
-    known = _in_two(known).filter((pl.col("last") + pl.col("first")).str.len_bytes() > 0)
-    known = pl.concat([known, _by_each_word(known)]).unique()
-    is_both = (pl.col("last") != "") & (pl.col("first") != "")
-    last, first = (pl.col(name).str.replace_all(" ", "", literal=True) for name in ("last", "first"))
+    known = _in_two(known).filter((pl.col("last") != "") | (pl.col("first") != ""))
+    known = pl.concat([known, _by_each_word(known)])
     known = known.with_columns(_longest(known["last"]), _longest(known["first"]))
-    return (
-        known.with_columns(
-            pl.when(last.str.len_bytes() >= SHORTEST).then("last_longest").alias("last_mark"),
-            pl.when(first.str.len_bytes() >= SHORTEST).then("first_longest").alias("first_mark"),
-            pl.when(is_both)
-            .then(pl.max_horizontal(_sized("last_longest"), _sized("first_longest")))
-            .alias("whole_mark"),
-            pl.when(is_both).then(last + first).alias("last_first"),
-            pl.when(is_both).then(first + last).alias("first_last"),
-        )
-        .with_columns(pl.col("whole_mark").str.slice(2))
-        .sort("epi_id", "last", "first")
+    last, first = (pl.col(name).str.replace_all(" ", "", literal=True) for name in ("last", "first"))
+    is_both = (pl.col("last") != "") & (pl.col("first") != "")
+    return known.select(
+        "epi_id",
+        "last",
+        "first",
+        pl.when(last.str.len_bytes() >= SHORTEST).then("last_longest").alias("last_mark"),
+        pl.when(first.str.len_bytes() >= SHORTEST).then("first_longest").alias("first_mark"),
+        pl.when(is_both).then(_longer("last_longest", "first_longest")).alias("whole_mark"),
+        pl.when(is_both).then(last + first).alias("last_first"),
+        pl.when(is_both).then(first + last).alias("first_last"),
     )
 
 
+def shortest_mark(marked: pl.DataFrame) -> int:
+    """The letters of the shortest mark of some people; at least 1."""
+    return marked.select(pl.min_horizontal(pl.col(_OWN).str.len_bytes().min())).item() or 1
+
+
+def marks_of(marked: pl.DataFrame) -> pl.DataFrame:
+    """``epi_id``, ``word``: the marks of the names of some people, once each."""
+    return marked.unpivot(_OWN, index="epi_id", value_name="word").select("epi_id", "word").drop_nulls().unique()
+
+
+def having_mark(marked: pl.DataFrame, words: pl.Series) -> pl.DataFrame:
+    """Those of whom one of the words is a mark, once each, in order."""
+    asked = words.implode()
+    found = marked.filter(pl.any_horizontal(pl.col(_OWN).is_in(asked)))
+    return found.unique(["epi_id", "last", "first"]).sort("epi_id", "last", "first")
+
+
 @dataclass(frozen=True)
-class Marks:
-    """``by_epi`` has ``epi_id``, ``word``: the marks of every name of an EPI, once each; ``words`` are those of all."""
+class Marked:
+    """``texts``: the distinct rows of ``epi_id``, ``text`` and what is beside, once for each ``word`` that is a mark
+    there; ``people``: those whose marks they are."""
 
-    by_epi: pl.DataFrame
-    words: pl.DataFrame
-    shortest: int
-
-
-def marks_of(marked: pl.DataFrame) -> Marks:
-    """The marks of the names of some people."""
-    marks = marked.unpivot(_OWN, index="epi_id", value_name="word").select("epi_id", "word").drop_nulls().unique()
-    words = marks.select(pl.col("word").unique())
-    return Marks(marks, words, words.select(pl.col("word").str.len_bytes().min()).item() or 1)
+    texts: pl.DataFrame
+    people: pl.DataFrame
 
 
-def having_mark(marked: pl.DataFrame, words: Iterable[str]) -> pl.DataFrame:
-    """``epi_id``, ``last``, ``first`` of the people of whom one of the words is a mark."""
-    asked = pl.Series(list(words), dtype=pl.String).implode()
-    return marked.filter(pl.any_horizontal(pl.col(_OWN).is_in(asked))).select("epi_id", "last", "first")
+def marked_texts(texts: pl.DataFrame, people: pl.DataFrame, shortest: int, *, is_json: bool = False) -> Marked | None:
+    """The texts that hold a mark of somebody of their EPI; in flat JSON objects, in a value. None where there is none.
 
-
-def marked_texts(texts: pl.DataFrame, marks: Marks, *, is_json: bool = False) -> pl.DataFrame:
-    """The distinct rows of ``epi_id``, ``text`` and what is beside, once for each ``word`` that is a mark there; in
-    flat JSON objects, in a value."""
-    asked = texts.filter(pl.col("text").str.contains(rf"(\pL[\pM\p{{Cf}}]*){{{marks.shortest}}}"))
-    if marks.words.is_empty() or asked.is_empty():
-        return texts.clear().with_columns(pl.lit(None, dtype=pl.String).alias("word"))
+    Words are looked for among the people, not people among the words: a night has many people, and few texts.
+    """
+    asked = texts.filter(pl.col("text").str.contains(rf"(\pL[\pM\p{{Cf}}]*){{{shortest}}}"))
+    if people.is_empty() or asked.is_empty():
+        return None
     asked = asked.unique(maintain_order=True)
-    words = _marking_words(asked["text"].unique(), marks.words, _KEYS if is_json else _ESCAPES)
-    if words.is_empty():
-        return texts.clear().with_columns(pl.lit(None, dtype=pl.String).alias("word"))
+    words = _words_of(asked["text"].unique(), _KEYS if is_json else _ESCAPES)
+    found = having_mark(people, words["word"].unique())
+    if found.is_empty():
+        return None
+    marks = marks_of(found)
+    words = words.join(marks, on="word", how="semi").unique(maintain_order=True)
     holding = asked.join(words, on="text", maintain_order="left")
-    return holding.join(marks.by_epi, on=["epi_id", "word"], how="semi", maintain_order="left")
+    holding = holding.join(marks, on=["epi_id", "word"], how="semi", maintain_order="left")
+    return None if holding.is_empty() else Marked(holding, found)
 
 
-def _marking_words(texts: pl.Series, marks: pl.DataFrame, silent: str) -> pl.DataFrame:
-    """``text``, ``word``: the words of the texts that are among the marks. Each distinct part of a text is folded once.
+def _words_of(texts: pl.Series, silent: str) -> pl.DataFrame:
+    """``text``, ``word``: the folded words of the texts. Each distinct part of a text is folded once.
 
     What is neither a letter nor beyond ASCII parts words however it is folded.
     """
@@ -95,8 +101,7 @@ def _marking_words(texts: pl.Series, marks: pl.DataFrame, silent: str) -> pl.Dat
     part = whole.with_columns(parts.alias("part")).explode("part").drop_nulls()
     distinct = part["part"].unique()
     folded = pl.DataFrame({"part": distinct, "word": _folded(distinct).str.split(" ")}).explode("word")
-    folded = folded.join(marks, on="word", how="semi")
-    return part.join(folded, on="part").select("text", "word").unique(maintain_order=True)
+    return part.join(folded, on="part").select("text", "word")
 
 
 def _name(names: pl.Series) -> pl.Series:
@@ -137,11 +142,16 @@ def _folded(text: pl.Series) -> pl.Series:
 
 def _longest(names: pl.Series) -> pl.Series:
     """The longest word of each; the last in alphabetical order of several."""
-    words = pl.DataFrame({"name": names.unique()}).with_columns(word=pl.col("name").str.split(" ")).explode("word")
-    sized = words.group_by("name").agg(_sized("word").max()).with_columns(pl.col("word").str.slice(2))
-    return names.replace_strict(sized["name"], sized["word"], return_dtype=pl.String).alias(f"{names.name}_longest")
+    several = names.str.contains(" ", literal=True).arg_true()
+    if len(several):
+        words = pl.DataFrame({"at": several, "word": names.gather(several).str.split(" ")}).explode("word")
+        words = words.sort(pl.col("word").str.len_bytes(), "word").unique("at", keep="last")
+        names = names.clone().scatter(words["at"], words["word"])
+    return names.alias(f"{names.name}_longest")
 
 
-def _sized(word: str) -> pl.Expr:
-    """A word after its length, so that the longest is the greatest."""
-    return pl.col(word).str.len_bytes().clip(upper_bound=99).cast(pl.String).str.zfill(2) + pl.col(word)
+def _longer(one: str, other: str) -> pl.Expr:
+    """The longer of two words; of two as long, the last in alphabetical order."""
+    sizes = pl.col(one).str.len_bytes(), pl.col(other).str.len_bytes()
+    is_first = (sizes[0] > sizes[1]) | ((sizes[0] == sizes[1]) & (pl.col(one) > pl.col(other)))
+    return pl.when(is_first).then(one).otherwise(other)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -12,7 +12,7 @@ from typing import Literal
 import polars as pl
 
 from schemas.everyday_words import everyday_words, long_place_names
-from transforms.name_marks import SHORTEST, having_mark, marked_people, marked_texts, marks_of
+from transforms.name_marks import SHORTEST, having_mark, marked_people, marked_texts, marks_of, shortest_mark
 from transforms.pseudonyms import fold_name, name_token
 
 Use = Literal["key", "text", "title"]
@@ -48,16 +48,22 @@ class NamesInText:
         self._place_lengths = {len(place) for place in self._places} - {0}
         self._secret = secret
         self._people = marked_people(people)
-        self._marks = marks_of(self._people)
+        self._shortest = shortest_mark(self._people)
         self._n_asked = 0
 
     def text(self, epi_id: str, text: str, use: Use = "text") -> str:
-        """The text with each name of a person of the EPI replaced."""
-        words = self._marks_among(_words(text))
-        if not words:
+        """The text with each name of a person of the EPI replaced; of many texts, see ``texts``."""
+        words = _words(text)
+        self._n_asked += 1
+        if not words or (self._n_asked > _SEARCHES and self._marks.isdisjoint(words)):
             return text
         people = self._people.filter(pl.col("epi_id") == epi_id)
-        return self._told(text, self._names(people, words).get(epi_id, {}), use)
+        return self._told(text, self._names(people, pl.Series(words)).get(epi_id, {}), use)
+
+    def texts(self, asked: Sequence[tuple[str, str]]) -> list[str]:
+        """The same of many, each after its EPI."""
+        told = pl.DataFrame(asked, schema={"epi_id": pl.String, "text": pl.String}, orient="row")
+        return self.column(told["epi_id"], told["text"]).to_list()
 
     def column(self, epis: pl.Series, texts: pl.Series, uses: pl.Series | Use = "text") -> pl.Series:
         """The same of a column of texts, each of the EPI and for the use beside it."""
@@ -72,17 +78,10 @@ class NamesInText:
 
         return self._replaced(epis, texts, uses, told, is_json=True)
 
-    def _marks_among(self, words: Collection[str]) -> frozenset[str]:
-        """Those of the words that are marks; a set of all marks costs a hundred searches, and is made after as many."""
-        self._n_asked += 1
-        if self._n_asked > _SEARCHES:
-            return self._all_marks.intersection(words)
-        marks = self._marks.words["word"]
-        return frozenset(marks.filter(marks.is_in(list(words))))
-
     @cached_property
-    def _all_marks(self) -> frozenset[str]:
-        return frozenset(self._marks.words["word"])
+    def _marks(self) -> frozenset[str]:
+        """Those of all; made after a hundred searches, for it costs as many."""
+        return frozenset(marks_of(self._people)["word"])
 
     def _replaced(
         self, epis: pl.Series, texts: pl.Series, uses: pl.Series | Use, told: Callable[[str, _Names, Use], str],
@@ -93,20 +92,20 @@ class NamesInText:
             return texts
         use = pl.Series(uses) if isinstance(uses, pl.Series) else pl.lit(uses, dtype=pl.String)
         asked = pl.select(epi_id=epis, text=texts, use=use)
-        holding = marked_texts(asked, self._marks, is_json=is_json)
-        if holding.is_empty():
+        marked = marked_texts(asked, self._people, self._shortest, is_json=is_json)
+        if marked is None:
             return texts
-        names = self._names(self._people, holding["word"])
-        rows = holding.select(asked.columns).unique(maintain_order=True)
+        names = self._names(marked.people, marked.texts["word"])
+        rows = marked.texts.select(asked.columns).unique(maintain_order=True)
         new = [told(text, names.get(epi_id, {}), use) for epi_id, text, use in rows.iter_rows()]
         rows = rows.with_columns(pl.Series("told", new, dtype=pl.String))
         joined = asked.join(rows, on=asked.columns, how="left", maintain_order="left")
         return joined.select(pl.coalesce("told", "text").alias(texts.name)).to_series()
 
-    def _names(self, people: pl.DataFrame, words: Iterable[str]) -> dict[str, _Names]:
+    def _names(self, people: pl.DataFrame, words: pl.Series) -> dict[str, _Names]:
         """By EPI, the names that hold one of the words, by their first word; the fullest first."""
         names: dict[str, _Names] = {}
-        for epi_id, last, first in having_mark(people, words).iter_rows():
+        for epi_id, last, first in having_mark(people, words).select("epi_id", "last", "first").iter_rows():
             for name in _ways(last.split(), first.split(), self._secret):
                 names.setdefault(epi_id, {}).setdefault(name.words[0], []).append(name)
         for way in (way for of_epi in names.values() for way in of_epi.values()):
