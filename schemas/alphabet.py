@@ -34,6 +34,15 @@ def bare_letters(texts: pl.Expr) -> pl.Expr:
     return told.str.replace_many(list(_LETTERS), list(_LETTERS.values()))
 
 
+def bare_column(texts: pl.Series) -> pl.Series:
+    """The same, of those texts alone that are not ASCII: most are."""
+    beyond_ascii = (texts.str.len_bytes() != texts.str.len_chars()).arg_true()
+    if not len(beyond_ascii):
+        return texts
+    told = pl.select(bare_letters(pl.lit(texts.gather(beyond_ascii)))).to_series()
+    return texts.clone().scatter(beyond_ascii, told)
+
+
 def _is_unseen(character: str) -> bool:
     """Whether it is an accent apart, or a mark that nobody sees: a soft hyphen, a joiner, a direction."""
     return unicodedata.combining(character) > 0 or unicodedata.category(character) == "Cf"

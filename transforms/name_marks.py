@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from schemas.alphabet import bare_letters
+from schemas.alphabet import bare_column
 from schemas.everyday_words import everyday_words
 
 SHORTEST = 3
@@ -133,11 +133,7 @@ def _by_each_word(known: pl.DataFrame) -> pl.DataFrame:
 
 def _folded(text: pl.Series) -> pl.Series:
     """The words of a text in capitals without accents, one space between two."""
-    beyond_ascii = (text.str.len_bytes() != text.str.len_chars()).arg_true()
-    if len(beyond_ascii):
-        bare = pl.select(bare_letters(pl.lit(text.gather(beyond_ascii)))).to_series()
-        text = text.clone().scatter(beyond_ascii, bare)
-    return text.str.to_uppercase().str.replace_all("[^A-Z]+", " ").str.strip_chars(" ")
+    return bare_column(text).str.to_uppercase().str.replace_all("[^A-Z]+", " ").str.strip_chars(" ")
 
 
 def _longest(names: pl.Series) -> pl.Series:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from schemas.alphabet import bare
+import polars as pl
+
+from schemas.alphabet import bare, bare_column
 
 _INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u0000-\u0008\u000e-\u001b\u007f]")
 _SPACES = re.compile(r"(?:\s|_x000[dD]_|[\u0080-\u009f])+")
@@ -43,3 +45,8 @@ def without_accents(text: str) -> str:
     if text.isascii():
         return text.lower()
     return bare(text).casefold()
+
+
+def folded(texts: pl.Series) -> pl.Series:
+    """The same of a column."""
+    return bare_column(texts).str.to_lowercase()

@@ -54,6 +54,8 @@ def _by_word(*groups: dict[str, tuple[str, ...]]) -> dict[str, str]:
 
 _REFUSED = {rule.DITTO, rule.NEVER_CALCULATED}
 _IN_TEXT = _by_word(_ABBREVIATIONS, _SENTENCES, {rule.DITTO_IN_TEXT: _ABOVE})
+WORDS_IN_TEXT = frozenset(_IN_TEXT)
+"""What may stand for "none" where a cell holds free text or a name, without accents or capitals."""
 _ANYWHERE = {**_IN_TEXT, **_by_word(_WORDS, {rule.DITTO: _ABOVE + _ABOVE_OR_NAME})}
 LONGEST = max(map(len, _ANYWHERE))
 WORDS_FOR_NONE = tuple(sorted({*_ANYWHERE.values(), rule.DASH, rule.MASKED} - {rule.DITTO_IN_TEXT, *_REFUSED}))

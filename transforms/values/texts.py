@@ -8,12 +8,13 @@ import polars as pl
 
 from transforms.total_words import PART, SUM
 from transforms.values import rule_codes as rule
-from transforms.values.clean import clean, plain_signs
+from transforms.values.clean import clean, folded, plain_signs
 from transforms.values.damaged import restored
-from transforms.values.missing import LONGEST, missing_text, present
+from transforms.values.missing import LONGEST, WORDS_IN_TEXT, missing_text, present
 from transforms.values.reading import AS_NUMBER, Reader, Reading, refused
 
 _ODD = r"[^ !-~À-ÖØ-öø-ɏ’°€«»]|^[ '#=*./\\?-]|[ .]$|  |^(?i:err)|[Ãâ]|_x000[dD]_"
+_NO_WORD = "^[^A-Za-zÀ-ÖØ-öø-ɏ]|^[xX]+$"
 _ODD_IDENTIFIER = r"^[^0-9A-Za-z]|[^!-~]|^.{0,3}$|^(?i:err)|^[0-9]{16,}$|^[0-9.,]+[eE]\+|^[0-9]+[.,]0$"
 _SCIENTIFIC = re.compile(r"[0-9](?:[.,][0-9]+)?[eE]\+[0-9]{1,3}")
 _TRUE_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9:.]+")
@@ -34,8 +35,12 @@ def identifiers() -> Reader:
 
 def _plain_texts(text: pl.Series) -> pl.Series:
     """Texts that need no cleaning and are no word for "no value": those are short and have no digit."""
-    long = (text.str.len_bytes() > LONGEST) | text.str.contains("[0-9]")
-    return text.set((~long | text.str.contains(_ODD)).fill_null(value=True), None)
+    is_odd = text.str.contains(_ODD).fill_null(value=True)
+    if len(short := ((text.str.len_bytes() <= LONGEST) & ~text.str.contains("[0-9]") & ~is_odd).arg_true()):
+        words = text.gather(short)
+        may_miss = words.str.contains(_NO_WORD) | folded(words).is_in(list(WORDS_IN_TEXT))
+        is_odd = is_odd.scatter(short.filter(may_miss), True)
+    return text.set(is_odd, None)
 
 
 def _plain_identifiers(text: pl.Series) -> pl.Series:
