@@ -43,6 +43,20 @@ def test_remarks_beside_a_contract_are_no_exit() -> None:
     assert (_counts(found, "contracts"), _counts(found, "outcomes")) == ((2, 0), (1, 0))
 
 
+def test_a_dash_or_words_for_none_in_every_column_of_the_exit_are_no_exit() -> None:
+    nothing = [["-", "/"], ["Sans objet", "néant"], ["à venir", None], [0, "En cours"]]
+    rows = [[*HEADINGS, *_EXIT], [*contract(1), *_LEFT], *([*contract(n), *said] for n, said in enumerate(nothing, 2))]
+    found = verdict(workbook(rows))
+    assert (_counts(found, "contracts"), _counts(found, "outcomes")) == ((5, 0), (1, 0))
+    assert not found.findings.height
+    assert whys(found) == {1: "header", 3: "unused", 4: "unused", 5: "unused", 6: "unused"}
+
+
+def test_an_exit_without_a_date_yet_or_of_which_all_is_unknown_is_one() -> None:
+    rows = [[*HEADINGS, *_EXIT], [*contract(1), "à venir", "Au chômage"], [*contract(2), "inconnue", "inconnu"]]
+    assert _counts(verdict(workbook(rows)), "outcomes") == (0, 2)
+
+
 def test_an_exit_half_filled_is_set_aside_and_its_contract_read() -> None:
     rows = [[*HEADINGS, *_EXIT], [*contract(1), "31/08/2015", None], [*contract(2), "31/08/2015", "ailleurs"]]
     found = verdict(workbook(rows))

@@ -16,7 +16,7 @@ from transforms.layout.bare_total import with_bare_total
 from transforms.layout.body_rows import classify
 from transforms.layout.expected import Expected
 from transforms.layout.grid import Grid
-from transforms.layout.unused_rows import unused_rows
+from transforms.layout.unused_rows import rows_telling_nothing, unused_rows
 from transforms.raw import RawSheet, Row
 
 _CURRENCY = re.compile(r"[€$£]|eur|franc|milli|cent|\bcts?\b|000|\b[fk]\b", re.IGNORECASE)
@@ -96,8 +96,7 @@ class RawTable:
     def why(self) -> list[str | None]:
         """Why each row of the body is no data (blank, repeated_header, total, …), None where it is data."""
         if self.host is not None:
-            filled = self.grid.counts[self.first_row - self.sheet.first_row :]
-            return [why if why or n else "blank" for why, n in zip(self.host.why, filled, strict=False)]
+            return self._why_beside(self.host)
         columns = DELIVERED[self.table].columns
         required = DELIVERED[self.table].required_columns
         read = self.read_matches
@@ -113,6 +112,15 @@ class RawTable:
         why = with_bare_total(grid, rows, why, never)
         for row in unused:
             why[row - rows.start] = "unused"
+        return why
+
+    def _why_beside(self, host: RawTable) -> list[str | None]:
+        """As the host has it; rows that its own columns leave blank, or that tell nothing there, are no data."""
+        start = self.first_row - self.sheet.first_row
+        filled = self.grid.counts[start:]
+        why = [why if why or n else "blank" for why, n in zip(host.why, filled, strict=False)]
+        for row in rows_telling_nothing(self.grid, [start + at for at, reason in enumerate(why) if reason is None]):
+            why[row - start] = "unused"
         return why
 
     @property

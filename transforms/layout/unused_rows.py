@@ -9,11 +9,13 @@ import polars as pl
 
 from transforms.layout.grid import Grid
 from transforms.raw import Row
+from transforms.values.missing import says_nothing_there
 
 _NOTHING = (
     r"(?i:[-–—\s]*(?:0+(?:[.,]0+)?)?\s*(?:€|%|euros?|h)?|false|faux|00:00(?::00)?"
     r"|(?:1899|1900)-[0-9]{2}-[0-9]{2} 00:00:00|[0-9]{2}/[0-9]{2}/(?:1899|1900))"
 )
+_SAYS_NOTHING = re.compile(_NOTHING)
 _OF_KEY, _OF_OTHER = _NOTHING, rf"{_NOTHING}|#[A-Z/0]+ ?[!?]?"
 
 
@@ -31,6 +33,15 @@ def unused_rows(grid: Grid, rows: range, keys: Collection[str]) -> list[int]:
     begun = body.filter(pl.coalesce(pl.exclude("row")).str.contains(f"^(?:{_OF_OTHER})$"))
     cells = (pl.col(letter).str.contains(f"^(?:{says[letter]})$").fill_null(value=True) for letter in grid.letters)
     return begun.filter(pl.all_horizontal(cells))["row"].to_list()
+
+
+def rows_telling_nothing(grid: Grid, rows: Sequence[int]) -> set[int]:
+    """Those of ``rows`` whose every cell filled is a zero or says that there is nothing to tell yet."""
+    return {row for row, cells in zip(rows, grid.rows(rows), strict=True) if all(map(_tells_nothing, cells))}
+
+
+def _tells_nothing(cell: str | None) -> bool:
+    return cell is None or _SAYS_NOTHING.fullmatch(cell) is not None or says_nothing_there(cell)
 
 
 def _says_nothing(cells: Row, patterns: Sequence[re.Pattern[str]]) -> bool:

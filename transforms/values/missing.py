@@ -60,6 +60,7 @@ _ANYWHERE = {**_IN_TEXT, **_by_word(_WORDS, {rule.DITTO: _ABOVE + _ABOVE_OR_NAME
 LONGEST = max(map(len, _ANYWHERE))
 WORDS_FOR_NONE = tuple(sorted({*_ANYWHERE.values(), rule.DASH, rule.MASKED} - {rule.DITTO_IN_TEXT, *_REFUSED}))
 """The rules by which a word, or a sign, says that a cell holds no value."""
+_NOTHING_THERE = frozenset({rule.DASH, rule.SAID_NONE, rule.NOT_CONCERNED, rule.PENDING})
 _DIGITS = frozenset("0123456789")
 _DASHES = re.compile(r"[-_./\\…~ ]+")
 _MARKS = "\"'|\u2032-\u2034\u201c-\u201f\u3003«»↓↑"
@@ -89,6 +90,12 @@ def missing(text: str) -> Reading | None:
 def missing_text(text: str) -> Reading | None:
     """As :func:`missing`, where the cell holds free text or a name: fewer words mean "none" there."""
     return None if _SHORT_NAME.fullmatch(text) else _missing(text, _IN_TEXT)
+
+
+def says_nothing_there(text: str) -> bool:
+    """Whether a text says that there is nothing to tell, or not yet: a dash, « sans objet », « à venir »."""
+    reading = missing(cleaned) if (cleaned := clean(text)) else Reading()
+    return reading is not None and (not cleaned or reading.repaired in _NOTHING_THERE)
 
 
 def _missing(text: str, words: dict[str, str]) -> Reading | None:
