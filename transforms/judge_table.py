@@ -16,6 +16,7 @@ from transforms.needed_columns import NEEDED, needed_columns, without_needed
 from transforms.normalise import Block, Normalised, normalise
 from transforms.old_levels import settle_old_levels
 from transforms.permanent_posts import settle_permanent_posts
+from transforms.repeated_rows import repeated_rows, said_of_repeated, without_repeated
 from transforms.table_verdict import TableVerdict
 from transforms.totals import WRONG_TOTAL, wrong_totals
 from transforms.validate import validate
@@ -29,7 +30,9 @@ def judge_table(
 ) -> TableVerdict:
     """Normalise and validate every block of one table at once, and split its rows."""
     settled = settle_old_levels(settle_permanent_posts(normalise(name, blocks), submissions))
-    normalised = with_derived(settled, secret)
+    whole = with_derived(settled, secret)
+    repeated = repeated_rows(whole, blocks, rows_unread(whole, blocks))
+    normalised = without_repeated(whole, repeated)
     declared = normalised.declared
     owners = _owners(blocks, submissions)
     columns = _columns(declared, blocks, owners)
@@ -43,9 +46,9 @@ def judge_table(
     good_rows = good_rows.filter(~good_rows.is_in(bad.implode()))
     accepted = _accepted(normalised, place, good_rows)
     told = breaches.filter(~pl.col("code").is_in([TWICE, NEEDED]))
-    needed = findings_frame(needed_columns(breaches, normalised, owners)).with_columns(is_private=False)
-    cells, totals = _findings(normalised, place, told, columns), _totals(normalised, blocks, owners, columns)
-    findings = pl.concat([needed, cells, totals])
+    notes = [*needed_columns(breaches, normalised, owners), *said_of_repeated(repeated, blocks, owners)]
+    cells, totals = _findings(normalised, place, told, columns), _totals(whole, blocks, owners, columns)
+    findings = pl.concat([findings_frame(notes).with_columns(is_private=False), cells, totals])
     set_aside = _with_cells(_set_aside(normalised, place, codes, rules_version), findings)
     return TableVerdict(
         name, accepted, set_aside, _tables(declared, blocks, owners, place, bad), columns, findings,

@@ -74,4 +74,8 @@ HEADINGS = (
          "La ligne commence comme un exemple, un essai ou une ligne annulée ; elle est lue comme les autres.",
          "Un exemple ou une ligne annulée compterait dans les résultats.",
          "Supprimez-la si elle ne doit pas compter ; sinon, donnez-lui son vrai numéro."),
+    Rule("ENTETE-26", "rows_on_other_sheet", "info",
+         "Des lignes du tableau « {title} » figurent aussi sur la feuille « {sheet} » (nombre : {count}) ; elles ne sont comptées qu'une fois.",
+         "Comptées deux fois, elles fausseraient les résultats.",
+         "Rien n'est à faire ; si vous en modifiez une, modifiez-la sur les deux feuilles."),
 )  # fmt: skip

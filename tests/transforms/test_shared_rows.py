@@ -13,8 +13,7 @@ _NONE: list[object] = [None, None]
 
 def _counts(found: Verdict, table: str) -> tuple[int, int]:
     counted = found.tables.filter(pl.col("table_name") == table)
-    [(accepted, aside)] = counted.select("n_rows_accepted", "n_rows_set_aside").rows()
-    return accepted, aside
+    return counted["n_rows_accepted"].sum(), counted["n_rows_set_aside"].sum()
 
 
 def test_an_exit_on_the_line_of_its_contract_is_read_as_both() -> None:
@@ -109,3 +108,43 @@ def test_expenses_with_the_exit_of_their_contract_on_each_line_declare_none() ->
     assert found.accepted["fse_spending"].height == 2
     assert found.tables["table_name"].to_list() == ["fse_spending"]
     assert whys(found) == {1: "header"}
+
+
+def _exits_repeating_contracts(*rows: list[object], before: bool = False) -> Verdict:
+    """A sheet of three contracts and one of exits, each beside its contract as ``rows`` have it."""
+    heads = [*HEADINGS, "Salaire brut"]
+    contracts: list[list[object]] = [heads, *([*contract(number), 1200 + number] for number in (1, 2, 3))]
+    exits: list[list[object]] = [[*HEADINGS, *_EXIT], *([*row, *_LEFT] for row in rows)]
+    return verdict(workbook(exits, contracts) if before else workbook(contracts, exits))
+
+
+def test_a_contract_said_again_beside_its_exit_on_another_sheet_is_counted_once() -> None:
+    for before in (False, True):
+        found = _exits_repeating_contracts(contract(1), contract(2), before=before)
+        assert found.files["state"].to_list() == ["accepted"]
+        salaries = found.accepted["contracts"].sort("contract_id")["gross_monthly_salary_eur"]
+        assert [str(salary) for salary in salaries] == ["1201.00", "1202.00", "1203.00"]
+        assert found.accepted["outcomes"].height == 2
+        assert found.findings["code"].to_list() == ["ENTETE-26"]
+        again = found.ignored.filter(pl.col("why") == "same_table").select("sheet", "row_number").rows()
+        assert again == [(f"Feuille {1 if before else 2}", row) for row in (2, 3)]
+
+
+def test_a_cell_left_blank_beside_the_exit_says_nothing_else_and_another_date_does() -> None:
+    blank, other = contract(1), contract(2)
+    blank[4], other[6] = None, "30/09/2015"
+    found = _exits_repeating_contracts(blank, other)
+    assert _counts(found, "contracts") == (2, 2)
+    assert [(cell["sheet"], cell["cell"]) for cell in told(found, "DOUBLON-02")] == [
+        ("Feuille 1", "A3"),
+        ("Feuille 2", "A3"),
+    ]
+    assert found.accepted["outcomes"].height == 2
+
+
+def test_a_contract_written_otherwise_beside_its_exit_is_the_same() -> None:
+    contracts = [HEADINGS, contract(1)]
+    heads = ["N° contrat", "Nom et prénom", *HEADINGS[3:], *_EXIT]
+    found = verdict(workbook(contracts, [heads, ["C-1", "M., Léa", "1990-03-12", "cdd", *contract(1)[5:], *_LEFT]]))
+    assert _counts(found, "contracts") == (1, 0)
+    assert found.accepted["outcomes"].height == 1

@@ -3,6 +3,7 @@
 from transforms.layout.raw_table import RawTable
 from transforms.layout.region import Layout, Region
 from transforms.layout.regions import explore, find_regions, unknown_above
+from transforms.layout.shared_rows import ONE_A_LINE
 from transforms.layout.tables import find_tables
 
-__all__ = ["Layout", "RawTable", "Region", "explore", "find_regions", "find_tables", "unknown_above"]
+__all__ = ["ONE_A_LINE", "Layout", "RawTable", "Region", "explore", "find_regions", "find_tables", "unknown_above"]

@@ -12,7 +12,7 @@ from transforms.layout.declared import fields_by_table, matches_of
 from transforms.layout.heading_texts import HeadingCell, heading_cells
 from transforms.layout.raw_table import RawTable
 
-_ONE_A_LINE = ("contracts", "participations", "outcomes", "followups")
+ONE_A_LINE = ("contracts", "participations", "outcomes", "followups")
 """One row of each is one person or contract, so that several can be read from one line; expenses are many."""
 _NOT_READ = ("unknown", "near")
 _Readers = Mapping[str, Collection[str]]
@@ -37,12 +37,12 @@ def with_shared_rows(tables: Sequence[RawTable], overrides: Overrides, allowed: 
 
 def _shared(table: RawTable, overrides: Overrides, allowed: Sequence[str]) -> list[RawTable]:
     left = {match.column for match in table.matches if match.how in _NOT_READ}
-    if table.table not in _ONE_A_LINE or not left:
+    if table.table not in ONE_A_LINE or not left:
         return [table]
     top, named = table.sheet.first_row, {match.column for match in table.matches}
     cells = [c for c in heading_cells(table.grid, [row - top for row in table.header_rows]) if c.letter in named]
     readers = {match.column: {match.field or ""} for match in table.read_matches}
-    open_to = [name for name in _ONE_A_LINE if name in allowed and name != table.table]
+    open_to = [name for name in ONE_A_LINE if name in allowed and name != table.table]
     guests: list[_Guest] = []
     while guest := _guest(cells, left, readers, overrides, open_to):
         guests.append(guest)
