@@ -31,7 +31,7 @@ IGNORED = {
     "section": "titre de groupe",
     "subtotal": "sous-total",
     "total": "total",
-    "summary": "moyenne, part ou écart",
+    "summary": "moyenne, nombre, part ou écart",
     "continuation": "suite du texte de la ligne au-dessus",
     "note": "note",
     "unused": "ligne préparée où rien n'est saisi",

@@ -197,22 +197,6 @@ def test_rows_between_the_data_are_ignored_with_their_reason(row: list[object], 
     assert whys(found)[3] == why
 
 
-@pytest.mark.parametrize("n_rows", [1, 2, 3, 12])
-def test_averages_and_shares_below_a_total_set_nothing_aside_however_small_the_table(n_rows: int) -> None:
-    heads = [*HEADINGS, "Durée hebdomadaire", "Salaire brut mensuel"]
-    below = (("Total", 35 * n_rows), ("Moyenne", 35), ("% FSE", "50 %"), ("Reste à charge", 12), ("Écart", -1))
-    sums: list[list[object]] = [[said, *[None] * 6, number, 7] for said, number in below]
-    found = verdict(workbook([heads, *([*contract(n), 35, 7] for n in range(n_rows)), *sums]))
-    assert found.files.select("n_rows_accepted", "n_rows_set_aside").row(0) == (n_rows, 0)
-    assert list(whys(found).values()) == ["header", "total", *["summary"] * 4]
-
-
-@pytest.mark.parametrize("cells", [["FSE", None, None, None, None, 12.5], ["Moyenne", None, None, None, "Mai", 12.5]])
-def test_a_row_without_its_columns_that_may_be_data_is_set_aside(cells: list[object]) -> None:
-    found = verdict(workbook([SPENDING, expense(1, 10.0), expense(2, 20.0), expense(3, 5.0), cells]))
-    assert found.files.select("n_rows_accepted", "n_rows_set_aside").row(0) == (3, 1)
-
-
 def test_a_year_alone_is_a_row_of_data_where_the_rows_begin_with_years() -> None:
     numbered = [[year, *contract(year)[1:]] for year in (2013, 2014, 2016)]
     found = verdict(workbook([HEADINGS, *numbered[:2], [2015], numbered[2]]))

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 
 from transforms.layout.body_rows import SAYS_TOTAL
+from transforms.layout.cell_shapes import shape_of
 from transforms.layout.grid import BANDS_LOOKED_AT, Grid
 from transforms.layout.heads import Head, find_head, looks_like_headings
 from transforms.layout.hints import first_text
 from transforms.layout.window import ROWS, usual_width
 from transforms.raw import Row
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True)
@@ -67,12 +71,16 @@ def _is_total(cells: Row) -> bool:
     return SAYS_TOTAL.match(first_text(cells)) is not None
 
 
+def _is_figure(cell: str | None) -> bool:
+    return cell is not None and shape_of(cell) == "value" and not _YEAR.fullmatch(cell)
+
+
 def _begins(grid: Grid, new: Head, old: Head) -> bool:
     """Whether a head found below a table is that of another table, and no part of the first one."""
     if not new.rows:
         return False
     row = grid.row(new.top)
-    if _same(new.headings, old.headings):
+    if _same(new.headings, old.headings) or (_is_total(row) and any(map(_is_figure, row))):
         return False
     if new.profile.value_columns:
         return old.profile.contrast(row) >= 0 and looks_like_headings(grid.row(new.rows[-1]), new.profile)

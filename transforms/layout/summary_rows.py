@@ -1,4 +1,4 @@
-"""Rows that sum up others otherwise than a total: an average, a share, what is left of a budget."""
+"""Rows that sum up others otherwise than a total: an average, a number, a share, what is left of a budget."""
 
 from __future__ import annotations
 
@@ -7,12 +7,10 @@ import re
 from transforms.raw import Row
 
 _SAYS_SUMMARY = re.compile(
-    r"(?i)\W*(?:%|(?:moy(?:ennes?)?|m[ée]dianes?|min(?:imum)?|max(?:imum)?|[ée]carts?|diff[ée]rences?)\b)"
+    r"(?i)\W*(?:%|(?:moy(?:ennes?)?|m[ée]dianes?|min(?:imum)?|max(?:imum)?|[ée]carts?|diff[ée]rences?"
+    r"|nombres?|nb(?:re?)?|effectifs?|taux|ratios?|pourcentages?)\b)"
 )
-_OF_TOTAL = re.compile(
-    r"(?i)\W*(?:restes?|soldes?|taux|parts?|pourcentages?|ratios?|dont|soit|nombre|nbre?|effectifs?|budgets?"
-    r"|pr[ée]vu(?:e?s)?|fse)\b"
-)
+_OF_TOTAL = re.compile(r"(?i)\W*(?:restes?|soldes?|parts?|dont|soit|budgets?|pr[ée]vu(?:e?s)?|fse)\b")
 _NUMBER = re.compile(r"\W*(?:\d[\d\s.,'’]*(?:€|%|h|k€|euros?)?\W*)?|#[A-Z0-9/_]+[!?]?")
 
 
