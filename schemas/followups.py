@@ -27,12 +27,14 @@ class Followups(HolderModel):
     )  # fmt: skip
     observation_date: pl.Date = column(
         "Date du suivi", "Day on which the situation was observed.", "date", required=True,
-        synonyms=("Suivi le", "Suivi à six mois le", "Suivi à 6 mois le", "Date du suivi à six mois"),
+        synonyms=("Suivi le", "Suivi à six mois le", "Suivi à 6 mois le", "Date du suivi à six mois",
+                  "Date du suivi à 6 mois"),
         earliest=dt.date(2007, 1, 1), example="28/02/2016",
     )  # fmt: skip
     followup_status_code: str = column(
         "Situation à six mois", "Status on the labour market six months after leaving.", "code", required=True,
-        codes=LABOUR_STATUSES, synonyms=("Situation à 6 mois", "Situation six mois après", "Statut à six mois"),
+        codes=LABOUR_STATUSES, synonyms=("Situation à 6 mois", "Situation six mois après", "Statut à six mois",
+                  "Situation du suivi à six mois", "Situation du suivi à 6 mois"),
         example="en_emploi",
     )  # fmt: skip
     followup_contract_type_code: str = column(

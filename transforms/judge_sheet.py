@@ -151,10 +151,11 @@ def _merged_rows(table: RawTable, facts: Facts) -> list[dict[str, object]]:
     if not table.sheet.facts.merges:
         return found
     letters = {match.column: match.heading for match in table.own_matches}
+    why = (table.host or table).why
     for top, left, bottom, _ in sorted(table.sheet.facts.merges):
         letter = column_letter(left)
         if letter in letters and table.first_row <= top < bottom <= table.last_row:
-            held = table.why[top - table.first_row : bottom - table.first_row + 1].count(None)
+            held = why[top - table.first_row : bottom - table.first_row + 1].count(None)
             if held > 1:
                 said = sentence(
                     "ENTETE-17", {"cells": CELLS_MERGED.format(first=f"{letter}{top}", last=f"{letter}{bottom}")}

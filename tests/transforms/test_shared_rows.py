@@ -148,3 +148,28 @@ def test_a_contract_written_otherwise_beside_its_exit_is_the_same() -> None:
     found = verdict(workbook(contracts, [heads, ["C-1", "M., Léa", "1990-03-12", "cdd", *contract(1)[5:], *_LEFT]]))
     assert _counts(found, "contracts") == (1, 0)
     assert found.accepted["outcomes"].height == 1
+
+
+def test_headings_under_the_title_of_their_group_are_those_of_the_table_that_it_names() -> None:
+    groups = ["Contrat", *[None] * 6, "Sortie", None, None, "Suivi à 6 mois", None]
+    heads: list[object] = [*HEADINGS, "Date", "Motif", "Situation", "Date", "Situation"]
+    left = [*_LEFT, "Demandeur d'emploi", "28/02/2016", "En emploi"]
+
+    def merge(sheets: list[Worksheet]) -> None:
+        for cells in ("A1:G1", "H1:J1", "K1:L1"):
+            sheets[0].merge_cells(cells)
+
+    found = verdict(workbook([groups, heads, [*contract(1), *left], [*contract(2), *[None] * 5]], change=merge))
+    assert [_counts(found, table) for table in ("contracts", "outcomes", "followups")] == [(2, 0), (1, 0), (1, 0)]
+    read = found.columns.filter(pl.col("column_letter").is_in(["H", "I", "J", "K", "L"])).drop_nulls("column_name")
+    assert read.sort("column_letter")["column_name"].to_list() == [
+        "exit_date", "exit_reason_code", "exit_status_code", "observation_date", "followup_status_code",
+    ]  # fmt: skip
+    assert not found.findings.height
+
+
+def test_an_exit_merged_over_the_lines_of_two_contracts_is_told() -> None:
+    rows = [[*HEADINGS, *_EXIT], [*contract(1), *_LEFT], [*contract(2), *_NONE]]
+    found = verdict(workbook(rows, change=lambda sheets: sheets[0].merge_cells("H2:H3")))
+    assert [cell["cell"] for cell in told(found, "ENTETE-17")] == ["H2"]
+    assert _counts(found, "outcomes") == (1, 0)

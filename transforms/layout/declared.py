@@ -18,6 +18,8 @@ from transforms.headings import (
 )
 from transforms.layout.heading_texts import HeadingCell
 
+ONE_A_LINE = ("contracts", "participations", "outcomes", "followups")
+"""One row of each is one person or contract, so that several can be read from one line; expenses are many."""
 Found = tuple[float, str]
 
 
@@ -86,14 +88,25 @@ def _sheet_names(table: str) -> frozenset[str]:
 
 
 def matches_of(cells: Sequence[HeadingCell], table: str, overrides: Overrides) -> tuple[HeadingMatch, ...]:
-    """Match the headings to the table, each by the first of its texts that is known, else by the whole."""
+    """Match the headings to the table, each by the first of its texts that is known, else by the whole.
+
+    « Motif » under « Sortie » is the « Motif de sortie » of a table that may share the rows, and no « Motif » of this.
+    """
     known = headings_of(table)
-    named = [
-        (cell.letter, cell.texts[0] if len(cell.texts) == 1 else _first_known(cell.texts, known, overrides))
-        for cell in cells
-    ]
+    named = [(cell.letter, _name_of(cell, known, known_beside(table), overrides)) for cell in cells]
     return match_headings(named, table, overrides)
 
 
-def _first_known(texts: Sequence[str], known: dict[str, str], overrides: Overrides) -> str:
-    return next((text for text in texts if text.strip() in overrides or fold_heading(text) in known), texts[0])
+def _name_of(cell: HeadingCell, known: Collection[str], beside: Collection[str], overrides: Overrides) -> str:
+    if len(cell.texts) == 1:
+        return cell.texts[0]
+    folded = ((text, fold_heading(text)) for text in cell.texts)
+    named = (text for text, form in folded if text.strip() in overrides or form in known or form in beside)
+    first = next(named, cell.texts[0])
+    return first if first.strip() in overrides or fold_heading(first) in known else cell.texts[0]
+
+
+@cache
+def known_beside(table: str) -> frozenset[str]:
+    """The folded headings of the tables that may share the rows of one."""
+    return frozenset(heading for name in ONE_A_LINE if table in ONE_A_LINE for heading in headings_of(name))

@@ -58,9 +58,9 @@ def _is_group(cells: Sequence[str | None], wide: Sequence[str | None], at: int) 
 
 def _part_first(said: Sequence[str]) -> tuple[str, ...]:
     """« Contrat » over « Début » as people say it: « Début Contrat », « Début de Contrat », « Début du Contrat »."""
-    if len(said) != _GROUP_AND_PART:
+    if len(said) < _GROUP_AND_PART:
         return ()
-    group, part = said
+    *_, group, part = said
     return (f"{part} {group}", f"{part} de {group}", f"{part} du {group}")
 
 

@@ -8,12 +8,10 @@ from dataclasses import dataclass, replace
 from schemas import DELIVERED
 from schemas.person import IDENTITY
 from transforms.headings import HeadingMatch, Overrides, fields_of
-from transforms.layout.declared import fields_by_table, matches_of
+from transforms.layout.declared import ONE_A_LINE, fields_by_table, matches_of
 from transforms.layout.heading_texts import HeadingCell, heading_cells
 from transforms.layout.raw_table import RawTable
 
-ONE_A_LINE = ("contracts", "participations", "outcomes", "followups")
-"""One row of each is one person or contract, so that several can be read from one line; expenses are many."""
 _NOT_READ = ("unknown", "near")
 _Readers = Mapping[str, Collection[str]]
 
