@@ -141,7 +141,8 @@ def _longest(names: pl.Series) -> pl.Series:
     several = names.str.contains(" ", literal=True).arg_true()
     if len(several):
         words = pl.DataFrame({"at": several, "word": names.gather(several).str.split(" ")}).explode("word")
-        words = words.sort(pl.col("word").str.len_bytes(), "word").unique("at", keep="last")
+        size = pl.col("word").str.len_bytes()
+        words = words.filter(size == size.max().over("at")).group_by("at").agg(pl.col("word").max())
         names = names.clone().scatter(words["at"], words["word"])
     return names.alias(f"{names.name}_longest")
 
