@@ -25,8 +25,17 @@ class Reminder:
 
     @property
     def key(self) -> str:
-        """What is remembered of it."""
+        """What is remembered of it: due on another day, it is recalled anew."""
+        return f"{self._period_key}/{self.cell.due_date}"
+
+    @property
+    def _period_key(self) -> str:
+        """What earlier versions remembered, of whatever due date."""
         return f"{self.cell.epi_id}/{self.cell.table_name}/{self.cell.period}"
+
+    def last_step(self, told: Mapping[str, int]) -> int | None:
+        """The last step told of it, None where nothing was; ``told`` is the last step of each key."""
+        return told.get(self.key, told.get(self._period_key))
 
     @property
     def sentence(self) -> str:
@@ -39,12 +48,13 @@ class Reminder:
 
 def reminders(cells: Iterable[Cell], day: dt.date, told: Mapping[str, int]) -> list[Reminder]:
     """What to recall to the EPI on that day; ``told`` is the last step of each key."""
-    return [one for one in _come(cells, day, STEPS) if one.step > told.get(one.key, min(STEPS) - 1)]
+    come = ((one, one.last_step(told)) for one in _come(cells, day, STEPS))
+    return [one for one, last in come if last is None or one.step > last]
 
 
 def lateness(cells: Iterable[Cell], day: dt.date, told: Mapping[str, int]) -> list[Reminder]:
     """What to tell the coordinator on that day, once."""
-    return [one for one in _come(cells, day, (COORDINATOR_STEP,)) if one.key not in told]
+    return [one for one in _come(cells, day, (COORDINATOR_STEP,)) if one.last_step(told) is None]
 
 
 def _come(cells: Iterable[Cell], day: dt.date, steps: tuple[int, ...]) -> list[Reminder]:

@@ -168,6 +168,20 @@ def test_a_missing_period_is_recalled_four_times_then_told_to_the_coordinator_on
     assert (recalled, told) == ([-7, 0, 3, 10], [11])
 
 
+def test_a_period_whose_due_date_is_put_off_is_recalled_anew_and_told_to_the_coordinator_again() -> None:
+    (recalled,), (late,) = reminders([cell()], DUE + 10 * DAY, {}), lateness([cell()], DUE + 11 * DAY, {})
+    steps, told = {recalled.key: recalled.step}, {late.key: late.step}
+    put_off = cell(due_date=DUE + 30 * DAY)
+    assert reminders([put_off], DUE + 11 * DAY, steps) == []
+    assert [one.step for one in reminders([put_off], DUE + 23 * DAY, steps)] == [-7]
+    assert [one.step for one in lateness([put_off], DUE + 41 * DAY, told)] == [11]
+
+
+def test_what_an_earlier_version_recalled_is_not_recalled_again() -> None:
+    told = {"die/fse_spending/2015-01": 11}
+    assert reminders([cell()], DUE + 10 * DAY, told) == lateness([cell()], DUE + 11 * DAY, told) == []
+
+
 def test_a_night_that_was_missed_recalls_the_last_step_alone() -> None:
     (one,) = reminders([cell()], DUE + 5 * DAY, {})
     assert (one.step, one.sentence) == (3, "Dépenses FSE, janvier 2015 : échéance le 16/02/2015 (en retard de 5 jours)")
