@@ -140,7 +140,7 @@ def _rows_in_force(connection: duckdb.DuckDBPyConnection, store: Store, manifest
 def _remember(connection: duckdb.DuckDBPyConnection, store: Store, manifest: Manifest) -> None:
     fill_standings(connection, store, manifest)
     fill_past(connection, store)
-    fill_receptions(connection)
+    fill_receptions(connection, store, manifest.run_id)
 
 
 def _count(connection: duckdb.DuckDBPyConnection, manifest: Manifest) -> Manifest:

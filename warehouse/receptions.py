@@ -7,19 +7,35 @@ import duckdb
 from schemas import CORE_TABLES
 from schemas.periods import PERIOD_COLUMNS, WRITTEN_DATES
 from warehouse.ddl import literal
+from warehouse.store import Store
 
+# When each file first came, of sources since renamed or left too, and before it came back after another.
+_FIRST_GIVEN = """CREATE TEMP TABLE first_given AS
+    SELECT epi_id, source_name, delivery_id, min(received_at) AS received_at
+    FROM read_parquet($files, filename = 'pack_file', union_by_name = true, hive_partitioning = false)
+    WHERE split_part(pack_file, '/', -2) <= $run_id GROUP BY ALL"""
 # The night after a day takes what was left that day: before six in the morning counts for the day before.
-_DAY = "CAST(timezone('Europe/Paris', timezone('UTC', d.received_at)) - INTERVAL 6 HOURS AS DATE)"
+_DAY = "CAST(timezone('Europe/Paris', timezone('UTC', {received_at})) - INTERVAL 6 HOURS AS DATE)"
+_FIRST_DAY = _DAY.format(received_at="g.received_at")
 _RECEIPTS = f"""INSERT INTO ledger.receipts BY NAME
-    SELECT r.epi_id, r.source_name, r.filename, r.delivery_id, r.failure_code, {_DAY} AS received_date
+    WITH elsewhere AS (
+        SELECT r.epi_id, r.source_name, min(g.received_at) AS received_at
+        FROM received AS r JOIN first_given AS g ON g.epi_id = r.epi_id AND g.delivery_id = r.delivery_id
+            AND g.source_name <> r.source_name
+        GROUP BY ALL
+    )
+    SELECT r.epi_id, r.source_name, r.filename, r.delivery_id, r.failure_code,
+        {_DAY.format(received_at="least(d.received_at, e.received_at)")} AS received_date
     FROM received AS r
     LEFT JOIN ledger.deliveries AS d ON d.epi_id = r.epi_id AND d.source_name = r.source_name
         AND d.delivery_id = r.delivery_id
+    LEFT JOIN elsewhere AS e ON e.epi_id = r.epi_id AND e.source_name = r.source_name
     ORDER BY ALL"""  # noqa: S608 constants of this module only
 
 
-def fill_receptions(connection: duckdb.DuckDBPyConnection) -> None:
-    """Fill ``ledger.receipts`` and ``ledger.covered_months``, once the history is there."""
+def fill_receptions(connection: duckdb.DuckDBPyConnection, store: Store, run_id: str) -> None:
+    """Fill ``ledger.receipts`` and ``ledger.covered_months`` of that night, once the history is there."""
+    connection.execute(_FIRST_GIVEN, {"files": store.files("deliveries"), "run_id": run_id})
     connection.execute(_RECEIPTS)
     for name, column in PERIOD_COLUMNS.items():
         due = connection.execute("SELECT 1 FROM ledger.due_tables WHERE table_name = $name LIMIT 1", {"name": name})
@@ -49,9 +65,9 @@ def _months(name: str, column: str) -> str:
             FROM aside AS a LEFT JOIN last_months AS l ON l.epi_id = a.epi_id GROUP BY ALL
         ),
         first_told AS (
-            SELECT h.epi_id, CAST(date_trunc('month', h.{column}) AS DATE) AS month_date, min({_DAY}) AS day
+            SELECT h.epi_id, CAST(date_trunc('month', h.{column}) AS DATE) AS month_date, min({_FIRST_DAY}) AS day
             FROM history.{name} AS h
-            JOIN ledger.deliveries AS d ON d.epi_id = h.epi_id AND d.delivery_id = h.delivery_id
+            JOIN first_given AS g ON g.epi_id = h.epi_id AND g.delivery_id = h.delivery_id
             GROUP BY ALL
         )
         SELECT coalesce(a.epi_id, s.epi_id) AS epi_id, '{name}' AS table_name,
