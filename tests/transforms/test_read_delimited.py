@@ -46,6 +46,15 @@ def test_decimal_commas_are_not_the_separator_of_records_of_unequal_lengths() ->
     assert book(text).separator == ";"
 
 
+def test_decimal_commas_are_not_the_separator_where_titles_and_totals_stand_between_the_records() -> None:
+    block = "{0}/2014\nP{0};S;{0};1,00{0}\nP{0}b;S;{0};2,00{0}\nSous-total;;3,00{0}\n\n"
+    assert book("N° pièce;Poste;Mois;Montant\n" + "".join(map(block.format, (7, 8, 9)))).separator == ";"
+
+
+def test_a_comma_separates_whole_numbers_beside_a_semicolon_in_each_text() -> None:
+    assert book("N°,Lieux,Heures,Mois\n" + "".join(f"{n},Die ; Crest,{n},{n}\n" for n in range(9))).separator == ","
+
+
 def test_excels_own_sep_line_names_the_separator_and_is_no_row() -> None:
     read_book = book("sep=|\r\na|b;c\r\n1|2;3\r\n")
     assert read_book.separator == "|"

@@ -7,6 +7,7 @@ from io import StringIO
 
 _CANDIDATES = (";", "\t", ",", "|")
 _DECLARATION = re.compile(r'"?sep=(.)"?[ ;,\t]*(?:\r\n|\r|\n|$)', re.IGNORECASE)
+_DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
 _SAMPLE_CHARACTERS = 200_000
 _SAMPLE_RECORDS = 400
 
@@ -18,13 +19,23 @@ def split_declaration(text: str) -> tuple[str | None, str]:
 
 
 def find_separator(text: str) -> str | None:
-    """Choose the separator that gives most records the same number of fields; None when none does."""
+    """Choose the separator that gives most records the same number of fields; None when none does.
+
+    Where another one stands in most lines, a comma between two digits is that of a decimal.
+    """
     sample = text[:_SAMPLE_CHARACTERS]
     if text.count('"') % 2:  # one of them stands alone, and would hide all that follows
         sample = sample.replace('"', "")
     scores = {candidate: _score(sample, candidate) for candidate in _CANDIDATES}
+    if any(scores[other] > (0.0, 0) and _cuts_most_lines(sample, other) for other in _CANDIDATES if other != ","):
+        scores[","] = _score(_DECIMAL_COMMA.sub(".", sample), ",")
     best = max(_CANDIDATES, key=lambda candidate: scores[candidate])
     return best if scores[best] > (0.0, 0) else None
+
+
+def _cuts_most_lines(sample: str, separator: str) -> bool:
+    lines = [line for line in sample.splitlines() if line.strip()]
+    return sum(separator in line for line in lines) * 2 > len(lines)
 
 
 def _score(sample: str, separator: str) -> tuple[float, int]:
