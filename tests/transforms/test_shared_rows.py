@@ -168,6 +168,20 @@ def test_headings_under_the_title_of_their_group_are_those_of_the_table_that_it_
     assert not found.findings.height
 
 
+def test_a_blank_column_between_contract_and_exit_is_no_end_of_the_line() -> None:
+    rows = [[*HEADINGS, None, *_EXIT], [*contract(1), None, *_LEFT], [*contract(2), None, *_NONE]]
+    found = verdict(workbook(rows))
+    assert (_counts(found, "contracts"), _counts(found, "outcomes")) == ((2, 0), (1, 0))
+    assert not found.findings.height
+
+
+def test_exits_with_numbers_of_their_own_beside_contracts_are_other_rows() -> None:
+    rows = [[*HEADINGS, None, "N° contrat", *_EXIT], [*contract(1), None, "C-2", *_LEFT], contract(2)]
+    found = verdict(workbook(rows))
+    assert found.accepted["outcomes"].select("contract_id", "row_number").rows() == [("C-2", 2)]
+    assert _counts(found, "contracts") == (2, 0)
+
+
 def test_an_exit_merged_over_the_lines_of_two_contracts_is_told() -> None:
     rows = [[*HEADINGS, *_EXIT], [*contract(1), *_LEFT], [*contract(2), *_NONE]]
     found = verdict(workbook(rows, change=lambda sheets: sheets[0].merge_cells("H2:H3")))

@@ -8,11 +8,10 @@ from dataclasses import dataclass, replace
 from schemas import DELIVERED
 from schemas.person import IDENTITY
 from transforms.headings import HeadingMatch, Overrides, fields_of
-from transforms.layout.declared import ONE_A_LINE, fields_by_table, matches_of
+from transforms.layout.declared import NOT_READ, ONE_A_LINE, fields_by_table, matches_of
 from transforms.layout.heading_texts import HeadingCell, heading_cells
 from transforms.layout.raw_table import RawTable
 
-_NOT_READ = ("unknown", "near")
 _Readers = Mapping[str, Collection[str]]
 
 
@@ -34,7 +33,7 @@ def with_shared_rows(tables: Sequence[RawTable], overrides: Overrides, allowed: 
 
 
 def _shared(table: RawTable, overrides: Overrides, allowed: Sequence[str]) -> list[RawTable]:
-    left = {match.column for match in table.matches if match.how in _NOT_READ}
+    left = {match.column for match in table.matches if match.how in NOT_READ}
     if table.table not in ONE_A_LINE or not left:
         return [table]
     top, named = table.sheet.first_row, {match.column for match in table.matches}

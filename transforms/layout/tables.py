@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
-from transforms.headings import Overrides, fold_heading
+from schemas import DELIVERED
+from transforms.headings import Overrides, fields_of, fold_heading
 from transforms.layout.cell_shapes import shapes_of_row
-from transforms.layout.declared import best_table, known_beside, matches_of
+from transforms.layout.declared import NOT_READ, best_table, known_beside, matches_of
 from transforms.layout.grid import Grid
 from transforms.layout.heading_texts import HeadingCell, heading_cells
 from transforms.layout.heads import DEPTH, Head, find_head
@@ -52,36 +52,38 @@ def _tables_at(grid: Grid, index: int, overrides: Overrides, allowed: Sequence[s
     if head is not None:
         body = head.body
         variants = [head.rows, (index,)] if index in head.rows and len(head.rows) > 1 else variants
-    found = [_tables_under(grid, heading_cells(grid, rows), rows, body, overrides, allowed) for rows in variants]
-    return max(found, key=lambda tables: tables.n_known).tables
-
-
-class _Under(NamedTuple):
-    """The tables under some heading rows, and how many of these headings they read or that are known beside."""
-
-    tables: list[RawTable]
-    n_known: int
+    found = [
+        tables
+        for rows in variants
+        for tables in _tables_under(grid, heading_cells(grid, rows), rows, body, overrides, allowed)
+    ]
+    return max(found, key=_answer) if len(found) > 1 else next(iter(found), [])
 
 
 def _tables_under(
     grid: Grid, cells: list[HeadingCell], rows: Sequence[int], body: int, overrides: Overrides,
     allowed: Sequence[str],
-) -> _Under:  # fmt: skip
-    best: list[RawTable] = []
+) -> Iterator[list[RawTable]]:  # fmt: skip
+    """The tables under some heading rows: one for each run of headings, and one for them all."""
     parts = _parts(cells)
     sets = [parts, [cells]] if len(parts) > 1 else [[cells]]
     for some in sets:
         tables = [_table(grid, part, rows, body, overrides, allowed) for part in some]
         new = [table for table in tables if table is not None]
-        alike = len({table.table for table in new}) < len(new)
-        if len(new) == len(some) and not alike and _n_read(new) > _n_read(best):
-            best = new
-    return _Under(best, _n_read(best) + sum(_n_known_beside(cells, table) for table in best))
+        if len(new) == len(some) == len({table.table for table in new}):
+            yield new
 
 
-def _n_known_beside(cells: Sequence[HeadingCell], table: RawTable) -> int:
-    """How many of the headings that a table does not read are those of one that may share its rows."""
-    known, left = known_beside(table.table), {match.column for match in table.matches if not match.is_read}
+def _answer(tables: Sequence[RawTable]) -> tuple[int, bool]:
+    """How many headings the tables read or leave to those that may share their rows; whether they lack no column."""
+    whole = (set(DELIVERED[table.table].required_columns) <= fields_of(table.read_matches) for table in tables)
+    return sum(len(table.read_matches) + _n_beside(table) for table in tables), all(whole)
+
+
+def _n_beside(table: RawTable) -> int:
+    top, known = table.sheet.first_row, known_beside(table.table)
+    left = {match.column for match in table.matches if match.how in NOT_READ}
+    cells = heading_cells(table.grid, [row - top for row in table.header_rows]) if known and left else []
     return sum(cell.letter in left and any(fold_heading(text) in known for text in cell.texts) for cell in cells)
 
 
@@ -99,10 +101,6 @@ def _head_around(grid: Grid, index: int) -> Head | None:
 
 def _is_words(cells: Row) -> bool:
     return "value" not in shapes_of_row(cells)
-
-
-def _n_read(tables: Sequence[RawTable]) -> int:
-    return sum(len(table.read_matches) for table in tables)
 
 
 def _parts(cells: Sequence[HeadingCell]) -> list[list[HeadingCell]]:
