@@ -1,4 +1,5 @@
-"""Rows that say again, on another sheet, what a row already says: a contract on the line of its exit."""
+"""Rows that say again what a row already says: a contract on the line of its exit, on another sheet; a participant on
+the line of a second contract."""
 
 from __future__ import annotations
 
@@ -11,21 +12,21 @@ import polars as pl
 from schemas import DELIVERED
 from transforms.finding import finding, sentence
 from transforms.headings import fields_of
-from transforms.layout import ONE_A_LINE
+from transforms.layout import ONE_A_LINE, RawTable
 from transforms.normalise import Block, Normalised
 
-REPEATED = "ENTETE-26"
+_ON_OTHER_SHEET, _ON_OTHER_LINES = "ENTETE-26", "ENTETE-27"
 _TOLD = pl.Schema({"index": pl.UInt32, "block": pl.UInt32, "kept_in": pl.UInt32})
 
 
 def repeated_rows(normalised: Normalised, blocks: Sequence[Block], unread: pl.Series) -> pl.DataFrame:
-    """The rows, as ``index`` and ``block``, that say nothing but what a row of the same key says on another sheet.
+    """The rows, as ``index`` and ``block``, that say nothing but what a row of the same key says.
 
-    That row, of ``kept_in``, is the one of the widest table, and there the fullest; ``unread`` rows are of neither
-    kind.
+    They are on another sheet, or on any line where their table shares its rows. That row, of ``kept_in``, is the one
+    of the widest table, and there the fullest; ``unread`` rows are of neither kind.
     """
     key = [name for name in normalised.declared.key if name in normalised.values.columns]
-    if normalised.declared.name not in ONE_A_LINE or not _on_several_sheets(blocks):
+    if normalised.declared.name not in ONE_A_LINE or not _may_repeat(blocks):
         return pl.DataFrame(schema=_TOLD)
     fields = [fields_of(block.table.read_matches) & set(normalised.text.columns) for block in blocks]
     place = normalised.place.select("block", "delivery")
@@ -40,7 +41,7 @@ def repeated_rows(normalised: Normalised, blocks: Sequence[Block], unread: pl.Se
         (row["index"], row["block"], kept["block"])
         for same in rows.partition_by("delivery", *key, maintain_order=True)
         for kept, row in _beside_the_first(same)
-        if blocks[row["block"]].table.sheet is not blocks[kept["block"]].table.sheet
+        if _are_apart(blocks[row["block"]].table, blocks[kept["block"]].table)
         and fields[row["block"]] <= fields[kept["block"]]
         and all(row[name] == kept[name] for name in row["said"])
     ]
@@ -55,9 +56,13 @@ def _fullness(block: pl.Series, texts: pl.DataFrame, fields: Sequence[Collection
     return [width.gather(block), said, said.list.len().alias("filled")]
 
 
-def _on_several_sheets(blocks: Sequence[Block]) -> bool:
+def _may_repeat(blocks: Sequence[Block]) -> bool:
     sheets = {(block.delivery, block.table.sheet.name) for block in blocks}
-    return len(sheets) > len({block.delivery for block in blocks})
+    return len(sheets) > len({block.delivery for block in blocks}) or any(block.table.is_shared for block in blocks)
+
+
+def _are_apart(table: RawTable, kept: RawTable) -> bool:
+    return table.sheet is not kept.sheet or table.is_shared
 
 
 def _beside_the_first(rows: pl.DataFrame) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
@@ -85,14 +90,14 @@ def without_repeated(normalised: Normalised, repeated: pl.DataFrame) -> Normalis
 
 
 def said_of_repeated(repeated: pl.DataFrame, blocks: Sequence[Block], owners: pl.DataFrame) -> list[dict[str, object]]:
-    """What is told of them, once for each pair of sheets."""
+    """What is told of them, once for each pair of tables."""
     counted = repeated.group_by("block", "kept_in", maintain_order=True).len().join(owners, on="block")
     found = []
     for row in counted.iter_rows(named=True):
-        table = blocks[row["block"]].table
-        params = {"count": row["len"], "title": DELIVERED[table.table].title,
-                  "sheet": blocks[row["kept_in"]].table.sheet.name}  # fmt: skip
+        table, kept = blocks[row["block"]].table, blocks[row["kept_in"]].table
+        code = _ON_OTHER_LINES if table.sheet is kept.sheet else _ON_OTHER_SHEET
+        params = {"count": row["len"], "title": DELIVERED[table.table].title, "sheet": kept.sheet.name}
         place = {name: row[name] for name in ("epi_id", "delivery_id", "filename", "sheet")}
         place |= {"table_name": table.table, "row_number": row["header_row"]}
-        found.append(finding(REPEATED, sentence(REPEATED, params), **place))
+        found.append(finding(code, sentence(code, params), **place))
     return found

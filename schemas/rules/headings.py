@@ -78,4 +78,8 @@ HEADINGS = (
          "Des lignes du tableau « {title} » figurent aussi sur la feuille « {sheet} » (nombre : {count}) ; elles ne sont comptées qu'une fois.",
          "Comptées deux fois, elles fausseraient les résultats.",
          "Rien n'est à faire ; si vous en modifiez une, modifiez-la sur les deux feuilles."),
+    Rule("ENTETE-27", "rows_on_other_lines", "info",
+         "Des lignes du tableau « {title} » ne disent rien de plus qu'une autre ligne de la feuille (nombre : {count}) ; elles ne sont comptées qu'une fois.",
+         "Une personne qui a deux contrats a deux lignes, et une seule fiche d'entrée.",
+         "Rien n'est à faire ; si vous en modifiez une, modifiez-les toutes."),
 )  # fmt: skip

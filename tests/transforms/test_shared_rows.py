@@ -1,6 +1,7 @@
 """Several tables on the same lines: contracts, and what became of the person, in one sheet."""
 
 import polars as pl
+import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.transforms.judged_sheets import HEADINGS, SPENDING, contract, expense, told, verdict, whys, workbook
@@ -187,3 +188,26 @@ def test_an_exit_merged_over_the_lines_of_two_contracts_is_told() -> None:
     found = verdict(workbook(rows, change=lambda sheets: sheets[0].merge_cells("H2:H3")))
     assert [cell["cell"] for cell in told(found, "ENTETE-17")] == ["H2"]
     assert _counts(found, "outcomes") == (1, 0)
+
+
+@pytest.mark.parametrize("first", [_NONE, _LEFT])
+def test_a_participant_said_again_on_the_line_of_a_second_contract_is_counted_once(first: list[object]) -> None:
+    entry: list[object] = ["N° opération", "Date d'entrée dans l'opération", "Sexe"]
+    said: list[object] = ["201400026", "01/09/2014", "F"]
+    renewed = ["C-2", *contract(1)[1:5], "01/09/2015", "31/08/2016"]
+    rows = [[*entry, *HEADINGS, *_EXIT], [*said, *contract(1), *first], [*said, *renewed, *_LEFT]]
+    found = verdict(workbook(rows))
+    assert (_counts(found, "contracts"), _counts(found, "participations")) == ((2, 0), (1, 0))
+    assert str(found.accepted["participations"]["exit_date"][0]) == "2015-08-31"
+    assert not found.quarantine.height
+    [once] = told(found, "ENTETE-27")
+    assert (once["table_name"], once["severity"]) == ("participations", "info")
+
+
+def test_what_two_lines_say_otherwise_of_one_participant_is_set_aside() -> None:
+    entry: list[object] = ["N° opération", "Date d'entrée dans l'opération", "Sexe"]
+    rows = [[*entry, *HEADINGS, *_EXIT]]
+    for number, sex in enumerate("FH", 1):
+        rows.append(["201400026", "01/09/2014", sex, f"C-{number}", *contract(1)[1:], *_LEFT])
+    found = verdict(workbook(rows))
+    assert len(told(found, "DOUBLON-02")) == 2

@@ -31,7 +31,7 @@ class RawTable:
     ``header_rows`` are its headings, ``first_row`` to ``last_row`` its body, ``letters`` its columns with those that
     have no heading. ``heading_row`` gives the row of each heading's own cell, by letter. ``stranger`` is the row where
     a table of unknown headings ends it. ``host`` is the table whose rows it shares; its letters are then those that the
-    host does not read.
+    host does not read. Both then are ``is_shared``.
     """
 
     table: str
@@ -44,6 +44,7 @@ class RawTable:
     heading_row: Mapping[str, int]
     stranger: int | None = None
     host: RawTable | None = None
+    is_shared: bool = False
 
     @property
     def header_row(self) -> int:

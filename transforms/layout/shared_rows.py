@@ -49,7 +49,7 @@ def _shared(table: RawTable, overrides: Overrides, allowed: Sequence[str]) -> li
             readers.setdefault(match.column, set()).add(match.field or "")
     taken = {m.column for guest in guests for m in guest.matches} - {m.column for m in table.read_matches}
     own = [replace(m, how="ignored", field=None, suggestion=None) if m.column in taken else m for m in table.matches]
-    host = replace(table, matches=tuple(own)) if guests else table
+    host = replace(table, matches=tuple(own), is_shared=True) if guests else table
     return [host, *(_beside(host, guest) for guest in guests)]
 
 
