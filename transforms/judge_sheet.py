@@ -142,7 +142,7 @@ def _of_rows(table: RawTable, facts: Facts) -> list[dict[str, object]]:
     if table.host is not None:
         return _merged_rows(table, facts)
     told = (forecasts, _merged_rows, struck_rows, spare_rows, rows_below)
-    return [one for of_rows in told for one in of_rows(table, facts)]
+    return [one for of_rows in told for one in of_rows(table.whole, facts)]
 
 
 def _merged_rows(table: RawTable, facts: Facts) -> list[dict[str, object]]:
@@ -151,7 +151,7 @@ def _merged_rows(table: RawTable, facts: Facts) -> list[dict[str, object]]:
     if not table.sheet.facts.merges:
         return found
     letters = {match.column: match.heading for match in table.own_matches}
-    why = (table.host or table).why
+    why = table.whole.why
     for top, left, bottom, _ in sorted(table.sheet.facts.merges):
         letter = column_letter(left)
         if letter in letters and table.first_row <= top < bottom <= table.last_row:

@@ -2,6 +2,7 @@
 
 import polars as pl
 import pytest
+from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.transforms.judged_sheets import HEADINGS, SPENDING, contract, expense, told, verdict, whys, workbook
@@ -211,3 +212,28 @@ def test_what_two_lines_say_otherwise_of_one_participant_is_set_aside() -> None:
         rows.append(["201400026", "01/09/2014", sex, f"C-{number}", *contract(1)[1:], *_LEFT])
     found = verdict(workbook(rows))
     assert len(told(found, "DOUBLON-02")) == 2
+
+
+def test_a_line_of_a_contract_without_the_cells_of_the_participant_is_no_participant() -> None:
+    entry: list[object] = ["N° opération", "Date d'entrée dans l'opération", "Sexe", "Niveau de diplôme", "RQTH"]
+    blank = ["201400026", None, None, None, "-"]
+    rows: list[list[object]] = [[*entry, *HEADINGS], ["201400026", "01/09/2014", "F", "CAP", "non", *contract(1)]]
+    found = verdict(workbook([*rows, *([*blank, *contract(number)] for number in (2, 3, 4))]))
+    assert sorted(found.tables["table_name"]) == ["contracts", "participations"]
+    assert (_counts(found, "contracts"), _counts(found, "participations")) == ((4, 0), (1, 0))
+
+
+def test_an_exit_of_a_contract_of_another_file_is_no_contract_and_a_name_without_either_is_told() -> None:
+    alone: list[list[object]] = [["OLD-1", *[None] * 6, *_LEFT], [None, "M.", "Léa", *[None] * 6]]
+    found = verdict(workbook([[*HEADINGS, *_EXIT], [*contract(1), *_NONE], [*contract(2), *_NONE], *alone]))
+    assert (_counts(found, "contracts"), _counts(found, "outcomes")) == ((2, 1), (1, 0))
+
+
+def test_a_struck_line_of_one_of_the_tables_that_share_it_is_told_once() -> None:
+    def strike(sheets: list[Worksheet]) -> None:
+        for cell in sheets[0][3]:
+            cell.font = Font(strike=True)
+
+    rows: list[list[object]] = [[*HEADINGS, *_EXIT], [*contract(1), *_LEFT], ["OLD-1", *[None] * 6, *_LEFT]]
+    found = verdict(workbook(rows, change=strike))
+    assert [row["cell"] for row in told(found, "ENTETE-20")] == ["A3"]

@@ -16,7 +16,8 @@ from transforms.layout.bare_total import with_bare_total
 from transforms.layout.body_rows import classify
 from transforms.layout.expected import Expected
 from transforms.layout.grid import Grid
-from transforms.layout.unused_rows import rows_telling_nothing, unused_rows
+from transforms.layout.own_rows import own_rows
+from transforms.layout.unused_rows import unused_rows
 from transforms.raw import RawSheet, Row
 
 _CURRENCY = re.compile(r"[€$£]|eur|franc|milli|cent|\bcts?\b|000|\b[fk]\b", re.IGNORECASE)
@@ -31,7 +32,7 @@ class RawTable:
     ``header_rows`` are its headings, ``first_row`` to ``last_row`` its body, ``letters`` its columns with those that
     have no heading. ``heading_row`` gives the row of each heading's own cell, by letter. ``stranger`` is the row where
     a table of unknown headings ends it. ``host`` is the table whose rows it shares; its letters are then those that the
-    host does not read. Both then are ``is_shared``.
+    host does not read, and it is one of its ``guests``.
     """
 
     table: str
@@ -44,7 +45,7 @@ class RawTable:
     heading_row: Mapping[str, int]
     stranger: int | None = None
     host: RawTable | None = None
-    is_shared: bool = False
+    guests: tuple[RawTable, ...] = ()
 
     @property
     def header_row(self) -> int:
@@ -96,8 +97,8 @@ class RawTable:
     @cached_property
     def why(self) -> list[str | None]:
         """Why each row of the body is no data (blank, repeated_header, total, …), None where it is data."""
-        if self.host is not None:
-            return self._why_beside(self.host)
+        if self.is_shared:
+            return self._why_of_mine()
         columns = DELIVERED[self.table].columns
         required = DELIVERED[self.table].required_columns
         read = self.read_matches
@@ -115,14 +116,26 @@ class RawTable:
             why[row - rows.start] = "unused"
         return why
 
-    def _why_beside(self, host: RawTable) -> list[str | None]:
-        """As the host has it; rows that its own columns leave blank, or that tell nothing there, are no data."""
-        start = self.first_row - self.sheet.first_row
-        filled = self.grid.counts[start:]
-        why = [why if why or n else "blank" for why, n in zip(host.why, filled, strict=False)]
-        for row in rows_telling_nothing(self.grid, [start + at for at, reason in enumerate(why) if reason is None]):
-            why[row - start] = "unused"
-        return why
+    def _why_of_mine(self) -> list[str | None]:
+        """As for all the rows shared; but rows of a guest alone are no data of the host, nor others of the guest."""
+        start, all_rows = self.first_row - self.sheet.first_row, self.whole.why
+        if not self.guests:
+            return own_rows(self.grid, start, all_rows)
+        theirs = {match.column for guest in self.guests for match in guest.read_matches}
+        own = [match.column for match in self.read_matches if match.column not in theirs]
+        mine = own_rows(Grid(self.sheet, own, 0, self.sheet.text.height), start, all_rows)
+        by_row = zip(mine, all_rows, *(guest.why for guest in self.guests), strict=True)
+        return [reason if None in of_guests else of_all for reason, of_all, *of_guests in by_row]
+
+    @property
+    def whole(self) -> RawTable:
+        """The table whose rows are all those shared, whichever tables they are data of; itself where it shares none."""
+        return self.host or (self.guests[0].whole if self.guests else self)
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether another table has the same rows."""
+        return self.host is not None or bool(self.guests)
 
     @property
     def n_rows(self) -> int:

@@ -27,7 +27,8 @@ class _Guest:
 def with_shared_rows(tables: Sequence[RawTable], overrides: Overrides, allowed: Sequence[str]) -> list[RawTable]:
     """The tables, each followed by those that the headings it does not know answer, with columns that both know.
 
-    A further table has the rows that fill a column of its own; the first one ignores these columns.
+    Each has the rows that fill a column of its own; the first one ignores the columns of the others, and keeps the
+    rows that are of none.
     """
     return [one for table in tables for one in _shared(table, overrides, allowed)]
 
@@ -49,8 +50,9 @@ def _shared(table: RawTable, overrides: Overrides, allowed: Sequence[str]) -> li
             readers.setdefault(match.column, set()).add(match.field or "")
     taken = {m.column for guest in guests for m in guest.matches} - {m.column for m in table.read_matches}
     own = [replace(m, how="ignored", field=None, suggestion=None) if m.column in taken else m for m in table.matches]
-    host = replace(table, matches=tuple(own), is_shared=True) if guests else table
-    return [host, *(_beside(host, guest) for guest in guests)]
+    host = replace(table, matches=tuple(own)) if guests else table
+    beside = tuple(_beside(host, guest) for guest in guests)
+    return [replace(host, guests=beside), *beside]
 
 
 def _guest(
