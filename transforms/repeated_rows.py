@@ -1,18 +1,17 @@
 """Rows that say again what a row already says: a contract on the line of its exit, on another sheet; a participant on
-the line of a second contract."""
+the line of a second contract; a contract on the line of each of its expenses."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
-from typing import Any
 
 import polars as pl
 
 from schemas import DELIVERED
 from transforms.finding import finding, sentence
 from transforms.headings import fields_of
-from transforms.layout import ONE_A_LINE, RawTable
+from transforms.layout import ONE_A_LINE
 from transforms.normalise import Block, Normalised
 
 _ON_OTHER_SHEET, _ON_OTHER_LINES = "ENTETE-26", "ENTETE-27"
@@ -28,32 +27,31 @@ def repeated_rows(normalised: Normalised, blocks: Sequence[Block], unread: pl.Se
     key = [name for name in normalised.declared.key if name in normalised.values.columns]
     if normalised.declared.name not in ONE_A_LINE or not _may_repeat(blocks):
         return pl.DataFrame(schema=_TOLD)
+    rows = pl.concat([normalised.values, normalised.place.select("block", "delivery")], how="horizontal")
+    rows = rows.with_row_index("index").filter(pl.all_horizontal(pl.col(key).is_not_null()))
+    rows = rows.filter(~pl.col("index").is_in(unread.implode())).filter(pl.struct("delivery", *key).is_duplicated())
     fields = [fields_of(block.table.read_matches) & set(normalised.text.columns) for block in blocks]
-    place = normalised.place.select("block", "delivery")
-    rows = pl.concat([normalised.values, place], how="horizontal").with_row_index("index")
-    rows = rows.filter(pl.all_horizontal(pl.col(key).is_not_null()), ~pl.col("index").is_in(unread.implode()))
-    rows = rows.filter(pl.struct("delivery", *key).is_duplicated())
-    if rows.is_empty():
-        return pl.DataFrame(schema=_TOLD)
-    rows = rows.with_columns(_fullness(rows["block"], normalised.text[rows["index"]], fields))
-    rows = rows.sort("width", "filled", "index", descending=[True, True, False])
-    found = [
-        (row["index"], row["block"], kept["block"])
-        for same in rows.partition_by("delivery", *key, maintain_order=True)
-        for kept, row in _beside_the_first(same)
-        if _are_apart(blocks[row["block"]].table, blocks[kept["block"]].table)
-        and fields[row["block"]] <= fields[kept["block"]]
-        and all(row[name] == kept[name] for name in row["said"])
-    ]
-    return pl.DataFrame(found, schema=_TOLD, orient="row").sort("index")
+    texts = normalised.text[rows["index"]]
+    rows = _fullest_first(rows, texts, fields)
+    kept = rows.unique(["delivery", *key], keep="first", maintain_order=True)
+    both = rows.join(kept, on=["delivery", *key], suffix=" kept").filter(pl.col("index") != pl.col("index kept"))
+    others = [name for name in texts.columns if name not in key]
+    same = (~pl.col(f"{name} said") | pl.col(name).eq_missing(pl.col(f"{name} kept")) for name in others)
+    found = both.filter(pl.all_horizontal(pl.lit(value=True), *same)).rename({"block kept": "kept_in"})
+    pairs = found.select("block", "kept_in").unique().rows()
+    some = [(one, other) for one, other in pairs if _may_say_so(one, other, blocks, fields)]
+    told = pl.DataFrame(some, schema={"block": pl.UInt32, "kept_in": pl.UInt32}, orient="row")
+    return found.join(told, on=["block", "kept_in"], how="semi").select(list(_TOLD)).sort("index")
 
 
-def _fullness(block: pl.Series, texts: pl.DataFrame, fields: Sequence[Collection[str]]) -> list[pl.Series]:
-    """Of each row how many columns its table reads, which of them are filled, and how many."""
-    width = pl.Series("width", [len(names) for names in fields], dtype=pl.UInt32)
-    held = [pl.when(pl.col(name).is_not_null()).then(pl.lit(name)) for name in texts.columns]
-    said = texts.select(pl.concat_list(held).list.drop_nulls().alias("said"))["said"]
-    return [width.gather(block), said, said.list.len().alias("filled")]
+def _fullest_first(rows: pl.DataFrame, texts: pl.DataFrame, fields: Sequence[Collection[str]]) -> pl.DataFrame:
+    """The rows, those of the widest table and the fullest first, each with the columns in which its ``texts`` say
+    something."""
+    width = pl.Series("width", [len(names) for names in fields], dtype=pl.UInt32).gather(rows["block"])
+    filled = texts.select(pl.sum_horizontal(pl.all().is_not_null()).alias("filled")).to_series()
+    said = texts.select(pl.all().is_not_null().name.suffix(" said"))
+    beside = pl.concat([rows.with_columns(width, filled), said], how="horizontal")
+    return beside.sort("width", "filled", "index", descending=[True, True, False])
 
 
 def _may_repeat(blocks: Sequence[Block]) -> bool:
@@ -61,13 +59,10 @@ def _may_repeat(blocks: Sequence[Block]) -> bool:
     return len(sheets) > len({block.delivery for block in blocks}) or any(block.table.is_shared for block in blocks)
 
 
-def _are_apart(table: RawTable, kept: RawTable) -> bool:
-    return table.sheet is not kept.sheet or table.is_shared
-
-
-def _beside_the_first(rows: pl.DataFrame) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
-    first, *others = rows.iter_rows(named=True)
-    return ((first, other) for other in others)
+def _may_say_so(one: int, other: int, blocks: Sequence[Block], fields: Sequence[Collection[str]]) -> bool:
+    """Whether a row of one may be said again by the other: on another sheet, or on lines that it shares."""
+    table, kept = blocks[one].table, blocks[other].table
+    return (table.sheet is not kept.sheet or table.is_shared) and set(fields[one]) <= set(fields[other])
 
 
 def without_repeated(normalised: Normalised, repeated: pl.DataFrame) -> Normalised:

@@ -80,6 +80,6 @@ HEADINGS = (
          "Rien n'est à faire ; si vous en modifiez une, modifiez-la sur les deux feuilles."),
     Rule("ENTETE-27", "rows_on_other_lines", "info",
          "Des lignes du tableau « {title} » ne disent rien de plus qu'une autre ligne de la feuille (nombre : {count}) ; elles ne sont comptées qu'une fois.",
-         "Une personne qui a deux contrats a deux lignes, et une seule fiche d'entrée.",
+         "Une fiche d'entrée répétée avec chaque contrat, ou un contrat avec chaque dépense, compterait plusieurs fois.",
          "Rien n'est à faire ; si vous en modifiez une, modifiez-les toutes."),
 )  # fmt: skip

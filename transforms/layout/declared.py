@@ -20,6 +20,7 @@ from transforms.layout.heading_texts import HeadingCell
 
 ONE_A_LINE = ("contracts", "participations", "outcomes", "followups")
 """One row of each is one person or contract, so that several can be read from one line; expenses are many."""
+EXPENSES = "fse_spending"
 NOT_READ = ("unknown", "near")
 Found = tuple[float, str]
 

@@ -1,4 +1,4 @@
-"""Several tables in the same rows: what became of people, on the lines of their contracts."""
+"""Several tables in the same rows: what became of people on the lines of contracts, contracts on those of expenses."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from schemas import DELIVERED
 from schemas.person import IDENTITY
 from transforms.headings import HeadingMatch, Overrides, fields_of
-from transforms.layout.declared import NOT_READ, ONE_A_LINE, fields_by_table, matches_of
+from transforms.layout.declared import EXPENSES, NOT_READ, ONE_A_LINE, fields_by_table, matches_of
 from transforms.layout.heading_texts import HeadingCell, heading_cells
 from transforms.layout.raw_table import RawTable
 
@@ -28,17 +28,42 @@ def with_shared_rows(tables: Sequence[RawTable], overrides: Overrides, allowed: 
     """The tables, each followed by those that the headings it does not know answer, with columns that both know.
 
     Each has the rows that fill a column of its own; the first one ignores the columns of the others, and keeps the
-    rows that are of none.
+    rows that are of none. Where each line is an expense and says its contract, the expenses are the first.
     """
-    return [one for table in tables for one in _shared(table, overrides, allowed)]
+    return [
+        one
+        for table in tables
+        for one in _expenses(table, overrides, allowed) or _shared(table, overrides, allowed) or [table]
+    ]
+
+
+def _expenses(table: RawTable, overrides: Overrides, allowed: Sequence[str]) -> list[RawTable]:
+    """The expenses of lines that say whole expenses and whole contracts, whichever was found; else nothing."""
+    if table.table not in (*ONE_A_LINE, EXPENSES) or EXPENSES not in allowed or not _left(table):
+        return []
+    matches = matches_of(_cells(table), EXPENSES, overrides)
+    if not set(DELIVERED[EXPENSES].required_columns) <= fields_of(matches):
+        return []
+    found = _with_guests(replace(table, table=EXPENSES, matches=matches), overrides, allowed)
+    return found if any(one.table == "contracts" for one in found) else []
 
 
 def _shared(table: RawTable, overrides: Overrides, allowed: Sequence[str]) -> list[RawTable]:
-    left = {match.column for match in table.matches if match.how in NOT_READ}
-    if table.table not in ONE_A_LINE or not left:
-        return [table]
+    is_shared = table.table in ONE_A_LINE and _left(table)
+    return _with_guests(table, overrides, allowed) if is_shared else []
+
+
+def _left(table: RawTable) -> set[str]:
+    return {match.column for match in table.matches if match.how in NOT_READ}
+
+
+def _cells(table: RawTable) -> list[HeadingCell]:
     top, named = table.sheet.first_row, {match.column for match in table.matches}
-    cells = [c for c in heading_cells(table.grid, [row - top for row in table.header_rows]) if c.letter in named]
+    return [c for c in heading_cells(table.grid, [row - top for row in table.header_rows]) if c.letter in named]
+
+
+def _with_guests(table: RawTable, overrides: Overrides, allowed: Sequence[str]) -> list[RawTable]:
+    left, cells = _left(table), _cells(table)
     readers = {match.column: {match.field or ""} for match in table.read_matches}
     open_to = [name for name in ONE_A_LINE if name in allowed and name != table.table]
     guests: list[_Guest] = []
