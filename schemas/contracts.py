@@ -44,12 +44,13 @@ class Contracts(PersonModel):
     start_date: pl.Date = column(
         "Date de début", "First day of the contract.", "date", required=True, earliest=dt.date(2007, 1, 1),
         synonyms=("Date début contrat", "Début contrat", "Début du contrat", "Date d'embauche", "Date de recrutement",
-                  "Embauché le"),
+                  "Embauché le", "Contrat du"),
         example="01/09/2014",
     )  # fmt: skip
     planned_end_date: pl.Date = column(
         "Date de fin prévue", "Last day of a fixed term; empty for a permanent contract.", "date",
-        synonyms=("Date fin contrat", "Fin contrat", "Fin du contrat", "Date de fin", "Échéance", "Terme"),
+        synonyms=("Date fin contrat", "Fin contrat", "Fin du contrat", "Date de fin", "Échéance", "Terme",
+                  "Contrat au"),
         example="31/08/2015", earliest=dt.date(2007, 1, 1),
     )  # fmt: skip
     termination_date: pl.Date = column(

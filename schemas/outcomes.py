@@ -60,7 +60,7 @@ class Outcomes(HolderModel):
     )  # fmt: skip
     next_contract_type_code: str = column(
         "Nouveau contrat", "Type of the next contract.", "code", codes=CONTRACT_TYPES, example="CDI",
-        synonyms=("Type du nouveau contrat", "Nature du nouveau contrat"),
+        synonyms=("Type du nouveau contrat", "Nature du nouveau contrat", "Type de contrat du nouveau contrat"),
     )  # fmt: skip
     next_contract_months: int = column(
         "Durée du nouveau contrat", "Length of the next contract, in months.", "integer", unit="mois",
@@ -72,7 +72,7 @@ class Outcomes(HolderModel):
     )  # fmt: skip
     next_start_date: pl.Date = column(
         "Début du nouveau contrat", "First day of the next job; an immediate result within 28 days of the exit.", "date",
-        synonyms=("Date du nouveau contrat", "Embauché(e) le"), earliest=dt.date(2007, 1, 1), example="01/09/2015",
+        synonyms=("Date du nouveau contrat", "Date de début du nouveau contrat", "Embauché(e) le"), earliest=dt.date(2007, 1, 1), example="01/09/2015",
     )  # fmt: skip
     next_employer: str = column(
         "Employeur suivant", "Name of the next employer; may name a person, so it is not stored.", privacy="free_text",

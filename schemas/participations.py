@@ -66,7 +66,8 @@ class Participations(EntrantModel):
     entry_status_code: str = column(
         "Situation à l'entrée", "Status on the labour market just before entry, that is before recruitment.", "code",
         codes=ENTRY_STATUSES, privacy="confidential", example="chomeur",
-        synonyms=("Statut sur le marché du travail", "Situation avant l'embauche", "Statut à l'entrée"),
+        synonyms=("Statut sur le marché du travail", "Situation avant l'embauche", "Statut à l'entrée",
+                  "Situation d'entrée"),
     )  # fmt: skip
     unemployment_months: int = column(
         "Durée de chômage", "Months of unemployment before entry.", "integer", unit="mois",

@@ -1,6 +1,8 @@
 """Headings that are not quite those of the model: read where they say the same, else proposed."""
 
+import polars as pl
 import pytest
+from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.transforms.judged_sheets import HEADINGS, SPENDING, contract, expense, told, verdict, workbook
 
@@ -115,3 +117,25 @@ def test_a_heading_merged_over_a_sign_or_a_blank_is_that_of_its_column() -> None
     rows: list[list[object]] = [[*SPENDING[:6], None, SPENDING[6]], [*expense(1, 100)[:6], "€", "30/09/2014"]]
     found = verdict(workbook(rows, change=lambda sheets: sheets[0].merge_cells("F1:G1")))
     assert found.accepted["fse_spending"]["declared_eur"].to_list() == [100]
+
+
+def test_a_heading_of_a_contract_is_not_the_same_one_under_the_title_of_another_group() -> None:
+    groups = ["Contrat", *[None] * 6, "Emploi suivant", None]
+    heads: list[object] = [*HEADINGS[:5], "Date de début", "Date de fin prévue", "Date de début", "Employeur"]
+    rows = [[*contract(1), "01/03/2015", "Mairie"], [*contract(2), None, None]]
+
+    def merge(sheets: list[Worksheet]) -> None:
+        sheets[0].merge_cells("A1:G1")
+        sheets[0].merge_cells("H1:I1")
+
+    found = verdict(workbook([groups, heads, *rows], change=merge))
+    assert found.accepted["contracts"]["start_date"].cast(pl.String).to_list() == ["2014-09-01"] * 2
+    assert [row["cell"] for row in told(found, "ENTETE-02")] == ["H2", "I2"]
+
+
+@pytest.mark.parametrize("group", ["Contrat", "Dates du contrat", "Période du contrat"])
+def test_the_dates_of_a_contract_are_read_under_the_title_of_their_group(group: str) -> None:
+    parts = ("Du", "Au") if group == "Contrat" else ("Début", "Fin")
+    heads: list[list[object]] = [[*HEADINGS[:5], group, None], [*[None] * 5, *parts]]
+    found = verdict(workbook([*heads, contract(1)], change=lambda sheets: sheets[0].merge_cells("F1:G1")))
+    assert found.files["state"].to_list() == ["accepted"]

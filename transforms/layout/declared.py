@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache, lru_cache
 
 from schemas import DELIVERED
@@ -92,11 +93,32 @@ def _sheet_names(table: str) -> frozenset[str]:
 def matches_of(cells: Sequence[HeadingCell], table: str, overrides: Overrides) -> tuple[HeadingMatch, ...]:
     """Match the headings to the table, each by the first of its texts that is known, else by the whole.
 
-    « Motif » under « Sortie » is the « Motif de sortie » of a table that may share the rows, and no « Motif » of this.
+    « Motif » under « Sortie » is the « Motif de sortie » of a table that may share the rows, and no « Motif » of this;
+    « Date de début » under « Nouveau contrat » is not the one beside that under « Contrat ».
     """
     known = headings_of(table)
-    named = [(cell.letter, _name_of(cell, known, known_beside(table), overrides)) for cell in cells]
-    return match_headings(named, table, overrides)
+    names = [_name_of(cell, known, known_beside(table), overrides) for cell in cells]
+    names = _whole_where_claimed(cells, names, known, overrides)
+    return match_headings([(cell.letter, name) for cell, name in zip(cells, names, strict=True)], table, overrides)
+
+
+def _whole_where_claimed(
+    cells: Sequence[HeadingCell], names: list[str], known: Mapping[str, str], overrides: Overrides
+) -> list[str]:
+    """The names, in whole where a part of one is that of a column which another names without leaving out its group."""
+    fields = [known.get(fold_heading(name)) for name in names]
+    twice = {field for field, n in Counter(fields).items() if field and n > 1}
+    if not twice:
+        return names
+    parts = [name.strip() not in overrides and _is_part(cell, name) for cell, name in zip(cells, names, strict=True)]
+    claimed = twice.intersection(field for field, is_part in zip(fields, parts, strict=True) if not is_part)
+    named = zip(cells, names, fields, parts, strict=True)
+    return [cell.texts[0] if is_part and field in claimed else name for cell, name, field, is_part in named]
+
+
+def _is_part(cell: HeadingCell, name: str) -> bool:
+    """Whether a name leaves out words of the groups over its column."""
+    return not set(fold_heading(cell.texts[0]).split()) <= set(fold_heading(name).split())
 
 
 def _name_of(cell: HeadingCell, known: Collection[str], beside: Collection[str], overrides: Overrides) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -9,6 +10,7 @@ from typing import NamedTuple
 from transforms.layout.grid import Grid
 
 _GROUP_AND_PART = 2
+_DATES_OF = re.compile(r"(?i)^(?:dates?|p[ée]riodes?) d(?:es? |u |['’])")
 
 
 class HeadingCell(NamedTuple):
@@ -57,10 +59,11 @@ def _is_group(cells: Sequence[str | None], wide: Sequence[str | None], at: int) 
 
 
 def _part_first(said: Sequence[str]) -> tuple[str, ...]:
-    """« Contrat » over « Début » as people say it: « Début Contrat », « Début de Contrat », « Début du Contrat »."""
+    """« Contrat », or « Dates du contrat », over « Début », as people say it: « Début du contrat »."""
     if len(said) < _GROUP_AND_PART:
         return ()
-    *_, group, part = said
+    *_, title, part = said
+    group = _DATES_OF.sub("", title)
     return (f"{part} {group}", f"{part} de {group}", f"{part} du {group}")
 
 
