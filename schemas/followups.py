@@ -28,18 +28,19 @@ class Followups(HolderModel):
     observation_date: pl.Date = column(
         "Date du suivi", "Day on which the situation was observed.", "date", required=True,
         synonyms=("Suivi le", "Suivi à six mois le", "Suivi à 6 mois le", "Date du suivi à six mois",
-                  "Date du suivi à 6 mois"),
+                  "Date du suivi à 6 mois", "Date suivi 6 mois", "Suivi 6 mois le"),
         earliest=dt.date(2007, 1, 1), example="28/02/2016",
     )  # fmt: skip
     followup_status_code: str = column(
         "Situation à six mois", "Status on the labour market six months after leaving.", "code", required=True,
-        codes=LABOUR_STATUSES, synonyms=("Situation à 6 mois", "Situation six mois après", "Statut à six mois",
-                  "Situation du suivi à six mois", "Situation du suivi à 6 mois"),
+        codes=LABOUR_STATUSES, synonyms=("Situation à 6 mois", "Situation six mois après", "Situation 6 mois après",
+                  "Situation 6 mois", "Statut à six mois", "Statut à 6 mois", "Situation du suivi à six mois",
+                  "Situation du suivi à 6 mois"),
         example="en_emploi",
     )  # fmt: skip
     followup_contract_type_code: str = column(
         "Contrat à six mois", "Type of the contract held six months after leaving.", "code", codes=CONTRACT_TYPES,
-        synonyms=("Contrat à 6 mois", "Type de contrat à six mois"), example="CDI",
+        synonyms=("Contrat à 6 mois", "Contrat 6 mois", "Type de contrat à six mois", "Type de contrat à 6 mois"), example="CDI",
     )  # fmt: skip
     improvement_code: str = column(
         "Amélioration", "What is better than at entry, for people who were in work then (CR07).", "code",

@@ -237,3 +237,12 @@ def test_a_struck_line_of_one_of_the_tables_that_share_it_is_told_once() -> None
     rows: list[list[object]] = [[*HEADINGS, *_EXIT], [*contract(1), *_LEFT], ["OLD-1", *[None] * 6, *_LEFT]]
     found = verdict(workbook(rows, change=strike))
     assert [row["cell"] for row in told(found, "ENTETE-20")] == ["A3"]
+
+
+def test_of_follow_ups_at_three_and_at_six_months_on_one_line_that_at_six_alone_is_read() -> None:
+    heads = ["Date suivi 3 mois", "Situation à 3 mois", "Date suivi 6 mois", "Situation 6 mois"]
+    said = ["30/11/2015", "Demandeur d'emploi", "28/02/2016", "En emploi"]
+    found = verdict(workbook([[*HEADINGS, *_EXIT, *heads], [*contract(1), *_LEFT, *said]]))
+    [followup] = found.accepted["followups"].select("observation_date", "followup_status_code").rows()
+    assert (str(followup[0]), followup[1]) == ("2016-02-28", "en_emploi")
+    assert [cell["cell"] for cell in told(found, "ENTETE-02")] == ["J1", "K1"]
