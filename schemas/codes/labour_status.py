@@ -4,9 +4,14 @@ from schemas.codelist import Code, CodeList
 
 _KNOWN = (
     Code("chomeur", "Demandeur d'emploi", ("Chômeur", "Chômeuse", "Au chômage", "Chômage", "Demandeuse d'emploi", "DE",
-                                           "En recherche d'emploi")),
-    Code("inactif", "Inactif", ("Inactive", "Sans activité")),
-    Code("en_emploi", "En emploi", ("Salarié", "Salariée", "Indépendant", "Indépendante", "Emploi")),
+                                           "En recherche d'emploi", "Recherche d'emploi", "Inscrit à Pôle emploi",
+                                           "Inscrite à Pôle emploi", "Inscrit à France Travail",
+                                           "Inscrite à France Travail")),
+    Code("inactif", "Inactif", ("Inactive", "Sans activité", "Retraité", "Retraitée", "Retraite", "À la retraite")),
+    Code("en_emploi", "En emploi", ("Salarié", "Salariée", "Indépendant", "Indépendante", "Emploi", "En poste", "CDI",
+                                    "En CDI", "CDD", "En CDD", "Intérim", "En intérim", "Intérimaire",
+                                    "Auto-entrepreneur", "Auto-entrepreneuse", "Micro-entrepreneur",
+                                    "Micro-entrepreneuse")),
 )  # fmt: skip
 ENTRY_STATUSES = CodeList(
     "entry_statuses",
