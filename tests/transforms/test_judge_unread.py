@@ -105,12 +105,24 @@ def test_a_word_for_no_value_is_told_as_missing_where_a_value_is_needed_and_else
 
 
 def test_a_sheet_that_names_contracts_again_without_their_dates_makes_no_double_of_them() -> None:
-    summary = [["N° contrat", "Nom", "Prénom", "Total"], ["C-1", "M.", "Léa", 6000], ["C-2", "M.", "Léa", 0]]
+    summary = [["N° contrat", "Nom", "Prénom", "Poste"], ["C-1", "M.", "Léa", "x"], ["C-2", "M.", "Léa", "y"]]
     found = verdict(workbook([HEADINGS, contract(1), contract(2)], summary))
     assert len(told(found, "ENTETE-01")) == 3
     assert not told(found, "DOUBLON-02")
     assert found.accepted["contracts"]["contract_id"].to_list() == ["C-1", "C-2"]
     assert found.quarantine["codes"].to_list() == ["ENTETE-01"] * 2
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [["Nom", "Prénom", "Lundi", "Mardi"], ["N° contrat", "Nom et prénom", "Total", "Reste"],
+     ["Nom", "Prénom", "Date de naissance", "Permis"]],
+)  # fmt: skip
+def test_a_list_of_names_or_numbers_beside_the_contracts_is_no_table_that_lacks_columns(heads: list[object]) -> None:
+    some: list[list[object]] = [[f"C-{number}", "M.", "x", "y"] for number in range(9)]
+    found = verdict(workbook([HEADINGS, contract(1), contract(2)], [heads, *some]))
+    assert found.files["state"].to_list() == ["accepted"]
+    assert [row["sheet"] for row in told(found, "ENTETE-13")] == ["Feuille 2"]
 
 
 def test_what_a_row_too_long_to_be_cut_seems_to_hold_is_blamed_on_no_column() -> None:

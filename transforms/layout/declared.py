@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 from schemas import DELIVERED
 from schemas.codelist import fold
+from schemas.person import IDENTITY
 from transforms.headings import (
     HeadingMatch,
     Overrides,
@@ -22,6 +23,7 @@ from transforms.layout.heading_texts import HeadingCell
 ONE_A_LINE = ("contracts", "participations", "outcomes", "followups")
 """One row of each is one person or contract, so that several can be read from one line; expenses are many."""
 EXPENSES = "fse_spending"
+_ABOUT = frozenset({*IDENTITY, "contract_id", "operation_id"})
 NOT_READ = ("unknown", "near")
 Found = tuple[float, str]
 
@@ -32,17 +34,19 @@ def best_table(
     """The table whose declaration the headings answer best: columns found, required ones thrice, less strangers and
     twice the required ones that lack.
 
-    Two columns do, with half of the required ones; three do where the sheet is named after the table.
+    Two columns do, with half of the required ones; three do where the sheet is named after the table. A list of names
+    or numbers, of which no heading says more of people or contracts than who or which they are, is of no table.
     """
     best: Found | None = None
     by_table = fields_by_table({text for cell in cells for text in cell.texts}, overrides)
+    says_more = any(by_table.get(name, set()) - _ABOUT for name in ONE_A_LINE)
     for name in allowed:
         declared = DELIVERED[name]
         fields = by_table.get(name, set())
         required = fields.intersection(declared.required_columns)
         named = _folded(sheet_name) in _sheet_names(name)
         is_half = len(required) * 2 >= len(declared.required_columns)
-        if not ((len(fields) > 1 and is_half) or (len(fields) > 2 and named)):
+        if not ((len(fields) > 1 and is_half and (says_more or name not in ONE_A_LINE)) or (len(fields) > 2 and named)):
             continue
         lacking = len(declared.required_columns) - len(required)
         score = len(fields) + 2 * (len(required) - lacking + named) - 0.25 * (len(cells) - len(fields))
