@@ -8,9 +8,11 @@ from transforms.raw import Row
 
 _SAYS_SUMMARY = re.compile(
     r"(?i)\W*(?:%|(?:moy(?:ennes?)?|m[ée]dianes?|min(?:imum)?|max(?:imum)?|[ée]carts?|diff[ée]rences?"
-    r"|nombres?|nb(?:re?)?|effectifs?|taux|ratios?|pourcentages?)\b)"
+    r"|nombres?|nb(?:re?)?|effectifs?)\b)"
 )
-_OF_TOTAL = re.compile(r"(?i)\W*(?:restes?|soldes?|parts?|dont|soit|budgets?|pr[ée]vu(?:e?s)?|fse)\b")
+_OF_TOTAL = re.compile(
+    r"(?i)\W*(?:restes?|soldes?|taux|parts?|pourcentages?|ratios?|dont|soit|budgets?|pr[ée]vu(?:e?s)?|fse)\b"
+)
 _NUMBER = re.compile(r"\W*(?:\d[\d\s.,'’]*(?:€|%|h|k€|euros?)?\W*)?|#[A-Z0-9/_]+[!?]?")
 
 
