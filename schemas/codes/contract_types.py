@@ -38,7 +38,7 @@ CONTRACT_TYPES = CodeList(
         _type("PEC", "Parcours emploi compétences", "02", "41", "Parcours emploi compétence"),
         _type("EAV", "Emploi d'avenir", "02", "51", "Emploi avenir", "Emplois d'avenir"),
         _type("CUI_CIE", "CUI-CIE (secteur marchand)", "02", "21", "CIE", "CUI/CIE"),
-        _type("CDDI", "CDD d'insertion", "02", "71", "Contrat d'insertion"),
+        _type("CDDI", "CDD d'insertion", "02", "71", "Contrat d'insertion", "CDD insertion", "CDD-I"),
         _type("CPRO", "Contrat de professionnalisation", "02", "61", "Contrat pro", "Professionnalisation"),
         _type("APPR", "Contrat d'apprentissage", "02", "64", "Apprentissage", "Apprenti", "Apprentie"),
         _type("ADR", "Adulte-relais", "02", "99", "Adulte relais"),

@@ -7,8 +7,18 @@ LEGAL_NATURES = CodeList(
     "Natures juridiques",
     "Legal nature of the employer; dsn_code as in the DSN.",
     (
-        Code("privee", "Privée", ("Privé", "Droit privé", "Association"), {"dsn_code": "01"}),
-        Code("publique", "Publique", ("Public", "Droit public", "Collectivité"), {"dsn_code": "02"}),
+        Code(
+            "privee",
+            "Privée",
+            ("Privé", "Droit privé", "Association", "Association loi 1901", "SARL", "SCOP", "SCIC"),
+            {"dsn_code": "01"},
+        ),
+        Code(
+            "publique",
+            "Publique",
+            ("Public", "Droit public", "Collectivité", "Commune", "Mairie", "Communauté de communes"),
+            {"dsn_code": "02"},
+        ),
         Code("privee_capitaux_publics", "Privée à capitaux publics", ("SEM", "SPL"), {"dsn_code": "03"}),
     ),
 )

@@ -6,6 +6,11 @@ LASTING, TRANSITION, POSITIVE = "emploi_durable", "emploi_de_transition", "sorti
 OTHER, WITHDRAWN, NO_EXIT = "autre_sortie", "retrait", "pas_de_sortie"
 
 
+def _terms(*months: int) -> tuple[str, ...]:
+    """A fixed term said in months."""
+    return tuple(f"CDD {of}{n} mois" for n in months for of in ("", "de "))
+
+
 def _reason(code: str, category: str, status: str, label: str, *spellings: str) -> Code:
     facts: dict[str, str | bool] = {"category": category, "labour_status_code": status, "is_exit": category != NO_EXIT}
     return Code(code, label, spellings, facts)
@@ -22,22 +27,27 @@ EXIT_REASONS = CodeList(
         _reason("2", POSITIVE, "en_emploi", "Embauche en durée déterminée dans une autre structure IAE"),
         _reason("3", LASTING, "en_emploi", "Embauche en CDI non aidé par un autre employeur", "CDI autre employeur",
                 "Embauche en CDI autre employeur", "CDI non aidé"),
-        _reason("4", LASTING, "en_emploi", "Création ou reprise d'entreprise à son compte", "Création d'entreprise"),
+        _reason("4", LASTING, "en_emploi", "Création ou reprise d'entreprise à son compte", "Création d'entreprise",
+                "Création entreprise", "Création d'activité", "Reprise d'entreprise"),
         _reason("5", POSITIVE, "inactif", "Entrée ou poursuite en formation qualifiante", "Formation qualifiante",
                 "Entrée en formation", "Entrée en formation qualifiante"),
         _reason("6", OTHER, "inactif", "Inactif", "Inactive", "Inactivité"),
-        _reason("7", OTHER, "chomeur", "Au chômage", "Chômage", "Demandeur d'emploi"),
+        _reason("7", OTHER, "chomeur", "Au chômage", "Chômage", "Demandeur d'emploi", "Demandeuse d'emploi",
+                "Chômeur", "Chômeuse", "Recherche d'emploi", "En recherche d'emploi"),
         _reason("8", OTHER, "inconnu", "Sans nouvelle", "Sans nouvelles", "Inconnu", "Ne sait pas", "Situation inconnue"),
         _reason("9", LASTING, "en_emploi", "Embauche en CDD sans aide publique, 6 mois et plus", "CDD 6 mois et plus",
-                "CDD de 6 mois et plus", "CDD >= 6 mois", "CDD > 6 mois"),
+                "CDD de 6 mois et plus", "CDD >= 6 mois", "CDD > 6 mois", "CDD plus de 6 mois", "CDD de plus de 6 mois",
+                *_terms(6, 7, 8, 9, 10, 11, 12, 18, 24)),
         _reason("10", TRANSITION, "en_emploi", "Embauche en CDD sans aide publique, moins de 6 mois",
-                "CDD moins de 6 mois", "CDD de moins de 6 mois", "CDD < 6 mois"),
+                "CDD moins de 6 mois", "CDD de moins de 6 mois", "CDD < 6 mois", *_terms(1, 2, 3, 4, 5)),
         _reason("11", LASTING, "en_emploi", "Intégration dans la fonction publique", "Fonction publique"),
         _reason("12", POSITIVE, "inconnu", "Autre sortie reconnue comme positive", "Autre sortie positive"),
         _reason("13", LASTING, "en_emploi", "Embauche en CDI aidé", "CDI aidé"),
         _reason("14", TRANSITION, "en_emploi", "Contrat aidé à durée déterminée chez un autre employeur", "Contrat aidé"),
-        _reason("15", POSITIVE, "inactif", "Prise des droits à la retraite", "Retraite", "Départ à la retraite"),
-        _reason("16", WITHDRAWN, "inactif", "Congés de longue durée (maternité, maladie)", "Congé de longue durée"),
+        _reason("15", POSITIVE, "inactif", "Prise des droits à la retraite", "Retraite", "Départ à la retraite",
+                "Retraité", "Retraitée", "À la retraite"),
+        _reason("16", WITHDRAWN, "inactif", "Congés de longue durée (maternité, maladie)", "Congé de longue durée",
+                "Congé maternité", "Congé de maternité"),
         _reason("17", WITHDRAWN, "inconnu", "Décès"),
         _reason("18", WITHDRAWN, "inconnu", "Décision administrative ou de justice"),
         _reason("19", WITHDRAWN, "inconnu", "Rupture employeur pour faute grave", "Faute grave"),
@@ -46,13 +56,16 @@ EXIT_REASONS = CodeList(
         _reason("22", WITHDRAWN, "inconnu", "Rupture en période d'essai par le salarié"),
         _reason("96", POSITIVE, "en_emploi", "CDI inclusion"),
         _reason("P0", NO_EXIT, "en_emploi", "Contrat en cours ou renouvellement à l'étude", "Contrat en cours",
-                "Renouvellement à l'étude", "En cours de renouvellement", "Toujours en contrat"),
+                "Renouvellement à l'étude", "En cours de renouvellement", "Toujours en contrat", "Contrat renouvelé",
+                "Renouvellement de contrat", "Renouvellement du contrat", "Contrat prolongé"),
         _reason("P1", NO_EXIT, "inconnu", "Poste proposé, pas encore pris", "Poste proposé", "Promesse d'embauche",
                 "Offre d'emploi"),
     ),
     ambiguous={"CDD de longue durée": "LISTE-23", "CDD longue durée": "LISTE-23", "Titularisé": "LISTE-21",
                "Titularisée": "LISTE-21", "Titularisée en CDI": "LISTE-21", "Titularisé en CDI": "LISTE-21",
-               "CDI": "LISTE-24", "CDD": "LISTE-23"},
+               "Titularisation": "LISTE-21", "CDI": "LISTE-24", "En CDI": "LISTE-24", "Embauche en CDI": "LISTE-24",
+               "Embauche CDI": "LISTE-24", "CDD": "LISTE-23", "En CDD": "LISTE-23", "Embauche en CDD": "LISTE-23",
+               "Embauche CDD": "LISTE-23"},
 )  # fmt: skip
 
 EXIT_CATEGORIES = CodeList(

@@ -30,7 +30,7 @@ CLAIM_TYPES = CodeList(
     "Types de bilan",
     "Kind of the bilan d'exécution.",
     (
-        Code("intermediaire_obligatoire", "Bilan intermédiaire obligatoire", ("Intermédiaire obligatoire", "Intermédiaire")),
+        Code("intermediaire_obligatoire", "Bilan intermédiaire obligatoire", ("Intermédiaire obligatoire", "Intermédiaire", "Bilan intermédiaire")),
         Code("intermediaire_facultatif", "Bilan intermédiaire facultatif", ("Intermédiaire facultatif", "Facultatif")),
         Code("final", "Bilan final", ("Final", "Bilan final d'exécution", "Solde")),
     ),

@@ -8,11 +8,13 @@ SPENDING_POSTS = CodeList(
     "Post of spending; is_direct marks the posts of the direct costs.",
     (
         Code("personnel", "Dépenses directes de personnel",
-             ("Personnel", "Salaires", "Salaire", "Frais de personnel", "Dépenses de personnel"), {"is_direct": True}),
+             ("Personnel", "Salaires", "Salaire", "Salaires bruts", "Salaire brut", "Salaires chargés", "Salaire chargé",
+              "Salaires et charges", "Charges sociales", "Charges patronales", "Cotisations patronales", "Rémunération",
+              "Rémunérations", "Paie", "Paies", "Frais de personnel", "Dépenses de personnel"), {"is_direct": True}),
         Code("fonctionnement", "Dépenses directes de fonctionnement",
              ("Fonctionnement", "Frais de fonctionnement", "Dépenses de fonctionnement"), {"is_direct": True}),
         Code("prestations", "Dépenses directes de prestations externes",
-             ("Prestations", "Prestation", "Prestations externes", "Prestataires", "Prestation de service",
+             ("Prestations", "Prestation", "Prestations externes", "Prestation externe", "Prestataires", "Prestation de service",
               "Prestations de service", "Prestations de services", "Dépenses de prestations",
               "Dépenses de prestations externes"), {"is_direct": True}),
         Code("participants", "Dépenses directes liées aux participants",
@@ -28,11 +30,13 @@ PAYMENT_PROOFS = CodeList(
     "What proves that the expense was paid.",
     (
         Code("facture_acquittee", "Facture acquittée", ("Facture",)),
-        Code("releve_bancaire", "Relevé bancaire", ("Relevé de compte", "Relevé")),
-        Code("bulletin_salaire", "Bulletin de salaire", ("Bulletin de paie", "Fiche de paie", "Bulletin", "BS")),
+        Code("releve_bancaire", "Relevé bancaire", ("Relevés bancaires", "Relevé de compte", "Relevés de compte", "Relevé")),
+        Code("bulletin_salaire", "Bulletin de salaire", ("Bulletins de salaire", "Bulletin de paie", "Bulletins de paie",
+                                                         "Fiche de paie", "Fiches de paie", "Bulletin", "BS")),
         Code("journal_paie", "Journal de paie, DADS ou DSN", ("Journal de paie", "DADS", "DSN")),
         Code("attestation", "Attestation du comptable ou du commissaire aux comptes",
-             ("Attestation", "Attestation CAC", "Attestation comptable", "Attestation du comptable")),
+             ("Attestation", "Attestation CAC", "Attestation comptable", "Attestation du comptable",
+              "Attestation du commissaire aux comptes")),
     ),
 )  # fmt: skip
 

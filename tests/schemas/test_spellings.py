@@ -1,0 +1,35 @@
+"""Codes as people type them: read where they can be one only."""
+
+import pytest
+
+from schemas.codelist import fold
+from schemas.codes import CODE_LISTS
+
+
+@pytest.mark.parametrize(
+    ("codes", "typed", "code"),
+    [
+        ("labour_statuses", "En CDI", "en_emploi"), ("labour_statuses", "intérim", "en_emploi"),
+        ("labour_statuses", "recherche d'emploi", "chomeur"), ("labour_statuses", "retraitée", "inactif"),
+        ("exit_reasons", "CDD 12 mois", "9"), ("exit_reasons", "CDD de 3 mois", "10"),
+        ("exit_reasons", "CDD de plus de 6 mois", "9"), ("exit_reasons", "Création entreprise", "4"),
+        ("exit_reasons", "Contrat renouvelé", "P0"), ("exit_reasons", "Demandeuse d'emploi", "7"),
+        ("education_levels", "V", "N3"), ("education_levels", "V bis", "N2"), ("education_levels", "iii", "N5"),
+        ("education_levels", "Bac général", "N4"), ("spending_posts", "Salaires et charges", "personnel"),
+        ("payment_proofs", "Fiches de paie", "bulletin_salaire"), ("legal_natures", "Mairie", "publique"),
+    ],
+)  # fmt: skip
+def test_what_can_be_one_only_is_read_however_it_is_said(codes: str, typed: str, code: str) -> None:
+    assert CODE_LISTS[codes].by_spelling[fold(typed)] == code
+
+
+@pytest.mark.parametrize(
+    ("codes", "typed"),
+    [
+        ("labour_statuses", "Sans emploi"), ("labour_statuses", "En formation"), ("exit_reasons", "Formation"),
+        ("exit_reasons", "Embauche en CDI"), ("exit_reasons", "En CDD"), ("education_levels", "Brevet"),
+        ("education_levels", "I"), ("spending_posts", "Charges"), ("spending_posts", "Loyer"),
+    ],
+)  # fmt: skip
+def test_what_may_be_several_is_none(codes: str, typed: str) -> None:
+    assert fold(typed) not in CODE_LISTS[codes].by_spelling
