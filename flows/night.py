@@ -18,6 +18,7 @@ from flows.packing import empty_frames
 from flows.profiles import epis_frame
 from flows.pull import Pulled, PullFailure, declared_name, pull_all, pull_limits
 from flows.read_calendar import NAME as CALENDAR
+from flows.returned import without_unknown_copies
 from flows.settings import Settings
 from flows.version import rules_version
 from transforms.finding import sentence
@@ -89,9 +90,10 @@ def pull_night(night: Night) -> list[Pulled | PullFailure]:
     epis = [epi for epi in night.configuration.epis if not asked or epi.id in asked]
     limits, settings = pull_limits(night.settings), night.settings
     before = {(one.epi_id, one.source_name) for one in night.previous.received} if night.previous else ()
-    return pull_all(
+    pulled = pull_all(
         epis, night.configuration.folder, settings.home, limits, settings.pull_processes, before, night.started_at
     )
+    return without_unknown_copies(pulled, night.store)
 
 
 def plan_night(night: Night, pulled: Sequence[Pulled | PullFailure], judgement: Judgement) -> Manifest:

@@ -1,15 +1,34 @@
-"""Files that come back once somebody was erased from them: what was judged of them is kept again, as received now."""
+"""Files that come back once somebody was erased from them: what was judged of them is kept again, as received now.
+
+Where nothing is held of them, as from another EPI, they have not come.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import polars as pl
 
-from flows.pull import Pulled
+from flows.pull import Pulled, PullFailure
 from warehouse.store import Store
 
 _FILE = ["epi_id", "delivery_id"]
+_ERASED = "FICHIER-61"
+
+
+def without_unknown_copies(pulled: Sequence[Pulled | PullFailure], store: Store) -> list[Pulled | PullFailure]:
+    """What was pulled; a file of which a redacted copy alone is left, and nothing is held for its EPI, has not come."""
+    copies = {(one.epi_id, one.sha256) for one in pulled if isinstance(one, Pulled) and not one.path.is_file()}
+    unknown = copies - set(store.judged().select(_FILE).iter_rows()) if copies else copies
+    return [_erased(one) if isinstance(one, Pulled) and (one.epi_id, one.sha256) in unknown else one for one in pulled]
+
+
+def _erased(one: Pulled) -> PullFailure:
+    return PullFailure(
+        epi_id=one.epi_id, source=one.source, tables=one.tables, code=_ERASED, params={},
+        detail="somebody was erased from this file, and nothing is held of it for this EPI", origin=one.origin,
+        is_transport=False, part=one.part,
+    )  # fmt: skip
 
 
 def with_returned(

@@ -93,4 +93,11 @@ LOSSES = (
          "Si des lignes manquent, rétablissez-les et redéposez le fichier ; si elles devaient disparaître, dites-le au pôle numérique.", source="X2"),
 )  # fmt: skip
 
-FILES = (*REFUSED_FILES, *REMARKS, *SOURCES, *LOSSES)
+ERASED = (
+    Rule("FICHIER-61", "erased_since", "reject",
+         "Ce fichier a déjà été reçu, puis une personne en a été effacée : il n'est ni gardé ni contrôlé de nouveau.",
+         "Ce qui a été effacé ne doit pas revenir.",
+         "Retirez de votre fichier les personnes dont la durée de conservation est passée, puis redéposez-le."),
+)  # fmt: skip
+
+FILES = (*REFUSED_FILES, *REMARKS, *SOURCES, *LOSSES, *ERASED)

@@ -68,3 +68,43 @@ def test_it_stands_before_the_one_it_came_back_from_once_a_third_is_refused(tmp_
     assert rows(settings.home, stood) == [(back,)], "it was received the day it came back"
     assert (left < back, stands) == (True, None)
     assert found_words(settings.home, ("Ludivine",)) == set()
+
+
+def erased(folder: Path) -> Settings:
+    """A network of which one file has had somebody erased."""
+    settings = Settings(home=folder / "home", config=network(folder), worker_processes=1)
+    (folder / "contrats.csv").write_text(WHOLE, encoding="utf-8")
+    night(settings.home, settings.config)
+    person = Identity("Marchetti", "Ludivine", dt.date(1990, 3, 12))
+    key = key_of(settings, person.last_name, person.first_name, person.birth_date)
+    assert len(erase(settings, key, person, dry_run=False).files) == 1
+    return settings
+
+
+def test_under_another_id_of_its_epi_it_has_not_come_and_the_night_goes_on(tmp_path: Path) -> None:
+    settings = erased(tmp_path)
+    told = settings.config.read_text(encoding="utf-8")
+    settings.config.write_text(told.replace('id = "die"', 'id = "diois"'), encoding="utf-8")
+    for _ in range(2):
+        report = night(settings.home, settings.config)
+        assert [(one.epi_id, one.source_name, one.state, one.in_force) for one in report.files] == [
+            ("diois", "contrats", "refused", "nothing"),
+            ("diois", "operations", "accepted", "new" if report.outcome == "published" else "unchanged"),
+        ]
+        assert report.exit_code == 1
+    findings = "SELECT epi_id, code, severity FROM quality.findings WHERE code LIKE 'FICHIER%'"
+    assert rows(settings.home, findings) == [("diois", "FICHIER-61", "reject")]
+    assert found_words(settings.home, ("Ludivine",)) == set()
+
+
+def test_once_the_disk_lost_what_was_judged_of_it_it_has_not_come_and_the_night_goes_on(tmp_path: Path) -> None:
+    settings = erased(tmp_path)
+    (pack,) = (settings.home / "store").rglob("contracts.parquet")
+    pack.chmod(0o600)
+    pack.write_bytes(pack.read_bytes()[:-1])
+    report = night(settings.home, settings.config)
+    assert {(one.source_name, one.state) for one in report.files} == {
+        ("contrats", "refused"),
+        ("operations", "accepted"),
+    }
+    assert rows(settings.home, "SELECT code FROM quality.findings WHERE code LIKE 'FICHIER%'") == [("FICHIER-61",)]
