@@ -26,7 +26,8 @@ class Contracts(PersonModel):
 
     contract_id: str = column(
         "N° contrat", "Number of the contract, as the employer gives it.", "identifier", required=True,
-        synonyms=("N° de contrat", "Numéro de contrat", "Numéro du contrat", "Référence contrat", "Réf. contrat"),
+        synonyms=("N° de contrat", "Contrat n°", "Numéro de contrat", "Numéro du contrat", "Référence contrat",
+                  "Réf. contrat"),
         example="DIE-2014-01",
     )  # fmt: skip
     operation_id: str = column(
@@ -50,6 +51,7 @@ class Contracts(PersonModel):
     planned_end_date: pl.Date = column(
         "Date de fin prévue", "Last day of a fixed term; empty for a permanent contract.", "date",
         synonyms=("Date fin contrat", "Fin contrat", "Fin du contrat", "Date de fin", "Échéance", "Terme",
+                  "Fin prévue", "Fin prévisionnelle", "Date de fin prévisionnelle",
                   "Contrat au"),
         example="31/08/2015", earliest=dt.date(2007, 1, 1),
     )  # fmt: skip
@@ -67,7 +69,9 @@ class Contracts(PersonModel):
     )  # fmt: skip
     weekly_hours: Hours = column(
         "Durée hebdomadaire", "Hours a week.", "hours", unit="h", period="week", minimum=1.5, maximum=48, example="26",
-        synonyms=("Durée hebdo", "Temps de travail", "h/sem", "Heures hebdo", "Heures par semaine"),
+        synonyms=("Durée hebdo", "Temps de travail", "h/sem", "Heures hebdo", "Heures par semaine", "Heures/semaine",
+                  "H/semaine", "Nb heures/semaine", "Nombre d'heures par semaine", "Temps de travail hebdo",
+                  "Temps de travail hebdomadaire"),
     )  # fmt: skip
     working_time_rate: Rate = column(
         "Quotité", "Share of a full time, base 35 hours.", "working_time", unit="fraction", minimum=0.01, maximum=1,

@@ -39,11 +39,11 @@ class FseSpending(ProvenanceModel):
     )  # fmt: skip
     post_code: str = column(
         "Poste de dépense", "Post of the expense.", "code", required=True, codes=SPENDING_POSTS, example="personnel",
-        synonyms=("Poste", "Nature", "Nature de la dépense"),
+        synonyms=("Poste", "Nature", "Nature de la dépense", "Type de dépense", "Catégorie de dépense"),
     )  # fmt: skip
     label: str = column(
         "Libellé", "Wording of the expense; may name a person, so it is not stored.", privacy="free_text",
-        synonyms=("Objet", "Libellé de la dépense"), example="Salaire de septembre",
+        synonyms=("Objet", "Désignation", "Libellé de la dépense"), example="Salaire de septembre",
     )  # fmt: skip
     supplier: str = column(
         "Fournisseur",
@@ -65,7 +65,7 @@ class FseSpending(ProvenanceModel):
     )  # fmt: skip
     period_start_date: pl.Date = column(
         "Mois", "First day of the period of the expense.", "date", required=True, month_edge="first",
-        synonyms=("Période", "Début de période", "Mois concerné"), earliest=dt.date(2007, 1, 1), example="01/09/2014",
+        synonyms=("Période", "Début de période", "Mois concerné", "Mois de paie", "Mois de paye"), earliest=dt.date(2007, 1, 1), example="01/09/2014",
     )  # fmt: skip
     period_end_date: pl.Date = column(
         "Fin de période", "Last day of the period, where it is more than a month.", "date", month_edge="last",
@@ -81,7 +81,7 @@ class FseSpending(ProvenanceModel):
     )  # fmt: skip
     declared_eur: Eur = column(
         "Montant déclaré", "Amount declared to the FSE.", "eur", required=True, unit="€",
-        synonyms=("Dépense réalisée", "Montant", "Déclaré"), example="1 200,00",
+        synonyms=("Dépense réalisée", "Dépense déclarée", "Montant", "Déclaré"), example="1 200,00",
     )  # fmt: skip
     invoice_date: pl.Date = column(
         "Date facture", "Date of the invoice or payslip.", "date", synonyms=("Date de facture", "Date de la pièce"),

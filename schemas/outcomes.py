@@ -48,7 +48,7 @@ class Outcomes(HolderModel):
     )
     exit_status_code: str = column(
         "Situation à la sortie", "Status on the labour market at exit.", "code", codes=LABOUR_STATUSES, example="en_emploi",
-        synonyms=("Situation de sortie",),
+        synonyms=("Situation de sortie", "Statut à la sortie"),
     )  # fmt: skip
     exit_reason_code: str = column(
         "Motif de sortie", "Reason of exit (extranet IAE); P0 and P1 are no exit.", "code", required=True,
@@ -60,11 +60,13 @@ class Outcomes(HolderModel):
     )  # fmt: skip
     next_contract_type_code: str = column(
         "Nouveau contrat", "Type of the next contract.", "code", codes=CONTRACT_TYPES, example="CDI",
-        synonyms=("Type du nouveau contrat", "Nature du nouveau contrat", "Type de contrat du nouveau contrat"),
+        synonyms=("Type du nouveau contrat", "Nature du nouveau contrat", "Type de contrat du nouveau contrat",
+                  "Contrat suivant", "Contrat obtenu", "Type de contrat suivant", "Type de contrat obtenu"),
     )  # fmt: skip
     next_contract_months: int = column(
         "Durée du nouveau contrat", "Length of the next contract, in months.", "integer", unit="mois",
-        period="month", minimum=0, maximum=120, synonyms=("Durée nouveau contrat", "Durée (mois)"), example="12",
+        period="month", minimum=0, maximum=120, synonyms=("Durée nouveau contrat", "Durée du contrat suivant",
+        "Durée du contrat obtenu", "Durée (mois)"), example="12",
     )  # fmt: skip
     next_rome_code: str = column(
         "Code ROME suivant", "ROME code of the next job.", "rome", synonyms=("ROME suivant", "ROME nouveau poste"),

@@ -84,7 +84,8 @@ class Participations(EntrantModel):
     )  # fmt: skip
     entry_education_level_code: str = column(
         "Niveau de diplôme", "Highest level of education at entry.", "code", codes=EDUCATION_LEVELS,
-        privacy="confidential", synonyms=("Niveau de formation", "Niveau d'études", "Niveau à l'entrée"), example="N3",
+        privacy="confidential", synonyms=("Niveau de formation", "Niveau d'études", "Niveau scolaire",
+        "Niveau à l'entrée", "Dernier diplôme", "Diplôme le plus élevé"), example="N3",
     )  # fmt: skip
     is_jobless_household: bool = column(
         "Ménage sans emploi", "Whether nobody of the household works.", "boolean", privacy="confidential",

@@ -52,7 +52,7 @@ def _first_name(required: bool = True) -> Any:
 def _birth_date(required: bool = True) -> Any:
     return column(
         "Date de naissance", "Birth date; feeds person_key and is not stored.", "date", privacy="personal",
-        required=required, synonyms=("Né(e) le", "Né le", "Née le", "Naissance"), earliest=dt.date(1915, 1, 1),
+        required=required, synonyms=("Né(e) le", "Né le", "Née le", "Naissance", "DDN"), earliest=dt.date(1915, 1, 1),
         example="12/03/1990",
     )  # fmt: skip
 

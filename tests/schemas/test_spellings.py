@@ -1,9 +1,10 @@
-"""Codes as people type them: read where they can be one only."""
+"""Codes and headings as people type them: read where they can be one only."""
 
 import pytest
 
 from schemas.codelist import fold
 from schemas.codes import CODE_LISTS
+from transforms.headings import match_headings
 
 
 @pytest.mark.parametrize(
@@ -33,3 +34,18 @@ def test_what_can_be_one_only_is_read_however_it_is_said(codes: str, typed: str,
 )  # fmt: skip
 def test_what_may_be_several_is_none(codes: str, typed: str) -> None:
     assert fold(typed) not in CODE_LISTS[codes].by_spelling
+
+
+@pytest.mark.parametrize(
+    ("table", "heading", "column"),
+    [
+        ("contracts", "DDN", "birth_date"), ("contracts", "Contrat n°", "contract_id"),
+        ("contracts", "Heures/semaine", "weekly_hours"), ("contracts", "Fin prévisionnelle", "planned_end_date"),
+        ("fse_spending", "Type de dépense", "post_code"), ("fse_spending", "Mois de paie", "period_start_date"),
+        ("outcomes", "Type de contrat obtenu", "next_contract_type_code"),
+        ("participations", "Dernier diplôme", "entry_education_level_code"),
+    ],
+)  # fmt: skip
+def test_headings_are_known_as_people_write_them(table: str, heading: str, column: str) -> None:
+    [match] = match_headings([("A", heading)], table, {})
+    assert (match.field, match.is_read) == (column, True)

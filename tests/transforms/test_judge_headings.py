@@ -39,7 +39,7 @@ def test_headings_that_answer_one_table_wholly_are_not_those_of_another_that_lac
     assert found.accepted["outcomes"]["exit_reason_code"].to_list() == ["7"]
 
 
-@pytest.mark.parametrize("heading", ["Type de contra", "Nature de contrat", "Heures semaine", "Fin de contrat"])
+@pytest.mark.parametrize("heading", ["Type de contra", "Nature de contrat", "Heures par semanie", "Fin de contrat"])
 def test_a_heading_that_comes_near_beside_the_right_one_is_proposed(heading: str) -> None:
     found = verdict(workbook([[*HEADINGS, heading], [*contract(1), "x"]]))
     assert [cell["cell"] for cell in told(found, "ENTETE-03")] == ["H1"]

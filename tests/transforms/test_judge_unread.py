@@ -204,7 +204,7 @@ def test_a_last_row_is_a_total_without_its_word_only_where_it_is_the_sum(last: l
 
 
 def test_a_sheet_named_after_a_table_is_read_as_it_though_most_of_its_required_headings_are_unknown() -> None:
-    heads = ["NOM", "PRENOM", "DDN", "Réf", "Nature", "du", "au", "Fonction", "Salaire brut"]
+    heads = ["NOM", "PRENOM", "Date de N.", "Réf", "Nature", "du", "au", "Fonction", "Salaire brut"]
     rows: list[list[object]] = [heads, ["B.", "Léa", "12/03/1990", "C-1", "CDD", "01/03/2014", "28/02/2015", "x", 826]]
     for title, table in (("Contrats", "contracts"), ("Suivi", "participations")):
         found = verdict(workbook(rows, change=lambda sheets, title=title: setattr(sheets[-1], "title", title)))  # type: ignore[misc]
