@@ -11,10 +11,11 @@ import polars as pl
 from schemas import DELIVERED
 from transforms.finding import finding, sentence
 from transforms.headings import fields_of
-from transforms.layout import ONE_A_LINE
+from transforms.layout import ONE_A_LINE, RawTable
 from transforms.normalise import Block, Normalised
 
 _ON_OTHER_SHEET, _ON_OTHER_LINES = "ENTETE-26", "ENTETE-27"
+_BORROWED = "operation_id"
 _TOLD = pl.Schema({"index": pl.UInt32, "block": pl.UInt32, "kept_in": pl.UInt32})
 
 
@@ -30,18 +31,35 @@ def repeated_rows(normalised: Normalised, blocks: Sequence[Block], unread: pl.Se
     rows = pl.concat([normalised.values, normalised.place.select("block", "delivery")], how="horizontal")
     rows = rows.with_row_index("index").filter(pl.all_horizontal(pl.col(key).is_not_null()))
     rows = rows.filter(~pl.col("index").is_in(unread.implode())).filter(pl.struct("delivery", *key).is_duplicated())
-    fields = [fields_of(block.table.read_matches) & set(normalised.text.columns) for block in blocks]
+    fields = [_told_by(block.table) & set(normalised.text.columns) for block in blocks]
     texts = normalised.text[rows["index"]]
     rows = _fullest_first(rows, texts, fields)
     kept = rows.unique(["delivery", *key], keep="first", maintain_order=True)
     both = rows.join(kept, on=["delivery", *key], suffix=" kept").filter(pl.col("index") != pl.col("index kept"))
     others = [name for name in texts.columns if name not in key]
-    same = (~pl.col(f"{name} said") | pl.col(name).eq_missing(pl.col(f"{name} kept")) for name in others)
+    borrowers = [number for number, block in enumerate(blocks) if _borrows(block.table)]
+    elsewhere = pl.col("block").is_in(borrowers) & ~pl.col("block kept").is_in(borrowers)
+    same = (
+        ~pl.col(f"{name} said") | pl.col(name).eq_missing(pl.col(f"{name} kept")) | (elsewhere & (name == _BORROWED))
+        for name in others
+    )
     found = both.filter(pl.all_horizontal(pl.lit(value=True), *same)).rename({"block kept": "kept_in"})
     pairs = found.select("block", "kept_in").unique().rows()
     some = [(one, other) for one, other in pairs if _may_say_so(one, other, blocks, fields)]
     told = pl.DataFrame(some, schema={"block": pl.UInt32, "kept_in": pl.UInt32}, orient="row")
     return found.join(told, on=["block", "kept_in"], how="semi").select(list(_TOLD)).sort("index")
+
+
+def _told_by(table: RawTable) -> set[str]:
+    """The columns that a table tells of its rows."""
+    return fields_of(table.read_matches) - ({_BORROWED} if _borrows(table) else set())
+
+
+def _borrows(table: RawTable) -> bool:
+    """Whether its rows have their operation of the expenses, or participants, beside."""
+    read = {match.column for match in table.host.read_matches if match.field == _BORROWED} if table.host else set()
+    is_key = _BORROWED in DELIVERED[table.table].key
+    return not is_key and any(match.field == _BORROWED and match.column in read for match in table.read_matches)
 
 
 def _fullest_first(rows: pl.DataFrame, texts: pl.DataFrame, fields: Sequence[Collection[str]]) -> pl.DataFrame:

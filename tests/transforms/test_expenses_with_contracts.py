@@ -1,5 +1,7 @@
 """Expenses that say their contract on each line: both are read, and each contract once."""
 
+import pytest
+
 from tests.transforms.judged_sheets import HEADINGS, SPENDING, contract, told, verdict, workbook
 from transforms.verdict import Verdict
 
@@ -43,3 +45,21 @@ def test_contract_exit_and_expenses_are_read_from_one_line() -> None:
     lines = [[*contract(1), "31/08/2015", "Au chômage", *_paid(month, month)] for month in (9, 10)]
     found = verdict(workbook([[*HEADINGS, *_EXIT, *_PAID], *lines]))
     assert _counts(found, "fse_spending", "contracts", "outcomes") == [(2, 0), (1, 0), (1, 0)]
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_the_contracts_of_a_sheet_of_their_own_stand_beside_the_lines_of_their_expenses(is_first: bool) -> None:
+    own = [[*HEADINGS, "Salaire brut"], [*contract(1), 1200], [*contract(2), 1300]]
+    lines = [[*_PAID, *HEADINGS], *([*_paid(month, month), *contract(1)] for month in (9, 10))]
+    found = verdict(workbook(own, lines) if is_first else workbook(lines, own))
+    salaries = found.accepted["contracts"].sort("contract_id")["gross_monthly_salary_eur"]
+    assert [str(salary) for salary in salaries] == ["1200.00", "1300.00"]
+    assert found.accepted["fse_spending"].height == 2
+    assert found.findings["code"].to_list() == ["ENTETE-26"]
+
+
+def test_the_operation_of_a_contract_is_that_of_its_own_sheet_and_not_of_an_expense() -> None:
+    own = [[*HEADINGS, "N° opération"], [*contract(1), "201400027"]]
+    found = verdict(workbook(own, [[*_PAID, *HEADINGS], [*_paid(9, 9), *contract(1)]]))
+    assert found.accepted["contracts"]["operation_id"].to_list() == ["201400027"]
+    assert found.accepted["fse_spending"]["operation_id"].to_list() == ["201400026"]
