@@ -45,10 +45,17 @@ def keep_identities(night: Night, known: pl.DataFrame, verdict: Verdict | None, 
     if again:
         submissions = _submissions(night, again)
         people = _replaced(people, judge_apart(submissions, secret, rules_version(), night.settings))
-    wanted = pl.DataFrame(list(standing), schema={name: PEOPLE_SHAPE[name] for name in _FILE}, orient="row")
-    people = people.join(wanted, on=_FILE, how="semi", maintain_order="left").unique(maintain_order=True)
+    if not held <= standing.keys():
+        wanted = pl.DataFrame(list(standing), schema={name: PEOPLE_SHAPE[name] for name in _FILE}, orient="row")
+        people = people.join(wanted, on=_FILE, how="semi", maintain_order="left")
+    people = _each_once(people)
     if not people.equals(known) or not file.path.exists():
         file.write(people)
+
+
+def _each_once(people: pl.DataFrame) -> pl.DataFrame:
+    """The rows without those that stand twice, for which few look: where all hashes differ, so do the rows."""
+    return people if people.hash_rows().n_unique() == people.height else people.unique(maintain_order=True)
 
 
 def ask_identities(settings: Settings, keys: Sequence[str]) -> list[dict[str, str]]:

@@ -55,7 +55,9 @@ class IdentityFile:
     def write(self, people: pl.DataFrame) -> None:
         """Replace what it holds, whole or not at all."""
         plain, nonce = BytesIO(), secrets.token_bytes(_NONCE)
-        people.select(list(PEOPLE_SHAPE)).write_parquet(plain, compression="zstd", compression_level=1)
+        people.select(list(PEOPLE_SHAPE)).write_parquet(
+            plain, compression="zstd", compression_level=1, statistics=False
+        )
         aside = self.path.with_name(f".{self.path.name}.part")
         self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
