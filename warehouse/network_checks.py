@@ -21,6 +21,31 @@ from warehouse.view import Check, checks
 # the checks that only tell see what stands in the end.
 FIRST = "DOUBLON-03"
 ROWS_AT_MOST = 10**9  # of a sheet
+# The rows held as ``breaches``, with the cell of the column to mend.
+_WITH_CELLS = f"""WITH columns AS (
+        SELECT *, coalesce(lead(header_row) OVER (
+            PARTITION BY epi_id, delivery_id, table_name, sheet, column_name ORDER BY header_row, column_letter
+        ), {ROWS_AT_MOST}) AS next_header_row
+        FROM ledger.delivery_columns SEMI JOIN breaches USING (table_name, column_name)
+    )
+    SELECT f.code, f.epi_id, f.delivery_id, coalesce(d.filename, '') AS filename, f.table_name, f.sheet,
+        f.row_number, f.column_name, c.column_letter, c.column_letter || CAST(f.row_number AS VARCHAR) AS cell,
+        c.heading, f.business_key, f.value_read, f.twin.epi_id AS twin_epi_id,
+        f.twin.delivery_id AS twin_delivery_id, f.twin.sheet AS twin_sheet,
+        f.twin.row_number AS twin_row_number, f.cells_to_mend,
+        o.column_letter || CAST(f.twin.row_number AS VARCHAR) AS twin_cell
+    FROM breaches AS f
+    LEFT JOIN (SELECT epi_id, delivery_id, min(filename) AS filename FROM ledger.deliveries GROUP BY ALL) AS d
+        ON d.epi_id = f.epi_id AND d.delivery_id = f.delivery_id
+    LEFT JOIN columns AS c
+        ON c.epi_id = f.epi_id AND c.delivery_id = f.delivery_id AND c.table_name = f.table_name
+        AND c.sheet = f.sheet AND c.column_name = f.column_name AND f.row_number > c.header_row
+        AND f.row_number <= c.next_header_row
+    LEFT JOIN columns AS o
+        ON o.epi_id = f.twin.epi_id AND o.delivery_id = f.twin.delivery_id AND o.table_name = f.table_name
+        AND o.sheet = f.twin.sheet AND o.column_name = f.column_name AND f.twin.row_number > o.header_row
+        AND f.twin.row_number <= o.next_header_row
+    ORDER BY ALL"""  # noqa: S608 constants of this module only
 
 
 def apply_network_checks(
@@ -105,7 +130,9 @@ def _findings(
 ) -> pl.DataFrame:
     """The rows that break the checks, as findings; those that a person has settled are left out."""
     shape, said = TABLES["findings"].stored_columns, {code: rule.what for code, rule in RULES.items()}
-    told = _found(connection, asked, held).with_columns(
+    if not _look(connection, asked, held):
+        return TABLES["findings"].empty()
+    told = answer(connection, _WITH_CELLS).with_columns(
         pl.col("code").replace_strict(dict(severities), return_dtype=pl.String).alias("severity"),
         pl.col("code").replace_strict(said, return_dtype=pl.String).alias("message"),
         pl.lit(None, dtype=pl.String).alias("value_kept"),
@@ -114,38 +141,12 @@ def _findings(
     return told.select(pl.col(name).cast(column.dtype) for name, column in shape.items())
 
 
-def _found(connection: duckdb.DuckDBPyConnection, asked: Sequence[Check], held: Held) -> pl.DataFrame:
-    """The rows that break the checks, with the cell of the column to mend: one statement, however many there are."""
+def _look(connection: duckdb.DuckDBPyConnection, asked: Sequence[Check], held: Held) -> bool:
+    """Hold the rows that break the checks as ``breaches``, in one statement, however many there are; whether any do."""
     parts = [f"SELECT CAST(NULL AS {PLACE}) AS twin, CAST(NULL AS {CELLS}) AS cells_to_mend WHERE FALSE"]
     parts += [f"SELECT '{check.code}' AS code, * FROM ({held.over(check.sql)})" for check in asked]  # noqa: S608
-    return answer(
-        connection,
-        f"""WITH found AS ({" UNION ALL BY NAME ".join(parts)}),
-        columns AS (
-            SELECT *, coalesce(lead(header_row) OVER (
-                PARTITION BY epi_id, delivery_id, table_name, sheet, column_name ORDER BY header_row, column_letter
-            ), {ROWS_AT_MOST}) AS next_header_row
-            FROM ledger.delivery_columns WHERE column_name IS NOT NULL
-        )
-        SELECT f.code, f.epi_id, f.delivery_id, coalesce(d.filename, '') AS filename, f.table_name, f.sheet,
-            f.row_number, f.column_name, c.column_letter, c.column_letter || CAST(f.row_number AS VARCHAR) AS cell,
-            c.heading, f.business_key, f.value_read, f.twin.epi_id AS twin_epi_id,
-            f.twin.delivery_id AS twin_delivery_id, f.twin.sheet AS twin_sheet,
-            f.twin.row_number AS twin_row_number, f.cells_to_mend,
-            o.column_letter || CAST(f.twin.row_number AS VARCHAR) AS twin_cell
-        FROM found AS f
-        LEFT JOIN (SELECT epi_id, delivery_id, min(filename) AS filename FROM ledger.deliveries GROUP BY ALL) AS d
-            ON d.epi_id = f.epi_id AND d.delivery_id = f.delivery_id
-        LEFT JOIN columns AS c
-            ON c.epi_id = f.epi_id AND c.delivery_id = f.delivery_id AND c.table_name = f.table_name
-            AND c.sheet = f.sheet AND c.column_name = f.column_name AND f.row_number > c.header_row
-            AND f.row_number <= c.next_header_row
-        LEFT JOIN columns AS o
-            ON o.epi_id = f.twin.epi_id AND o.delivery_id = f.twin.delivery_id AND o.table_name = f.table_name
-            AND o.sheet = f.twin.sheet AND o.column_name = f.column_name AND f.twin.row_number > o.header_row
-            AND f.twin.row_number <= o.next_header_row
-        ORDER BY ALL""",  # noqa: S608
-    )
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE breaches AS {' UNION ALL BY NAME '.join(parts)}")
+    return connection.execute("SELECT 1 FROM breaches LIMIT 1").fetchone() is not None
 
 
 def _set_aside(connection: duckdb.DuckDBPyConnection, found: pl.DataFrame) -> None:
