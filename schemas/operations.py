@@ -39,7 +39,7 @@ class Operations(ProvenanceModel):
     programme: str = column("Programme", "Operational programme.", synonyms=("PO", "PON"), example="PON FSE")
     axis: str = column("Axe", "Axis, priority or specific objective.", synonyms=("Priorité", "OS"), example="3.9.1.1")
     title: str = column(
-        "Intitulé de l'opération", "Title of the operation.", required=True, synonyms=("Intitulé",),
+        "Intitulé de l'opération", "Title of the operation.", required=True, synonyms=("Intitulé", "Nom de l'opération", "Libellé de l'opération", "Titre de l'opération"),
         example="Médiation numérique en Drôme",
     )  # fmt: skip
     beneficiary_siret: str = column(
@@ -51,11 +51,11 @@ class Operations(ProvenanceModel):
     )
     start_date: pl.Date = column(
         "Début de réalisation", "First day of the realisation period.", "date", required=True, example="01/01/2014",
-        synonyms=("Début opération", "Date de début de réalisation"), earliest=dt.date(2007, 1, 1),
+        synonyms=("Début opération", "Date de début de réalisation", "Date de début de l'opération", "Date de début"), earliest=dt.date(2007, 1, 1),
     )  # fmt: skip
     end_date: pl.Date = column(
         "Fin de réalisation", "Last day of the realisation period.", "date", required=True, example="31/12/2015",
-        synonyms=("Fin opération", "Date de fin de réalisation"), earliest=dt.date(2007, 1, 1),
+        synonyms=("Fin opération", "Date de fin de réalisation", "Date de fin de l'opération", "Date de fin"), earliest=dt.date(2007, 1, 1),
     )  # fmt: skip
     payment_end_date: pl.Date = column(
         "Fin d'acquittement", "Last day on which an expense may be paid.", "date", example="30/06/2016",
@@ -64,11 +64,11 @@ class Operations(ProvenanceModel):
     validity_end_date: pl.Date = column("Fin de validité", "Last day of the convention.", "date", example="30/09/2016")
     total_eligible_cost_eur: Eur = column(
         "Coût total éligible", "Agreed total eligible cost.", "eur", required=True, unit="€", minimum=0.01,
-        synonyms=("Coût total",), example="180 000,00",
+        synonyms=("Coût total", "Coût total de l'opération"), example="180 000,00",
     )  # fmt: skip
     fse_agreed_eur: Eur = column(
         "Montant FSE conventionné", "Agreed contribution of the FSE.", "eur", required=True, unit="€", minimum=0,
-        synonyms=("FSE", "Subvention FSE", "FSE conventionné"), example="90 000,00",
+        synonyms=("FSE", "Montant FSE", "Subvention FSE", "FSE conventionné"), example="90 000,00",
     )  # fmt: skip
     fse_rate: Rate = column(
         "Taux FSE", "Agreed rate of the FSE, as a fraction of the total eligible cost.", "rate", minimum=0, maximum=1,
