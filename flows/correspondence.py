@@ -9,6 +9,7 @@ from email.utils import format_datetime
 from flows.configuration import Epi
 from flows.judgement import Judgement
 from flows.letters import mail_text
+from flows.mail_policy import MAIL
 from flows.news import News, news_of
 from flows.night import Night
 from flows.outbox import Outbox, Told
@@ -89,7 +90,7 @@ def _write_coordinator(night: Night, outbox: Outbox, cells: Iterable[Cell], told
 
 
 def _message(night: Night, to: str, subject: str, text: str, reader: str) -> EmailMessage:
-    message, sender = EmailMessage(), night.settings.mail_from
+    message, sender = EmailMessage(MAIL), night.settings.mail_from
     headers: Mapping[str, str] = {
         "From": sender, "To": to, "Subject": " ".join(subject.split())[:200], "Date": format_datetime(night.started_at),
         "Message-ID": f"<{night.run_id}.{reader}@{sender.partition('@')[2]}>", "Auto-Submitted": "auto-generated",

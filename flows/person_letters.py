@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from email import message_from_bytes, policy
+from email import message_from_bytes
 from email.message import EmailMessage
 from pathlib import Path
 
+from flows.mail_policy import MAIL
 from flows.outbox import Outbox
 from flows.redact_apart import redact_apart
 from flows.redacted_copy import Job
@@ -47,7 +48,7 @@ def empty_letter(settings: Settings, path: Path, day: dt.date) -> None:
 
 
 def _read(path: Path) -> EmailMessage:
-    return message_from_bytes(path.read_bytes(), EmailMessage, policy=policy.default)
+    return message_from_bytes(path.read_bytes(), EmailMessage, policy=MAIL)
 
 
 def _text(letter: EmailMessage) -> str:

@@ -6,9 +6,10 @@ import smtplib
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
-from email import message_from_bytes, policy
+from email import message_from_bytes
 from email.message import EmailMessage
 
+from flows.mail_policy import MAIL
 from flows.named_secrets import NamedSecrets
 from flows.outbox import Outbox
 from flows.settings import Settings
@@ -28,7 +29,7 @@ def send_waiting(settings: Settings, outbox: Outbox) -> tuple[int, str]:
     try:
         with _server(settings) as server:
             for letter in letters:
-                message = message_from_bytes(letter.read_bytes(), EmailMessage, policy=policy.SMTP)
+                message = message_from_bytes(letter.read_bytes(), EmailMessage, policy=MAIL)
                 for name in _PRIVATE:
                     del message[name]
                 taken = outbox.move(letter, "sending")

@@ -119,6 +119,20 @@ def test_letters_leave_once_and_wait_for_a_server_that_cannot_be_reached(tmp_pat
     assert all(path.stat().st_mode & 0o077 == 0 for path in (outbox / "sent").iterdir())
 
 
+@pytest.mark.parametrize(
+    "name", ["EPI de Die", "EPI de Livron-Loriol", "EPI du Pays de Dieulefit et de Bourdeaux, médiathèque"]
+)
+def test_the_words_of_a_subject_stand_apart_in_the_outbox_and_at_the_mail_server(tmp_path: Path, name: str) -> None:
+    told = network(tmp_path / "net") / "epis.toml"
+    told.write_text(told.read_text(encoding="utf-8").replace("EPI de Die", name), encoding="utf-8")
+    with mail_server() as (kept, port):
+        (letter,) = play(
+            tmp_path, dt.date(2015, 2, 2), smtp_host="127.0.0.1", smtp_port=port, smtp_security="none"
+        )  # fmt: skip
+    subject = f"{name} – votre fichier n'a pas pu être reçu ; et un autre fichier"
+    assert [letter["Subject"], *(one["Subject"] for one in kept.messages)] == [subject, subject]
+
+
 def test_what_a_letter_tells_is_known_though_the_night_was_killed_before_it_wrote_it_down(tmp_path: Path) -> None:
     outbox, message = Outbox(tmp_path), EmailMessage()
     message.set_content("Bonjour,")
