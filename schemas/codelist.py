@@ -26,13 +26,15 @@ class Code:
 
 @dataclass(frozen=True)
 class CodeList:
-    """A closed list. ``ambiguous`` maps a spelling that people use but that names no single code to its rule."""
+    """A closed list. ``ambiguous`` maps a spelling that people use but that names no single code to its rule;
+    ``assumed`` one that is read as a code to that code and to the rule that tells so."""
 
     name: str
     title: str
     description: str
     codes: tuple[Code, ...]
     ambiguous: Mapping[str, str] = field(default_factory=dict)
+    assumed: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     @cached_property
     def by_code(self) -> dict[str, Code]:
@@ -53,6 +55,11 @@ class CodeList:
     def ambiguous_by_spelling(self) -> dict[str, str]:
         """Folded ambiguous spelling → rule code."""
         return {fold(spelling): rule for spelling, rule in self.ambiguous.items()}
+
+    @cached_property
+    def assumed_by_spelling(self) -> dict[str, tuple[str, str]]:
+        """Folded spelling → the code that it is read as, and the rule that tells so."""
+        return {fold(spelling): told for spelling, told in self.assumed.items()}
 
 
 def fold(text: str) -> str:

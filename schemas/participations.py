@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 
 from schemas.codes.communes import postcode_answers_name
-from schemas.codes.education_levels import EDUCATION_LEVELS
+from schemas.codes.education_levels import ENTRY_LEVELS
 from schemas.codes.labour_status import ENTRY_STATUSES
 from schemas.codes.people import ANSWERS, REFERRERS, SEXES, SOCIAL_BENEFITS
 from schemas.person import EntrantModel, whole_years
@@ -83,7 +83,7 @@ class Participations(EntrantModel):
         privacy="confidential", synonyms=("En études ou en formation",), example="non",
     )  # fmt: skip
     entry_education_level_code: str = column(
-        "Niveau de diplôme", "Highest level of education at entry.", "code", codes=EDUCATION_LEVELS,
+        "Niveau de diplôme", "Highest level of education at entry.", "code", codes=ENTRY_LEVELS,
         privacy="confidential", synonyms=("Niveau de formation", "Niveau d'études", "Niveau scolaire",
         "Niveau à l'entrée", "Dernier diplôme", "Diplôme le plus élevé"), example="N3",
     )  # fmt: skip

@@ -141,10 +141,11 @@ def _since_1900(text: pl.Series, column: Column, blocks: Sequence[Block], rows: 
 def _spec(column: Column) -> ValueSpec:
     spellings = column.codes.by_spelling if column.codes else {}
     ambiguous = column.codes.ambiguous_by_spelling if column.codes else {}
+    assumed = column.codes.assumed_by_spelling if column.codes else {}
     dtype = column.dtype
     digits = {"precision": dtype.precision, "scale": dtype.scale} if isinstance(dtype, pl.Decimal) else {}
     return ValueSpec(
-        kind=column.kind, spellings=spellings, ambiguous=ambiguous, month_edge=column.month_edge,
+        kind=column.kind, spellings=spellings, ambiguous=ambiguous, assumed=assumed, month_edge=column.month_edge,
         earliest=column.earliest, latest=column.latest, unit=column.unit,
         **digits,
     )  # fmt: skip

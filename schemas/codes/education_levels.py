@@ -1,5 +1,7 @@
 """Levels of education, with ISCED 2011 and the numbering used before 2019."""
 
+from dataclasses import replace
+
 from schemas.codelist import Code, CodeList
 
 _OUTPUTS = {"0": ("", "EECO09"), "1": ("CO09", "EECO09"), "2": ("CO09", "EECO09"), "3": ("CO10", "EECO10"),
@@ -37,3 +39,6 @@ EDUCATION_LEVELS = CodeList(
     ),
     ambiguous={"Niveau I": "LISTE-22", "I": "LISTE-22"},
 )  # fmt: skip
+_NONE = ("Sans diplôme", "Sans", "Aucun", "Aucun diplôme", "Pas de diplôme", "Non diplômé", "Non diplômée")
+ENTRY_LEVELS = replace(EDUCATION_LEVELS, assumed=dict.fromkeys(_NONE, ("N2", "LISTE-28")))
+"""The same of somebody who enters: without a diploma, compulsory school was attended (domain 2.4, ASP codes 00, 70)."""

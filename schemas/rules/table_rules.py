@@ -61,6 +61,10 @@ TABLE_RULES = (
          "Avant 2019, le niveau V était celui du CAP et le niveau III celui du BTS ; depuis, le niveau 3 est celui du CAP et le "
          "niveau 5 celui du BTS.",
          "Écrivez le diplôme (« CAP », « BTS », « Licence »…) au lieu du niveau.", "CAP", "domain 2.4"),
+    Rule("LISTE-28", "no_diploma", "warn", "« Sans diplôme » a été lu comme le niveau du collège.",
+         "Qui n'a pas été scolarisé au-delà du primaire se compte autrement.",
+         "Si la personne s'est arrêtée au primaire, écrivez « Primaire » ; si elle n'a jamais été scolarisée, « Jamais "
+         "scolarisé » ; sinon « Collège ».", "Collège", "domain 2.4"),
     Rule("LISTE-23", "duration_needed", "reject", "« CDD » ou « CDD de longue durée » ne dit pas si le contrat atteint 6 mois.",
          "À partir de 6 mois, c'est un emploi durable ; en dessous, un emploi de transition.",
          "Choisissez « CDD de 6 mois et plus » ou « CDD de moins de 6 mois » et indiquez la durée en mois.",

@@ -35,6 +35,16 @@ def test_every_ambiguous_spelling_has_its_sentence_and_names_no_code() -> None:
         assert not set(code_list.ambiguous_by_spelling) & set(code_list.by_spelling)
 
 
+def test_every_assumed_spelling_has_its_sentence_and_its_code_and_names_none_itself() -> None:
+    columns = (column for table in DELIVERED.values() for column in table.columns.values())
+    assumed = [column.codes for column in columns if column.codes and column.codes.assumed]
+    assert assumed
+    for code_list in assumed:
+        assert {rule for _, rule in code_list.assumed.values()} <= set(RULES)
+        assert {code for code, _ in code_list.assumed.values()} <= set(code_list.by_code)
+        assert not set(code_list.assumed_by_spelling) & set(code_list.by_spelling)
+
+
 def test_every_rule_says_what_is_wrong_why_and_what_to_do() -> None:
     for code, rule in RULES.items():
         assert rule.code == code

@@ -3,6 +3,7 @@
 import pytest
 
 from schemas.codelist import Code, CodeList
+from schemas.codes.education_levels import EDUCATION_LEVELS, ENTRY_LEVELS
 from schemas.codes.people import ANSWERS
 from schemas.rules import RULES
 from tests.transforms.value_columns import column, one
@@ -87,6 +88,17 @@ def test_a_zero_among_letters_and_an_o_among_figures_are_neither_yes_nor_no(type
 def test_a_code_is_exact_on_its_folded_form_or_refused(typed, stored, finding):
     codes = {"spellings": LEVELS.by_spelling, "ambiguous": LEVELS.ambiguous_by_spelling}
     assert one("code", typed, **codes) == (stored, finding)
+
+
+def test_no_diploma_is_read_as_compulsory_school_and_told_of_who_enters_alone():
+    def read(codes, typed):
+        facts = {"spellings": codes.by_spelling, "assumed": codes.assumed_by_spelling}
+        return one("code", typed, **facts)
+
+    assert read(ENTRY_LEVELS, "Sans diplôme") == ("N2", "LISTE-28")
+    assert read(ENTRY_LEVELS, "Aucun") == ("N2", "LISTE-28")
+    assert read(ENTRY_LEVELS, "CAP") == ("N3", None)
+    assert read(EDUCATION_LEVELS, "Sans diplôme") == (None, "LISTE-01")
 
 
 @pytest.mark.parametrize(

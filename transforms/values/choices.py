@@ -32,6 +32,8 @@ def _read(spec: ValueSpec, text: str) -> Reading:
         return Reading(code)
     if fault := spec.ambiguous.get(folded):
         return refused(fault)
+    if assumed := spec.assumed.get(folded):
+        return Reading(assumed[0], repaired=assumed[1])
     if absent := missing(text):
         return absent
     if (whole := _WHOLE_NUMBER.fullmatch(text)) and (code := spec.spellings.get(whole[1])):

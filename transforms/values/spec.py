@@ -14,7 +14,8 @@ import polars as pl
 class ValueSpec:
     """What the cells of a column must be.
 
-    ``spellings`` (folded spelling → code) and ``ambiguous`` (folded spelling → rule) serve the kind "code";
+    ``spellings`` (folded spelling → code), ``ambiguous`` (folded spelling → rule) and ``assumed`` (folded spelling →
+    code and rule) serve the kind "code";
     ``month_edge``, ``earliest`` and ``latest`` the dates, both bounds included; ``precision`` and ``scale`` the kind
     "decimal", stored as Decimal(precision, scale); ``unit`` the kind "integer", whose cells may bear it.
     """
@@ -22,6 +23,7 @@ class ValueSpec:
     kind: str
     spellings: Mapping[str, str] = field(default_factory=dict)
     ambiguous: Mapping[str, str] = field(default_factory=dict)
+    assumed: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     month_edge: Literal["first", "last"] | None = None
     earliest: dt.date | None = None
     latest: dt.date | None = None
