@@ -13,6 +13,7 @@ from schemas.rules import RULES
 from transforms.finding import finding, findings_frame, sentence
 from transforms.judge_sheet import Kept, SheetTables, read_sheet
 from transforms.judge_table import judge_table
+from transforms.lookalike_tables import without_lookalikes
 from transforms.normalise import Block
 from transforms.raw import DeliveryError, RawBook, RawSheet
 from transforms.read import read
@@ -63,19 +64,20 @@ def _read_one(number: int, submission: Submission, reading: _Reading) -> None:
         return
     reading.findings += _remarks(book, facts)
     reading.sheets[number] = [sheet.name for sheet in book.sheets]
-    found, kept, forms = 0, Kept(), list[str]()
-    for sheet in book.sheets:
-        if sheet.visible == "visible":
-            spoilt = _spoilt(book, sheet)
-            new = read_sheet(sheet, submission.epi, kept, facts, spoilt)
-            _gather(number, submission, sheet, new, spoilt, reading)
-            found += len(new.tables)
-            forms += [sheet.name] if new.reason == "form" else []
-        else:
-            reading.findings.append(finding("ENTETE-08", sentence("ENTETE-08", {"sheet": sheet.name}), **facts))
-    if not found:
+    kept, seen = Kept(), [sheet for sheet in book.sheets if sheet.visible == "visible"]
+    spoilt = [_spoilt(book, sheet) for sheet in seen]
+    read_sheets = [
+        read_sheet(sheet, submission.epi, kept, facts, lost) for sheet, lost in zip(seen, spoilt, strict=True)
+    ]
+    read_sheets = without_lookalikes(read_sheets, facts)
+    for sheet, new, lost in zip(seen, read_sheets, spoilt, strict=True):
+        _gather(number, submission, sheet, new, lost, reading)
+    hidden = (sheet.name for sheet in book.sheets if sheet.visible != "visible")
+    reading.findings += [finding("ENTETE-08", sentence("ENTETE-08", {"sheet": name}), **facts) for name in hidden]
+    if not any(new.tables for new in read_sheets):
         reading.unreadable.add(number)
-        reading.findings.append(finding("ENTETE-12" if forms else "ENTETE-05", **facts))
+        has_form = any(new.reason == "form" for new in read_sheets)
+        reading.findings.append(finding("ENTETE-12" if has_form else "ENTETE-05", **facts))
 
 
 def _facts(submission: Submission) -> dict[str, Any]:

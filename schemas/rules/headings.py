@@ -82,4 +82,8 @@ HEADINGS = (
          "Des lignes du tableau « {title} » ne disent rien de plus qu'une autre ligne de la feuille (nombre : {count}) ; elles ne sont comptées qu'une fois.",
          "Une fiche d'entrée répétée avec chaque contrat, ou un contrat avec chaque dépense, compterait plusieurs fois.",
          "Rien n'est à faire ; si vous en modifiez une, modifiez-les toutes."),
+    Rule("ENTETE-28", "lookalike_table", "warn",
+         "Ce tableau ressemble au tableau « {title} », sans en avoir les colonnes {columns} ; il n'est pas lu.",
+         "Une liste d'absences ou de formations cite aussi le contrat et la personne.",
+         "S'il doit être lu, ajoutez ces colonnes ; sinon, vous pouvez le laisser."),
 )  # fmt: skip
