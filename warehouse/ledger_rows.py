@@ -18,14 +18,19 @@ _TOLD = (
 
 
 def delivery_rows(store: Store, manifest: Manifest) -> pl.DataFrame:
-    """Every delivery ever received by a declared source: the state of its last judgement, the counts of what stands."""
+    """Every delivery ever received by a declared source: the state of its last judgement, the counts of what stands.
+
+    The last judgement is tonight's where it came tonight, even one made before another, as when a heading is unlearnt.
+    """
     source, key = ["epi_id", "source_name"], ["epi_id", "source_name", "delivery_id"]
-    received = pl.DataFrame([r.__dict__ for r in manifest.received], schema=dict.fromkeys(key, pl.String))
     shape = dict.fromkeys([*key, "pack"], pl.String)
+    by_pack = pl.DataFrame([r.__dict__ for r in manifest.received], schema=shape)
+    received = by_pack.select(key)
     standing = pl.DataFrame([f.__dict__ for f in manifest.in_force], schema=shape).group_by(key).agg(pl.max("pack"))
     named = pl.concat([received, standing.select(key)]).unique()
     judged = _under_their_names(store.judged(until=manifest.run_id), named).join(received, on=source, how="semi")
-    last = judged.unique(key, keep="last", maintain_order=True)
+    tonight = judged.join(by_pack, on=[*key, "pack"], how="semi")
+    last = pl.concat([judged, tonight]).unique(key, keep="last", maintain_order=True)
     counted = judged.join(standing, on=[*key, "pack"], how="semi")
     counted = pl.concat([counted, last.join(counted, on=key, how="anti")])
     told = counted.drop("state").join(last.select(*key, "state"), on=key).select(last.columns)

@@ -45,6 +45,19 @@ def test_a_heading_confirmed_releases_a_refused_file_that_has_vanished_since(tmp
     assert night(home, config).outcome == "unchanged"
 
 
+def test_a_heading_unlearnt_is_told_as_refused_while_the_good_judgement_stands(tmp_path: Path) -> None:
+    home, config = tmp_path / "home", one_epi(tmp_path, UNKNOWN_HEADING)
+    unlearnt = config.read_text(encoding="utf-8")
+    assert night(home, config).exit_code == ExitCode.REFUSED
+    confirm_heading(config)
+    assert night(home, config).exit_code == ExitCode.DONE
+    config.write_text(unlearnt, encoding="utf-8")
+    report = night(home, config)
+    assert (report.exit_code, [line.state for line in report.files]) == (ExitCode.REFUSED, ["refused"])
+    assert rows(home, COUNT) == [(3,)]
+    assert rows(home, "SELECT is_in_force, state FROM ledger.deliveries") == [(True, "refused")]
+
+
 def test_a_limit_raised_releases_the_file_refused_last_not_the_one_before(tmp_path: Path) -> None:
     home, config = tmp_path / "home", one_epi(tmp_path, contracts_csv(1))
     configure(config, "[thresholds]\ncontracts = { count = 0 }")
