@@ -51,11 +51,13 @@ class Operations(ProvenanceModel):
     )
     start_date: pl.Date = column(
         "Début de réalisation", "First day of the realisation period.", "date", required=True, example="01/01/2014",
-        synonyms=("Début opération", "Date de début de réalisation", "Date de début de l'opération", "Date de début"), earliest=dt.date(2007, 1, 1),
+        synonyms=("Début opération", "Date de début de réalisation", "Date de début de l'opération"),
+        earliest=dt.date(2007, 1, 1),
     )  # fmt: skip
     end_date: pl.Date = column(
         "Fin de réalisation", "Last day of the realisation period.", "date", required=True, example="31/12/2015",
-        synonyms=("Fin opération", "Date de fin de réalisation", "Date de fin de l'opération", "Date de fin"), earliest=dt.date(2007, 1, 1),
+        synonyms=("Fin opération", "Date de fin de réalisation", "Date de fin de l'opération"),
+        earliest=dt.date(2007, 1, 1),
     )  # fmt: skip
     payment_end_date: pl.Date = column(
         "Fin d'acquittement", "Last day on which an expense may be paid.", "date", example="30/06/2016",

@@ -43,8 +43,8 @@ def test_what_may_be_several_is_none(codes: str, typed: str) -> None:
         ("contracts", "Heures/semaine", "weekly_hours"), ("contracts", "Fin prévisionnelle", "planned_end_date"),
         ("fse_spending", "Type de dépense", "post_code"), ("fse_spending", "Mois de paie", "period_start_date"),
         ("outcomes", "Type de contrat obtenu", "next_contract_type_code"),
-        ("participations", "Dernier diplôme", "entry_education_level_code"), ("operations", "Date de début", "start_date"),
-        ("operations", "Montant FSE", "fse_agreed_eur"),
+        ("participations", "Dernier diplôme", "entry_education_level_code"),
+        ("operations", "Date de début de l'opération", "start_date"), ("operations", "Montant FSE", "fse_agreed_eur"),
     ],
 )  # fmt: skip
 def test_headings_are_known_as_people_write_them(table: str, heading: str, column: str) -> None:
