@@ -40,7 +40,8 @@ class Followups(HolderModel):
     )  # fmt: skip
     followup_contract_type_code: str = column(
         "Contrat à six mois", "Type of the contract held six months after leaving.", "code", codes=CONTRACT_TYPES,
-        synonyms=("Contrat à 6 mois", "Contrat 6 mois", "Type de contrat à six mois", "Type de contrat à 6 mois"), example="CDI",
+        synonyms=("Contrat à 6 mois", "Contrat 6 mois", "Type de contrat à six mois", "Type de contrat à 6 mois"),
+        example="CDI",
     )  # fmt: skip
     improvement_code: str = column(
         "Amélioration", "What is better than at entry, for people who were in work then (CR07).", "code",

@@ -65,7 +65,8 @@ class FseSpending(ProvenanceModel):
     )  # fmt: skip
     period_start_date: pl.Date = column(
         "Mois", "First day of the period of the expense.", "date", required=True, month_edge="first",
-        synonyms=("Période", "Début de période", "Mois concerné", "Mois de paie", "Mois de paye"), earliest=dt.date(2007, 1, 1), example="01/09/2014",
+        synonyms=("Période", "Début de période", "Mois concerné", "Mois de paie", "Mois de paye"),
+        earliest=dt.date(2007, 1, 1), example="01/09/2014",
     )  # fmt: skip
     period_end_date: pl.Date = column(
         "Fin de période", "Last day of the period, where it is more than a month.", "date", month_edge="last",
