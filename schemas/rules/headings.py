@@ -84,6 +84,6 @@ HEADINGS = (
          "Rien n'est à faire ; si vous en modifiez une, modifiez-les toutes."),
     Rule("ENTETE-28", "lookalike_table", "warn",
          "Ce tableau ressemble au tableau « {title} », sans en avoir les colonnes {columns} ; il n'est pas lu.",
-         "Une liste d'absences ou de formations cite aussi le contrat et la personne.",
+         "Une liste d'absences, de formations ou de téléphones cite aussi les contrats ou les personnes.",
          "S'il doit être lu, ajoutez ces colonnes ; sinon, vous pouvez le laisser."),
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""A sheet of absences beside the contracts: told, and no contracts of which columns lack."""
+"""A sheet of absences or of telephone numbers beside the contracts: told, and no table of which columns lack."""
 
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -27,6 +27,18 @@ def test_a_list_of_absences_refuses_no_file_and_is_told() -> None:
     assert found.findings["code"].to_list() == ["ENTETE-28"]
     assert found.tables["sheet"].to_list() == ["Feuille 1"]
     assert {whys(found)[row] for row in range(2, 8)} == {"outside"}
+
+
+def test_a_list_of_telephone_numbers_refuses_no_file_and_a_list_of_participants_without_their_entry_does() -> None:
+    who = [["Civilité", "Nom", "Prénom", "Téléphone", "Mail"], ["Mme", "M.", "Léa", "04 75 00 00 00", "l@exemple.fr"]]
+    found = _beside_contracts(*who)
+    assert found.files.select("n_rows_accepted", "n_rows_set_aside").row(0) == (3, 0)
+    assert found.findings["code"].to_list() == ["ENTETE-28"]
+    entered = [
+        ["Nom", "Prénom", "Niveau de diplôme", "Situation à l'entrée"],
+        *[["M.", "Léa", "CAP", "Au chômage"]] * 4,
+    ]
+    assert _beside_contracts(*entered).files["state"].to_list() == ["refused"]
 
 
 def test_contracts_of_which_one_heading_lacks_or_is_nearly_one_are_set_aside() -> None:
