@@ -1,5 +1,5 @@
 """Tables that only look like those that are asked for: absences, with the number, the name and the dates of each
-contract; telephone numbers, with the names of participants."""
+contract; telephone numbers or trainings, with the names of people."""
 
 from __future__ import annotations
 
@@ -16,32 +16,28 @@ from transforms.layout.declared import is_named_after_table
 
 LOOKALIKE = "ENTETE-28"
 _LACKING = 2
-_WHO = frozenset({"person_key", "contract_id", "operation_id", "sex_code"})
 
 
 def without_lookalikes(sheets: Sequence[SheetTables], facts: Mapping[str, object]) -> list[SheetTables]:
     """The sheets of a file without the tables that lack two required columns or more, where the file has one that is
-    whole: of the same kind, or of any where they say no more than who people are.
+    whole: of the same kind, or of any where they lack half of them.
 
-    One heading that lacks may be mistyped; so may those that another comes near. Such a table is told and not read.
+    One heading that lacks may be mistyped; so may those that another comes near. Such a table is told and not read;
+    one of amounts refuses the file as before, so that no euro is lost in silence.
     """
     whole = {table.table for sheet in sheets for table in sheet.tables if not _lacking(table)}
     return [_without(sheet, [one for one in sheet.tables if _is_lookalike(one, whole)], facts) for sheet in sheets]
 
 
 def _is_lookalike(table: RawTable, whole: Collection[str]) -> bool:
-    if table.table not in ONE_A_LINE or is_named_after_table(table.sheet.name or ""):
-        return False
-    if not (table.table in whole or (whole and _says_only_who(table))):
-        return False
     lacking = _lacking(table)
+    if table.table not in ONE_A_LINE or is_named_after_table(table.sheet.name or "") or len(lacking) < _LACKING:
+        return False
+    lacks_half = len(lacking) * 2 >= len(DELIVERED[table.table].required_columns)
+    if not (table.table in whole or (whole and lacks_half)):
+        return False
     in_doubt = {match.suggestion or match.field for match in table.matches if match.how in ("near", "twice")}
-    return len(lacking) >= _LACKING and in_doubt.isdisjoint(lacking) and not table.is_shared
-
-
-def _says_only_who(table: RawTable) -> bool:
-    columns = DELIVERED[table.table].columns
-    return not {name for name in fields_of(table.read_matches) if columns[name].is_stored} - _WHO
+    return in_doubt.isdisjoint(lacking) and not table.is_shared
 
 
 def _lacking(table: RawTable) -> list[str]:

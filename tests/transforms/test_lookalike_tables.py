@@ -1,8 +1,9 @@
 """A sheet of absences or of telephone numbers beside the contracts: told, and no table of which columns lack."""
 
+import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.transforms.judged_sheets import HEADINGS, contract, told, verdict, whys, workbook
+from tests.transforms.judged_sheets import HEADINGS, SPENDING, contract, expense, told, verdict, whys, workbook
 from transforms.verdict import Verdict
 
 _ABSENCES = ["N° contrat", "Nom", "Prénom", "Date de début", "Date de fin", "Motif"]
@@ -29,16 +30,27 @@ def test_a_list_of_absences_refuses_no_file_and_is_told() -> None:
     assert {whys(found)[row] for row in range(2, 8)} == {"outside"}
 
 
-def test_a_list_of_telephone_numbers_refuses_no_file_and_a_list_of_participants_without_their_entry_does() -> None:
-    who = [["Civilité", "Nom", "Prénom", "Téléphone", "Mail"], ["Mme", "M.", "Léa", "04 75 00 00 00", "l@exemple.fr"]]
-    found = _beside_contracts(*who)
-    assert found.files.select("n_rows_accepted", "n_rows_set_aside").row(0) == (3, 0)
-    assert found.findings["code"].to_list() == ["ENTETE-28"]
-    entered = [
-        ["Nom", "Prénom", "Niveau de diplôme", "Situation à l'entrée"],
-        *[["M.", "Léa", "CAP", "Au chômage"]] * 4,
-    ]
-    assert _beside_contracts(*entered).files["state"].to_list() == ["refused"]
+@pytest.mark.parametrize(
+    ("heads", "row"),
+    [
+        (["Civilité", "Nom", "Prénom", "Téléphone", "Mail"], ["Mme", "M.", "Léa", "04 75 00 00 00", "l@exemple.fr"]),
+        (
+            ["Nom", "Prénom", "Formation", "Date de début", "Date de fin"],
+            ["M.", "Léa", "B2i", "06/10/2014", "07/10/2014"],
+        ),
+        (["N° contrat", "Nom", "Prénom", "Salaire brut", "Net à payer"], ["C-1", "M.", "Léa", 1450, 1100]),
+    ],
+)
+def test_a_list_of_people_refuses_no_file_of_contracts_or_of_expenses(heads: list[object], row: list[object]) -> None:
+    for whole in ([HEADINGS, *map(contract, (1, 2, 3))], [SPENDING, *(expense(number, 10) for number in (1, 2, 3))]):
+        found = verdict(workbook(whole, [heads, *[row] * 4]))
+        assert found.files.select("n_rows_accepted", "n_rows_set_aside").row(0) == (3, 0)
+        assert found.findings["code"].to_list() == ["ENTETE-28"]
+
+
+def test_expenses_that_lack_columns_beside_contracts_refuse_the_file() -> None:
+    found = _beside_contracts(["Mois", "Poste", "Montant déclaré"], *[["01/09/2014", "Salaires", 100]] * 4)
+    assert found.files["state"].to_list() == ["refused"]
 
 
 def test_contracts_of_which_one_heading_lacks_or_is_nearly_one_are_set_aside() -> None:
