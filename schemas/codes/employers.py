@@ -16,7 +16,7 @@ LEGAL_NATURES = CodeList(
         Code(
             "publique",
             "Publique",
-            ("Public", "Droit public", "Collectivité", "Commune", "Mairie", "Communauté de communes"),
+            ("Public", "Droit public", "Collectivité", "Commune", "Mairie", "Communauté de communes", "EPCI"),
             {"dsn_code": "02"},
         ),
         Code("privee_capitaux_publics", "Privée à capitaux publics", ("SEM", "SPL"), {"dsn_code": "03"}),

@@ -2,26 +2,32 @@
 
 from schemas.codelist import Code, CodeList
 
-_KNOWN = (
-    Code("chomeur", "Demandeur d'emploi", ("Chômeur", "Chômeuse", "Au chômage", "Chômage", "Demandeuse d'emploi", "DE",
-                                           "En recherche d'emploi", "Recherche d'emploi", "Inscrit à Pôle emploi",
-                                           "Inscrite à Pôle emploi", "Inscrit à France Travail",
-                                           "Inscrite à France Travail")),
-    Code("inactif", "Inactif", ("Inactive", "Sans activité", "Retraité", "Retraitée", "Retraite", "À la retraite")),
-    Code("en_emploi", "En emploi", ("Salarié", "Salariée", "Indépendant", "Indépendante", "Emploi", "En poste", "CDI",
-                                    "En CDI", "CDD", "En CDD", "Intérim", "En intérim", "Intérimaire",
-                                    "Auto-entrepreneur", "Auto-entrepreneuse", "Micro-entrepreneur",
-                                    "Micro-entrepreneuse")),
-)  # fmt: skip
+
+def _known(*at_work: str) -> tuple[Code, ...]:
+    """The three statuses; ``at_work`` are further words for that of who works."""
+    return (
+        Code("chomeur", "Demandeur d'emploi", ("Chômeur", "Chômeuse", "Au chômage", "Chômage", "Demandeuse d'emploi", "DE",
+                                               "En recherche d'emploi", "Recherche d'emploi", "Inscrit à Pôle emploi",
+                                               "Inscrite à Pôle emploi", "Inscrit à France Travail",
+                                               "Inscrite à France Travail")),
+        Code("inactif", "Inactif", ("Inactive", "Sans activité", "Retraité", "Retraitée", "Retraite", "À la retraite")),
+        Code("en_emploi", "En emploi", ("Salarié", "Salariée", "Indépendant", "Indépendante", "Emploi",
+                                        "Auto-entrepreneur", "Auto-entrepreneuse", "Micro-entrepreneur",
+                                        "Micro-entrepreneuse", *at_work)),
+    )  # fmt: skip
+
+
+# At entry these would rather name the contract that begins.
+_LATER = ("En poste", "CDI", "En CDI", "CDD", "En CDD", "Intérim", "En intérim", "Intérimaire")
 ENTRY_STATUSES = CodeList(
     "entry_statuses",
     "Situations à l'entrée",
     "Status just before entry: one and only one, never unknown.",
-    _KNOWN,
+    _known(),
 )
 LABOUR_STATUSES = CodeList(
     "labour_statuses",
     "Situations sur le marché du travail",
     "One and only one status; being in training is a separate fact, not a fourth status.",
-    (*_KNOWN, Code("inconnu", "Inconnu", ("Sans nouvelle", "Sans nouvelles", "Ne sait pas", "Inconnue"))),
+    (*_known(*_LATER), Code("inconnu", "Inconnu", ("Sans nouvelle", "Sans nouvelles", "Ne sait pas", "Inconnue"))),
 )

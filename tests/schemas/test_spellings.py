@@ -27,7 +27,7 @@ def test_what_can_be_one_only_is_read_however_it_is_said(codes: str, typed: str,
 @pytest.mark.parametrize(
     ("codes", "typed"),
     [
-        ("labour_statuses", "Sans emploi"), ("labour_statuses", "En formation"), ("exit_reasons", "Formation"),
+        ("labour_statuses", "Sans emploi"), ("labour_statuses", "En formation"), ("entry_statuses", "CDD"), ("exit_reasons", "Formation"),
         ("exit_reasons", "Embauche en CDI"), ("exit_reasons", "En CDD"), ("education_levels", "Brevet"),
         ("education_levels", "I"), ("spending_posts", "Charges"), ("spending_posts", "Loyer"),
     ],
