@@ -37,11 +37,14 @@ def unused_rows(grid: Grid, rows: range, keys: Collection[str]) -> list[int]:
 
 def rows_telling_nothing(grid: Grid, rows: Sequence[int]) -> set[int]:
     """Those of ``rows`` whose every cell filled is a zero or says that there is nothing to tell yet."""
-    return {row for row, cells in zip(rows, grid.rows(rows), strict=True) if all(map(_tells_nothing, cells))}
-
-
-def _tells_nothing(cell: str | None) -> bool:
-    return cell is None or _SAYS_NOTHING.fullmatch(cell) is not None or says_nothing_there(cell)
+    if not rows:
+        return set()
+    body = grid.text[list(rows)]
+    # Each distinct text once: what an exit or a follow-up says is a date or a code, and repeats.
+    texts = pl.concat([column.rename("text") for column in body.iter_columns()]).drop_nulls().unique().to_list()
+    nothing = [text for text in texts if _SAYS_NOTHING.fullmatch(text) or says_nothing_there(text)]
+    told = body.select(pl.all_horizontal(pl.all().is_null() | pl.all().is_in(nothing))).to_series()
+    return {row for row, is_nothing in zip(rows, told, strict=True) if is_nothing}
 
 
 def _says_nothing(cells: Row, patterns: Sequence[re.Pattern[str]]) -> bool:
