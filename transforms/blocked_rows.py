@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from transforms.headings import fields_of
+from transforms.lacking_columns import lacking_columns
 from transforms.normalise import Block, Normalised
 from transforms.validate import MISSING
 
@@ -18,7 +18,7 @@ _UNREAD = pl.Schema({"block": pl.UInt32, "column_name": pl.String, "code": pl.St
 def with_blame(breaches: pl.DataFrame, normalised: Normalised, blocks: Sequence[Block]) -> pl.DataFrame:
     """The breaches without those of rows that could not be cut into cells, or of values "missing" in a column that
     was not read: their own finding tells it once."""
-    spoilt, unread = _spoilt(blocks), _unread(normalised, blocks)
+    spoilt, unread = _spoilt(blocks), _unread(blocks)
     if spoilt.is_empty() and unread.is_empty():
         return breaches
     indexed = normalised.place.with_row_index("index")
@@ -32,7 +32,7 @@ def with_blame(breaches: pl.DataFrame, normalised: Normalised, blocks: Sequence[
 
 def rows_unread(normalised: Normalised, blocks: Sequence[Block]) -> pl.Series:
     """The rows of tables that lack a required column: none of them is taken into account."""
-    short = _unread(normalised, blocks)["block"]
+    short = _unread(blocks)["block"]
     return normalised.place["block"].is_in(short.implode()).arg_true().cast(pl.UInt32)
 
 
@@ -55,7 +55,7 @@ def without_doubled(breaches: pl.DataFrame, normalised: Normalised, blocks: Sequ
 def blocking_codes(normalised: Normalised, blocks: Sequence[Block], breaches: pl.DataFrame) -> pl.DataFrame:
     """``index`` of each row to set aside and its ``codes``; every row of a table without a required column is one."""
     indexed = normalised.place.with_row_index("index")
-    short = _unread(normalised, blocks).select("block", "code").unique()
+    short = _unread(blocks).select("block", "code").unique()
     parts = [
         breaches.filter(pl.col("severity") == "reject").select("index", "code"),
         indexed.join(short, on="block").select("index", "code"),
@@ -70,12 +70,11 @@ def _spoilt(blocks: Sequence[Block]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=_SPOILT, orient="row")
 
 
-def _unread(normalised: Normalised, blocks: Sequence[Block]) -> pl.DataFrame:
+def _unread(blocks: Sequence[Block]) -> pl.DataFrame:
     """The required columns that each table lacks, or that several of its headings claim."""
-    required = normalised.declared.required_columns
     rows = []
     for number, block in enumerate(blocks):
-        read = fields_of(block.table.read_matches)
         claimed = {match.field for match in block.table.matches if match.how == "twice"}
-        rows += [(number, n, TWICE if n in claimed else "ENTETE-01") for n in required if n not in read]
+        lacking = lacking_columns(block.table.table, block.table.matches)
+        rows += [(number, name, TWICE if name in claimed else "ENTETE-01") for name in lacking]
     return pl.DataFrame(rows, schema=_UNREAD, orient="row")

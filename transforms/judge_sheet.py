@@ -10,7 +10,7 @@ from schemas import DELIVERED
 from schemas.wording import CELLS_MERGED
 from transforms.finding import column_params, finding, sentence
 from transforms.forecasts import forecasts
-from transforms.headings import fields_of
+from transforms.lacking_columns import lacking_columns
 from transforms.layout import RawTable, explore, find_tables, unknown_above
 from transforms.layout.region import NoTable
 from transforms.raw import RawSheet, column_letter
@@ -186,8 +186,7 @@ def _heading_findings(table: RawTable, facts: Facts, spoilt: Collection[int]) ->
     named = {match.column for match in table.matches}
     place["row_number"] = table.header_row
     found += [finding("ENTETE-06", column_letter=x, **place) for x in table.letters if x in holds and x not in named]
-    read_fields = fields_of(table.read_matches) | claimed
-    missing = [name for name in declared.required_columns if name not in read_fields]
+    missing = [name for name in lacking_columns(table.table, table.matches) if name not in claimed]
     for name in missing:
         params = {"table": declared.title, **column_params(declared.columns[name])}
         found.append(finding("ENTETE-01", sentence("ENTETE-01", params), **place))

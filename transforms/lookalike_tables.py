@@ -9,8 +9,8 @@ from dataclasses import replace
 from schemas import DELIVERED
 from schemas.wording import quoted
 from transforms.finding import finding, sentence
-from transforms.headings import fields_of
 from transforms.judge_sheet import SheetTables
+from transforms.lacking_columns import lacking_columns
 from transforms.layout import ONE_A_LINE, RawTable
 from transforms.layout.declared import is_named_after_table
 
@@ -25,12 +25,14 @@ def without_lookalikes(sheets: Sequence[SheetTables], facts: Mapping[str, object
     One heading that lacks may be mistyped; so may those that another comes near. Such a table is told and not read;
     one of amounts refuses the file as before, so that no euro is lost in silence.
     """
-    whole = {table.table for sheet in sheets for table in sheet.tables if not _lacking(table)}
+    whole = {
+        table.table for sheet in sheets for table in sheet.tables if not lacking_columns(table.table, table.matches)
+    }
     return [_without(sheet, [one for one in sheet.tables if _is_lookalike(one, whole)], facts) for sheet in sheets]
 
 
 def _is_lookalike(table: RawTable, whole: Collection[str]) -> bool:
-    lacking = _lacking(table)
+    lacking = lacking_columns(table.table, table.matches)
     if table.table not in ONE_A_LINE or is_named_after_table(table.sheet.name or "") or len(lacking) < _LACKING:
         return False
     lacks_half = len(lacking) * 2 >= len(DELIVERED[table.table].required_columns)
@@ -38,11 +40,6 @@ def _is_lookalike(table: RawTable, whole: Collection[str]) -> bool:
         return False
     in_doubt = {match.suggestion or match.field for match in table.matches if match.how in ("near", "twice")}
     return in_doubt.isdisjoint(lacking) and not table.is_shared
-
-
-def _lacking(table: RawTable) -> list[str]:
-    read = fields_of(table.read_matches)
-    return [name for name in DELIVERED[table.table].required_columns if name not in read]
 
 
 def _without(sheet: SheetTables, tables: Sequence[RawTable], facts: Mapping[str, object]) -> SheetTables:
@@ -54,7 +51,7 @@ def _without(sheet: SheetTables, tables: Sequence[RawTable], facts: Mapping[str,
     for table in tables:
         ignored += [(row, reason or "outside") for row, reason in enumerate(table.why, table.first_row)]
         declared = DELIVERED[table.table]
-        titles = ", ".join(quoted(declared.columns[name].title) for name in _lacking(table))
+        titles = ", ".join(quoted(declared.columns[name].title) for name in lacking_columns(table.table, table.matches))
         said = sentence(LOOKALIKE, {"title": declared.title, "columns": titles})
         findings.append(finding(LOOKALIKE, said, sheet=table.sheet.name, row_number=table.header_row, **facts))
     kept = [table for table in sheet.tables if table not in tables]

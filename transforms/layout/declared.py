@@ -24,7 +24,6 @@ ONE_A_LINE = ("contracts", "participations", "outcomes", "followups")
 """One row of each is one person or contract, so that several can be read from one line; expenses are many."""
 EXPENSES = "fse_spending"
 _ABOUT = frozenset({*IDENTITY, "contract_id", "operation_id"})
-NOT_READ = ("unknown", "near")
 Found = tuple[float, str]
 
 

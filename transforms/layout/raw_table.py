@@ -16,6 +16,7 @@ from transforms.layout.bare_total import with_bare_total
 from transforms.layout.body_rows import classify
 from transforms.layout.expected import Expected
 from transforms.layout.grid import Grid
+from transforms.layout.heading_texts import HeadingCell, heading_cells
 from transforms.layout.own_rows import own_rows
 from transforms.layout.unused_rows import unused_rows
 from transforms.raw import RawSheet, Row
@@ -61,6 +62,18 @@ class RawTable:
     def whole_name(self) -> str | None:
         """The heading of a column read that holds both names of a person."""
         return whole_name(self.read_matches)
+
+    @property
+    def left(self) -> set[str]:
+        """The columns of headings that it does not read, and that another table may know."""
+        return {match.column for match in self.matches if match.how in ("unknown", "near")}
+
+    @cached_property
+    def cells(self) -> list[HeadingCell]:
+        """Its headings, each with the texts that it may be known by."""
+        top, named = self.sheet.first_row, {match.column for match in self.matches}
+        found = heading_cells(self.grid, [row - top for row in self.header_rows])
+        return [cell for cell in found if cell.letter in named]
 
     @property
     def own_matches(self) -> tuple[HeadingMatch, ...]:

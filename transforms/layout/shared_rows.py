@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 from schemas import DELIVERED
 from schemas.person import IDENTITY
-from transforms.headings import HeadingMatch, Overrides, fields_of
-from transforms.layout.declared import EXPENSES, NOT_READ, ONE_A_LINE, fields_by_table, matches_of
-from transforms.layout.heading_texts import HeadingCell, heading_cells
+from transforms.headings import HeadingMatch, Overrides
+from transforms.lacking_columns import lacking_columns
+from transforms.layout.declared import EXPENSES, ONE_A_LINE, fields_by_table, matches_of
+from transforms.layout.heading_texts import HeadingCell
 from transforms.layout.raw_table import RawTable
 
 _Readers = Mapping[str, Collection[str]]
@@ -39,31 +40,22 @@ def with_shared_rows(tables: Sequence[RawTable], overrides: Overrides, allowed: 
 
 def _expenses(table: RawTable, overrides: Overrides, allowed: Sequence[str]) -> list[RawTable]:
     """The expenses of lines that say whole expenses and whole contracts, whichever was found; else nothing."""
-    if table.table not in (*ONE_A_LINE, EXPENSES) or EXPENSES not in allowed or not _left(table):
+    if table.table not in (*ONE_A_LINE, EXPENSES) or EXPENSES not in allowed or not table.left:
         return []
-    matches = matches_of(_cells(table), EXPENSES, overrides)
-    if not set(DELIVERED[EXPENSES].required_columns) <= fields_of(matches):
+    matches = matches_of(table.cells, EXPENSES, overrides)
+    if lacking_columns(EXPENSES, matches):
         return []
     found = _with_guests(replace(table, table=EXPENSES, matches=matches), overrides, allowed)
     return found if any(one.table == "contracts" for one in found) else []
 
 
 def _shared(table: RawTable, overrides: Overrides, allowed: Sequence[str]) -> list[RawTable]:
-    is_shared = table.table in ONE_A_LINE and _left(table)
+    is_shared = table.table in ONE_A_LINE and table.left
     return _with_guests(table, overrides, allowed) if is_shared else []
 
 
-def _left(table: RawTable) -> set[str]:
-    return {match.column for match in table.matches if match.how in NOT_READ}
-
-
-def _cells(table: RawTable) -> list[HeadingCell]:
-    top, named = table.sheet.first_row, {match.column for match in table.matches}
-    return [c for c in heading_cells(table.grid, [row - top for row in table.header_rows]) if c.letter in named]
-
-
 def _with_guests(table: RawTable, overrides: Overrides, allowed: Sequence[str]) -> list[RawTable]:
-    left, cells = _left(table), _cells(table)
+    left, cells = table.left, table.cells
     readers = {match.column: {match.field or ""} for match in table.read_matches}
     open_to = [name for name in ONE_A_LINE if name in allowed and name != table.table]
     guests: list[_Guest] = []
@@ -90,7 +82,7 @@ def _guest(
         required = DELIVERED[name].required_columns
         if asked.get(name, set()).intersection(required):
             found = _read_here(name, matches_of(cells, name, overrides), left, readers)
-            is_whole = set(required) <= fields_of(found.matches)
+            is_whole = not lacking_columns(name, found.matches)
             best = found if is_whole and (best is None or len(found.matches) > len(best.matches)) else best
     return best
 

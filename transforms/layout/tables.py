@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from schemas import DELIVERED
-from transforms.headings import Overrides, fields_of, fold_heading
+from transforms.headings import Overrides, fold_heading
+from transforms.lacking_columns import lacking_columns
 from transforms.layout.cell_shapes import shapes_of_row
-from transforms.layout.declared import NOT_READ, best_table, known_beside, matches_of
+from transforms.layout.declared import best_table, known_beside, matches_of
 from transforms.layout.grid import Grid
 from transforms.layout.heading_texts import HeadingCell, heading_cells
 from transforms.layout.heads import DEPTH, Head, find_head
@@ -76,14 +76,13 @@ def _tables_under(
 
 def _answer(tables: Sequence[RawTable]) -> tuple[int, bool]:
     """How many headings the tables read or leave to those that may share their rows; whether they lack no column."""
-    whole = (set(DELIVERED[table.table].required_columns) <= fields_of(table.read_matches) for table in tables)
-    return sum(len(table.read_matches) + _n_beside(table) for table in tables), all(whole)
+    is_whole = not any(lacking_columns(table.table, table.matches) for table in tables)
+    return sum(len(table.read_matches) + _n_beside(table) for table in tables), is_whole
 
 
 def _n_beside(table: RawTable) -> int:
-    top, known = table.sheet.first_row, known_beside(table.table)
-    left = {match.column for match in table.matches if match.how in NOT_READ}
-    cells = heading_cells(table.grid, [row - top for row in table.header_rows]) if known and left else []
+    known, left = known_beside(table.table), table.left
+    cells = table.cells if known and left else []
     return sum(cell.letter in left and any(fold_heading(text) in known for text in cell.texts) for cell in cells)
 
 
