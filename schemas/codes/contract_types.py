@@ -10,6 +10,21 @@ _MONTHS = {
 }  # fmt: skip
 
 
+def _terms(*names: str) -> tuple[str, ...]:
+    """A fixed term told with its length, as « CDD de 12 mois »."""
+    return tuple(f"{name} {of}{n} mois" for name in names for n in range(1, 37) for of in ("", "de "))
+
+
+def _weeks(*names: str) -> tuple[str, ...]:
+    """An aided contract told with its hours a week, 20 to 35, as « CAE 26h »."""
+    return tuple(f"{name} {n}{unit}" for name in names for n in range(20, 36) for unit in ("h", " h"))
+
+
+def _worked(name: str) -> tuple[str, ...]:
+    """A contract told with whether it is a full time."""
+    return tuple(f"{name} {to}temps {how}" for to in ("", "à ") for how in ("plein", "partiel", "complet"))
+
+
 def _type(code: str, label: str, nature: str, scheme: str, *spellings: str) -> Code:
     least, each, total = _MONTHS.get(code, ("", "", ""))
     facts: dict[str, str | bool] = {
@@ -26,19 +41,25 @@ CONTRACT_TYPES = CodeList(
     "months_each, months_total: how short, and how long alone and with renewals (R-C4). is_employment_policy: aided, and "
     "exempt from the limit of renewals (Code du travail L. 1242-3). is_employment: counts as a job after the exit.",
     (
-        _type("CDD", "CDD de droit privé", "02", "99", "Contrat à durée déterminée", "CDD privé", "CDD 3 mois",
-              "CDD 6 mois", "CDD 9 mois", "CDD 10 mois", "CDD 12 mois", "CDD 18 mois"),
+        _type("CDD", "CDD de droit privé", "02", "99", "Contrat à durée déterminée", "CDD privé",
+              "Contrat à durée déterminée (CDD)", "CDD d'usage", "CDD de remplacement", "CDD remplacement",
+              "CDD à terme précis", *_worked("CDD"), *_terms("CDD")),
         _type("CDD_PUB", "CDD de droit public", "10", "99", "CDD public", "Contractuel", "Contractuel FPT",
               "Contractuel de droit public"),
-        _type("CDI", "CDI de droit privé", "01", "99", "Contrat à durée indéterminée", "CDI privé"),
+        _type("CDI", "CDI de droit privé", "01", "99", "Contrat à durée indéterminée", "CDI privé",
+              "Contrat à durée indéterminée (CDI)", *_worked("CDI")),
         _type("CDI_PUB", "CDI de droit public", "09", "99", "CDI public"),
         _type("TITULAIRE", "Fonctionnaire stagiaire ou titulaire", "50", "99", "Fonctionnaire", "Stagiaire FPT"),
         _type("CUI_CAE", "CUI-CAE (secteur non marchand)", "02", "41", "CUI", "CAE", "CUI/CAE", "CAE-CUI",
-              "Contrat aidé", "Contrat d'accompagnement dans l'emploi", "Contrat unique d'insertion"),
-        _type("PEC", "Parcours emploi compétences", "02", "41", "Parcours emploi compétence"),
-        _type("EAV", "Emploi d'avenir", "02", "51", "Emploi avenir", "Emplois d'avenir"),
+              "Contrat aidé", "Contrat d'accompagnement dans l'emploi", "Contrat unique d'insertion",
+              *_terms("CUI-CAE", "CAE-CUI", "CAE", "CUI"), *_weeks("CUI-CAE", "CAE-CUI", "CAE", "CUI")),
+        _type("PEC", "Parcours emploi compétences", "02", "41", "Parcours emploi compétence",
+              "Parcours emploi compétences (PEC)", *_terms("PEC")),
+        _type("EAV", "Emploi d'avenir", "02", "51", "Emploi avenir", "Emplois d'avenir",
+              "Emploi d'avenir (EAV)", *_terms("EAV", "Emploi d'avenir")),
         _type("CUI_CIE", "CUI-CIE (secteur marchand)", "02", "21", "CIE", "CUI/CIE"),
-        _type("CDDI", "CDD d'insertion", "02", "71", "Contrat d'insertion", "CDD insertion", "CDD-I"),
+        _type("CDDI", "CDD d'insertion", "02", "71", "Contrat d'insertion", "CDD insertion", "CDD-I",
+              "CDD d'insertion (CDDI)", *_terms("CDDI")),
         _type("CPRO", "Contrat de professionnalisation", "02", "61", "Contrat pro", "Professionnalisation"),
         _type("APPR", "Contrat d'apprentissage", "02", "64", "Apprentissage", "Apprenti", "Apprentie"),
         _type("ADR", "Adulte-relais", "02", "99", "Adulte relais"),

@@ -36,6 +36,7 @@ KEPT_OUT_WORDS = SILENT_WORDS | {
     "seance", "deliberation", "decision", "arrete", "convention", "avenant", "courrier", "signe", "signee",
     "signature", "reunion", "comite", "programmation", "compter", "partir", "depuis", "jusqu'au", "recu", "recue",
     "vote", "votee", "notification", "notifie", "notifiee", "paye", "payee", "acquitte", "acquittee",
+    "ne", "nee", "e", "ans",
 }  # fmt: skip
 _VAGUE_WORDS = (
     "fin|debut|mi|milieu|courant|vers|environ|env|avant|apres|trimestre|semestre|semaine"

@@ -43,11 +43,12 @@ _WORDS = re.compile(
     rf"{MONTH} ?[-/., ]? ?(?:de )?'?([0-9]+)"
 )
 _ENGLISH = re.compile(rf"{MONTH} ([0-9]{{1,2}})(?:st|nd|rd|th)?,? ([0-9]{{4}})(?![0-9])")
-_NUMERIC = re.compile(r"(?<![0-9])([0-9]{1,2}) ?[-/. ] ?([0-9]{1,2}) ?[-/. ] ?([0-9]+)(?![0-9])")
+_NUMERIC = re.compile(r"(?<![0-9])([0-9]{1,2})(?:(?<=1)er)? ?[-/. ] ?([0-9]{1,2}) ?[-/. ] ?([0-9]+)(?![0-9])")
 _TIME = re.compile(
     r"^(?:t| |,|a )*([0-9]{1,2}) ?(?:[:h]|\.(?=[0-9]{2}\b)) ?([0-9]{0,2})(?:[:.]([0-9]{2})(?:[.,][0-9]+)?)?"
     r" ?(am|pm)?(?:z|utc|[-+][0-9:]+)?(?![0-9])"
 )
+_AGE = re.compile(r"\b[0-9]{1,2} ans\b")
 _PUNCTUATION = re.compile(r"[a-z',.:;() -]*")
 
 
@@ -183,6 +184,7 @@ def _around(before: str, after: str) -> str | None:
         return rule.VAGUE_DATE
     if re.search(r"[0-9](?:er|e)? *(?:et|ou|au|a|-|/|,|&) *(?:le )?$", before):
         return rule.TWO_DATES
+    words = _AGE.sub("ans", words)
     if not _PUNCTUATION.fullmatch(words):
         return rule.UNREADABLE_DATE
     left = set(re.split(r"[^a-z']+", words)) - SILENT_WORDS

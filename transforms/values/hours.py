@@ -1,4 +1,7 @@
-"""Hours: ``26``, ``26,5``, ``26:30``, ``26h30`` and the times of Excel, in hours with two decimals."""
+"""Hours: ``26``, ``26,5``, ``26:30``, ``26h30`` and the times of Excel, in hours with two decimals.
+
+They are those of a week, and may say so: ``26 h/semaine``, ``26/35e``.
+"""
 
 from __future__ import annotations
 
@@ -22,6 +25,8 @@ _CLOCK = re.compile(
     r"(?: ?(?:m|mn|min|minutes?)\.?)?(?::([0-9]{2})(?:\.[0-9]+)?)?"
 )
 _MINUTES = re.compile(r"([0-9]{1,4}) ?(?:mn|min|minutes?)\.?")
+PER_WEEK = re.compile(r" ?(?:/ ?|par )(?:semaine|sem\.?)$| hebdo(?:madaires?)?\.?$")
+_OF_FULL_TIME = re.compile(r" ?(?:h(?:eures)? ?)?/ ?(?:35|39) ?(?:h|e|eme|emes)?$")
 _UNITS = {"", "h", "h.", "hr", "hrs", "heure", "heures"}
 
 
@@ -32,8 +37,9 @@ def hours() -> Reader:
 
 @present_number
 def read_hours(text: str) -> Reading:
-    """What one text says of hours."""
+    """What one text says of the hours of a week."""
     folded = without_accents(text)
+    folded = _OF_FULL_TIME.sub("", PER_WEEK.sub("", folded))
     if clock := _CLOCK.fullmatch(folded):
         return _clock(*clock.groups())
     if minutes := _MINUTES.fullmatch(folded):

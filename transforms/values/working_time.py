@@ -15,7 +15,7 @@ import polars as pl
 from transforms.values import rule_codes as rule
 from transforms.values.clean import plain_signs, without_accents
 from transforms.values.decimals import plain_decimals
-from transforms.values.hours import read_hours
+from transforms.values.hours import PER_WEEK, read_hours
 from transforms.values.rates import PERCENT_WORDS, RATE, assumed, fraction
 from transforms.values.reading import Reader, Reading, refused
 from transforms.values.typed_numbers import Fault, present_number, read_number
@@ -32,7 +32,6 @@ _PART = {"temps partiel", "partiel", "temps non complet", "non complet", "tnc"}
 _DESCRIBED = re.compile(
     r"[()]|\b(?:d'un |a )?(?:(?:equivalents? )?temps (?:plein|complet|partiel|non complet)|etp)\b|^a "
 )
-_PER_WEEK = re.compile(r" ?(?:/ ?|par )(?:semaine|sem\.?)$| hebdo(?:madaires?)?\.?$")
 _PER_MONTH = re.compile(r" ?(?:/ ?|par )mois$| mensuel(?:le)?s?$")
 _CLOCK = re.compile(r"[0-9]+(?:[.,][0-9]+)? ?[h:].*")
 _PARTS = re.compile(r"([0-9]+(?:[.,][0-9]+)?) ?h? ?/ ?([0-9]{1,3}) ?(?:h|e|eme|emes)?")
@@ -64,7 +63,7 @@ def _measured(text: str) -> Reading:
         return _share(Decimal(parts[1].replace(",", ".")) / whole) if whole else refused(rule.UNREADABLE_SHARE)
     if (hours := _PER_MONTH.sub("", text)) != text:
         return _of_month(read_hours(hours))
-    hours = _PER_WEEK.sub("", text)
+    hours = PER_WEEK.sub("", text)
     if hours != text or _CLOCK.fullmatch(hours):
         return _of_hours(read_hours(hours))
     number = read_number(text, rule.UNREADABLE_SHARE)
