@@ -93,7 +93,8 @@ class Participations(EntrantModel):
     )  # fmt: skip
     has_dependent_children: bool = column(
         "Enfants à charge", "Whether the household has dependent children.", "boolean", privacy="confidential",
-        synonyms=("Enfant à charge",), example="non",
+        synonyms=("Enfant à charge", "Nombre d'enfants à charge", "Nb d'enfants à charge", "Nb enfants à charge"),
+        example="non", or_count=True,
     )  # fmt: skip
     is_single_adult: bool = column(
         "Parent isolé", "Whether the person is the one adult of a household with dependent children.", "boolean",

@@ -51,7 +51,7 @@ class Column:
     ``sensitive`` is stored and counted, never shown for one person. A derived column is a keyed hash of the columns
     ``keyed_on``, or ``computed`` from the row while names and birth date are still there. A ``required`` column, or
     one with ``nullable=False``, is never null in the store. ``period`` is that of an amount or of hours, and the one a
-    length is counted in.
+    length is counted in. ``or_count``: a yes or no that may be told by how many there are.
     """
 
     title: str
@@ -71,6 +71,7 @@ class Column:
     latest: dt.date | None = None
     month_edge: Literal["first", "last"] | None = None
     period: Period | None = None
+    or_count: bool = False
     keyed_on: tuple[str, ...] = ()
     computed: Callable[[], pl.Expr] | None = None
     name: str = ""

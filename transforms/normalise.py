@@ -147,7 +147,7 @@ def _spec(column: Column) -> ValueSpec:
     return ValueSpec(
         kind=column.kind, spellings=spellings, ambiguous=ambiguous, assumed=assumed, month_edge=column.month_edge,
         earliest=column.earliest, latest=column.latest, unit=column.unit,
-        **digits,
+        or_count=column.or_count, **digits,
     )  # fmt: skip
 
 

@@ -51,6 +51,15 @@ def test_what_is_neither_yes_nor_no_is_refused(typed):
 
 
 @pytest.mark.parametrize(
+    ("typed", "stored", "finding"),
+    [("2", True, None), ("3 enfants", True, None), ("1 enfant à charge", True, None), ("0 enfant", False, None),
+     ("2.0", True, None), ("non", False, None), ("2 ans", None, "LISTE-02")],
+)  # fmt: skip
+def test_how_many_there_are_answers_whether_there_are_some(typed, stored, finding):
+    assert column("boolean", typed, or_count=True) == [(stored, finding)]
+
+
+@pytest.mark.parametrize(
     ("typed", "stored"),
     [
         (["O", "N", "0"], [True, False, None]),

@@ -37,7 +37,7 @@ _READERS: Mapping[str, Callable[[ValueSpec], Reader]] = {
     "months": lambda _: months(),
     "integer": lambda spec: integers(spec.unit),
     "decimal": lambda spec: decimals(spec.precision, spec.scale),
-    "boolean": lambda _: booleans(),
+    "boolean": lambda spec: booleans(or_count=spec.or_count),
     "siret": lambda _: sirets(),
     "siren": lambda _: sirens(),
     "rna": lambda _: rnas(),
