@@ -11,6 +11,7 @@ import polars as pl
 from schemas import DELIVERED
 from schemas.table import Column, Table
 from transforms.layout import RawTable
+from transforms.order_of_table import without_doubtful_orders
 from transforms.percentages import without_percentages
 from transforms.uncalculated import uncalculated_cells
 from transforms.values import Parsed, ValueSpec, parse
@@ -51,16 +52,15 @@ def normalise(name: str, blocks: Sequence[Block]) -> Normalised:
     data = rows.filter(pl.col("why").is_null())
     tables = [block.table for block in blocks]
     texts, noted = split_whole_names(data.select(list(declared.read_columns)), data, tables, _CELLS)
-    values: dict[str, pl.Series] = {}
-    cells: list[pl.DataFrame] = [noted]
-    for column in declared.read_columns.values():
-        text = texts[column.name]
-        if text.null_count() == len(text):
-            values[column.name] = pl.Series(column.name, [None] * len(text), dtype=column.dtype)
-            continue
-        parsed = read_values(column, blocks, data, text)
-        values[column.name] = parsed.value.alias(column.name)
-        cells += _noted(column, text, parsed)
+    columns = declared.read_columns
+    held = [name for name in columns if texts[name].null_count() < len(texts)]
+    parsed = {name: read_values(columns[name], blocks, data, texts[name]) for name in held}
+    parsed = without_doubtful_orders(declared, texts, data["block"], parsed)
+    values = {
+        name: parsed[name].value.alias(name) if name in parsed else pl.Series(name, [None] * len(texts), column.dtype)
+        for name, column in columns.items()
+    }
+    cells = [noted, *chain.from_iterable(_noted(columns[name], texts[name], one) for name, one in parsed.items())]
     place = data.select("block", "delivery", "row_number")
     cells.append(uncalculated_cells(tables, place, _CELLS))
     return Normalised(

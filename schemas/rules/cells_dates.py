@@ -11,7 +11,7 @@ DATE_CELLS = (
     Rule("DATE-02", "impossible_date", "reject", "Cette date n'existe pas dans le calendrier.", _ORDER,
          "Vérifiez le jour et le mois.", "28/02/2015"),
     Rule("DATE-03", "ambiguous_day_month", "reject",
-         "On ne sait pas si cette date est écrite jour/mois ou mois/jour : d'autres dates de la colonne commencent par le mois.",
+         "On ne sait pas si cette date est écrite jour/mois ou mois/jour : d'autres dates de la colonne ou du tableau commencent par le mois.",
          "Le 3 avril et le 4 mars ne tombent pas dans la même période.", _TYPE, "03/04/2015"),
     Rule("DATE-04", "month_first_date", "reject", "Cette date est écrite à l'américaine, le mois avant le jour.",
          "Dans la même colonne, d'autres dates sont écrites le jour d'abord.", _TYPE, "25/04/2015"),

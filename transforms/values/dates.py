@@ -30,7 +30,8 @@ from transforms.values.spec import ValueSpec
 
 _UNDECIDED, _SWAPPED = "undecided", "swapped"
 _PROOFS = 3
-_MAJORITY = 20
+MAJORITY = 20
+"""How many dates that begin with the day make one that begins with the month a slip."""
 
 _TRUE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2}) 00:00:00")
 _IF_SWAPPED = {_SWAPPED: refused(rule.DAY_MONTH_SWAPPED)}
@@ -73,7 +74,7 @@ def _verdict(signs: Mapping[str, int]) -> Mapping[str, str]:
     verdict: dict[str, str] = {}
     if month_first >= _PROOFS and not day_first:
         verdict = {MONTH_FIRST: MONTH_FIRST, EITHER: MONTH_FIRST}
-    elif month_first and day_first < _MAJORITY * month_first:
+    elif month_first and day_first < MAJORITY * month_first:
         verdict = {EITHER: _UNDECIDED}
     if max(day_first, month_first) >= _PROOFS and signs.get(TRUE_LOW) and not signs.get(TRUE_HIGH):
         verdict |= {TRUE_LOW: _SWAPPED, TRUE_FIRST: _SWAPPED}

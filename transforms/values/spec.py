@@ -17,7 +17,8 @@ class ValueSpec:
     ``spellings`` (folded spelling → code), ``ambiguous`` (folded spelling → rule) and ``assumed`` (folded spelling →
     code and rule) serve the kind "code";
     ``month_edge``, ``earliest`` and ``latest`` the dates, both bounds included; ``precision`` and ``scale`` the kind
-    "decimal", stored as Decimal(precision, scale); ``unit`` the kind "integer", whose cells may bear it; ``or_count`` the kind "boolean".
+    "decimal", stored as Decimal(precision, scale); ``unit`` the kind "integer", whose cells may bear it;
+    ``or_count`` the kind "boolean".
     """
 
     kind: str
