@@ -9,6 +9,7 @@ from functools import cached_property
 
 from schemas.alphabet import bare
 
+_LESS = re.compile(r"(?<=\s)[-–—−] ?(?=de [0-9])")
 _BETWEEN_WORDS = re.compile(r"[^a-z0-9<>]+")
 COLUMNS = {"code": "Code stored in the tables. (Code)", "label": "French label. (Libellé)"}
 """What stands in a code table beside its further facts."""
@@ -63,5 +64,8 @@ class CodeList:
 
 
 def fold(text: str) -> str:
-    """The form under which spellings are compared: no accents, case, dots or punctuation; ``<``, ``>`` are kept."""
-    return _BETWEEN_WORDS.sub(" ", bare(text).casefold().replace(".", "")).strip()
+    """The form under which spellings are compared: no accents, case, dots or punctuation; ``<``, ``>`` are kept.
+
+    « - de 6 mois » is less than six months, which without its sign would be the six months themselves.
+    """
+    return _BETWEEN_WORDS.sub(" ", _LESS.sub("moins ", bare(text).casefold()).replace(".", "")).strip()

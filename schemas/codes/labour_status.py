@@ -9,8 +9,12 @@ def _known(*at_work: str) -> tuple[Code, ...]:
         Code("chomeur", "Demandeur d'emploi", ("Chômeur", "Chômeuse", "Au chômage", "Chômage", "Demandeuse d'emploi", "DE",
                                                "En recherche d'emploi", "Recherche d'emploi", "Inscrit à Pôle emploi",
                                                "Inscrite à Pôle emploi", "Inscrit à France Travail",
-                                               "Inscrite à France Travail")),
-        Code("inactif", "Inactif", ("Inactive", "Sans activité", "Retraité", "Retraitée", "Retraite", "À la retraite")),
+                                               "Inscrite à France Travail", "Demandeur emploi",
+                                               "Demandeur d'emploi inscrit", "Demandeuse d'emploi inscrite",
+                                               "Inscrit Pôle emploi", "Inscrite Pôle emploi", "Inscrit au Pôle emploi",
+                                               "Inscrite au Pôle emploi")),
+        Code("inactif", "Inactif", ("Inactive", "Sans activité", "Au foyer", "Mère au foyer", "Père au foyer", "Femme au foyer",
+                                    "Homme au foyer", "Retraité", "Retraitée", "Retraite", "À la retraite")),
         Code("en_emploi", "En emploi", ("Salarié", "Salariée", "Indépendant", "Indépendante", "Emploi",
                                         "Auto-entrepreneur", "Auto-entrepreneuse", "Micro-entrepreneur",
                                         "Micro-entrepreneuse", *at_work)),
@@ -29,5 +33,10 @@ LABOUR_STATUSES = CodeList(
     "labour_statuses",
     "Situations sur le marché du travail",
     "One and only one status; being in training is a separate fact, not a fourth status.",
-    (*_known(*_LATER), Code("inconnu", "Inconnu", ("Sans nouvelle", "Sans nouvelles", "Ne sait pas", "Inconnue"))),
+    (
+        *_known(*_LATER),
+        Code(
+            "inconnu", "Inconnu", ("Sans nouvelle", "Sans nouvelles", "Ne sait pas", "NSP", "Inconnue", "Injoignable")
+        ),
+    ),
 )

@@ -7,8 +7,8 @@ SEXES = CodeList(
     "Sexes",
     "Sex, by which every indicator is broken down; X exists in the FSE+ alone.",
     (
-        Code("F", "Femme", ("Féminin", "Madame", "Mme", "Mlle", "Fille")),
-        Code("M", "Homme", ("Masculin", "Monsieur", "H", "Mr", "Garçon")),
+        Code("F", "Femme", ("Féminin", "Madame", "Mme", "Mlle", "Melle", "Fille", "Fém.")),
+        Code("M", "Homme", ("Masculin", "Monsieur", "H", "Mr", "Garçon", "Masc.")),
         Code("X", "Non binaire", ("Autre", "Non-binaire")),
     ),
 )

@@ -8,7 +8,7 @@ SPENDING_POSTS = CodeList(
     "Post of spending; is_direct marks the posts of the direct costs.",
     (
         Code("personnel", "Dépenses directes de personnel",
-             ("Personnel", "Salaires", "Salaire", "Salaires bruts", "Salaire brut", "Salaires chargés", "Salaire chargé",
+             ("Personnel", "Salaires", "Salaire", "Salaires bruts", "Salaire brut", "Salaires chargés", "Salaire chargé", "Salaire brut chargé",
               "Salaires et charges", "Charges sociales", "Charges patronales", "Cotisations patronales", "Rémunération",
               "Rémunérations", "Paie", "Paies", "Frais de personnel", "Dépenses de personnel"), {"is_direct": True}),
         Code("fonctionnement", "Dépenses directes de fonctionnement",
