@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 import polars as pl
 
@@ -10,7 +11,7 @@ from schemas import CORE_TABLES, LEDGER_TABLES, QUALITY_TABLES, TABLES
 from schemas.codelist import COLUMNS, CodeList
 from schemas.codes import CODE_LISTS
 from schemas.table import Column, Table
-from warehouse.view import View
+from warehouse.view import View, origins, views
 
 SCHEMAS = ("core", "mart", "quality", "ledger", "history")
 SCHEMA_OF: dict[str, str] = {
@@ -18,6 +19,7 @@ SCHEMA_OF: dict[str, str] = {
     **dict.fromkeys(QUALITY_TABLES, "quality"),
     **dict.fromkeys(LEDGER_TABLES, "ledger"),
 }
+TABLE_OF: dict[str, Table] = {f"{SCHEMA_OF[table.name]}.{table.name}": table for table in TABLES.values()}
 
 
 def sql_type(dtype: pl.DataType) -> str:
@@ -83,13 +85,27 @@ def create_view(view: View) -> Iterator[str]:
 
 
 def view_column_comment(view: View, name: str) -> str:
-    """The comment of a column of a view: its own, or that of the declared column of the same name."""
+    """The comment of a column of a view: its own, or that of the nearest table it is made of that declares the name."""
     if name in view.columns:
         return view.columns[name]
-    declared = next((t.columns[name] for t in TABLES.values() if name in t.columns), None)
+    declared = next((t.columns[name] for t in (*_made_of(view.name), *TABLES.values()) if name in t.columns), None)
     if declared is None:
         raise KeyError(f"{view.name}.{name} is not documented")
     return column_comment(declared)
+
+
+@cache
+def _made_of(view_name: str) -> tuple[Table, ...]:
+    """The tables that a view is made of, the nearest first; of those as near, by its header, then by its SQL."""
+    of_name = {view.name: view for view in views()}
+    found: dict[str, Table] = {}
+    told, near = {view_name}, [view_name]
+    while near:
+        read = [name for one in near if one in of_name for name in origins(of_name[one])]
+        found |= {name: TABLE_OF[name] for name in read if name in TABLE_OF and name not in found}
+        near = [name for name in dict.fromkeys(read) if name not in told]
+        told.update(near)
+    return tuple(found.values())
 
 
 def french_title(comment: str) -> str:

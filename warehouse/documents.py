@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import duckdb
@@ -13,10 +12,9 @@ from schemas.table import Column, Table
 from warehouse.ddl import SCHEMA_OF
 from warehouse.declare import declare
 from warehouse.history import history_views
-from warehouse.view import View, examples, views
+from warehouse.view import READ, View, examples, views
 
 Columns = dict[str, list[tuple[str, str, str]]]
-_READ = re.compile(r"\b(?:core|mart|quality|ledger|history)\.[a-z_]+\b")
 _ORIGINS = {
     "core": "rows of the received files; sheet, row_number and ledger.delivery_columns give the cell of each value",
     "quality": "the verdict on each delivery, and the checks across the network",
@@ -31,7 +29,7 @@ def dictionary() -> str:
 
 def lineage(view: View) -> list[str]:
     """The tables and views that a view reads, by name."""
-    return sorted(set(_READ.findall(view.sql)) - {view.name})
+    return sorted(set(READ.findall(view.sql)) - {view.name})
 
 
 def _lines(columns: Columns) -> Iterator[str]:

@@ -43,6 +43,7 @@ VIEWS = (
 
 
 NAME = re.compile(r"\b(?:mart|core)\.\w+")
+READ = re.compile(r"\b(?:core|mart|quality|ledger|history)\.[a-z_]+\b")
 EFFECTS = ("reject", "warn", "fail")
 
 
@@ -122,6 +123,11 @@ def checks(effect: str) -> tuple[Check, ...]:
 def named(sql: str) -> set[str]:
     """The views that a query names."""
     return set(NAME.findall(sql)) & set(VIEWS)
+
+
+def origins(view: View) -> list[str]:
+    """The tables and views that a view is made of: as its header names them, then those that its SQL alone names."""
+    return list(dict.fromkeys((*(origin.name for origin in view.lineage), *READ.findall(view.sql))))
 
 
 def _view(name: str) -> View:

@@ -56,6 +56,26 @@ def test_a_row_set_aside_for_two_reasons_is_counted_once(tmp_path: Path) -> None
     assert told == [("die", "contracts", "DATE-02, LISTE-01", 1, None)]
 
 
+@pytest.mark.parametrize(
+    ("view", "column", "words"),
+    [
+        ("mart.contract_overview", "start_date", "First day of the contract. (Date de début)"),
+        ("mart.contract_overview", "operation_id", "Operation of the FSE that pays for the contract. (N° opération)"),
+        ("mart.contract_overview", "exit_date", "Last day in the operation; empty while there is no exit."),
+        ("mart.contract_overview", "commune", "Commune of the EPI. (Commune)"),
+        ("mart.contract_chains", "start_date", "First day of the contract. (Date de début)"),
+        ("mart.operation_terms", "start_date", "First day of the realisation period. (Début de réalisation)"),
+        ("mart.operation_claims", "declared_eur", "Spending declared in the report. Unit: €. (Dépenses déclarées)"),
+        ("mart.operation_claims", "period_start_date", "First day of the period reported. (Début de période)"),
+        ("mart.followup_overview", "observation_date", "Day on which the situation was observed. (Date du suivi)"),
+    ],
+)
+def test_a_column_of_a_view_is_told_by_the_words_of_the_table_it_comes_from(view: str, column: str, words: str) -> None:
+    page = PAGE.read_text(encoding="utf-8").split(f"### {view}\n")[1].split("\n### ")[0]
+    [line] = [line for line in page.splitlines() if line.startswith(f"| {column} |")]
+    assert words in line
+
+
 def test_every_column_of_what_is_published_is_told_with_its_type(settings: Settings) -> None:
     text = PAGE.read_text(encoding="utf-8")
     with open_session(settings) as session:

@@ -20,6 +20,19 @@ def test_f_c5_the_renewal_rate_divides_by_the_initial_contracts_that_reached_the
     assert ask({"contracts": [CONTRACT, renewed, broken, plain]}, sql) == [(2, 1, Decimal("0.5"))]
 
 
+def test_a_permanent_contract_reaches_no_term_whatever_end_its_row_gives() -> None:
+    permanent = CONTRACT | {"contract_type_code": "CDI", "planned_end_date": "31/03/2015"}
+    sql = "SELECT n_contracts_running, n_chains_at_term, n_chains_renewed, renewal_rate FROM mart.operation_results"
+    assert ask({"contracts": [permanent]}, sql) == [(1, 0, 0, None)]
+    chains = "SELECT planned_end_date, chain_end_date, previous_end_date FROM mart.contract_chains ORDER BY start_date"
+    assert ask({"contracts": [permanent]}, chains) == [(None, None, None)]
+    kept_on = permanent | {"contract_id": "DIE-02", "renewal_rank": "1", "start_date": "01/09/2015"}
+    kept_on |= {"planned_end_date": "31/12/2030"}
+    term = dt.date(2015, 8, 31)
+    assert ask({"contracts": [CONTRACT, kept_on]}, chains) == [(term, term, None), (None, term, term)]
+    assert ask({"contracts": [CONTRACT, kept_on]}, sql) == [(1, 1, 1, Decimal(1))]
+
+
 def test_a_renewal_that_names_the_renewal_before_it_is_of_the_chain_of_the_initial_contract() -> None:
     first = CONTRACT | {
         "contract_id": "R-1",

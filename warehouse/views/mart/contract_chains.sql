@@ -4,11 +4,13 @@
 -- lineage: core.contracts by epi_id, person_key; core.contracts by epi_id, chain_id = contract_id
 -- chain_id: Number of the initial contract: the one that a renewal names, followed back where that is a renewal too, else the last initial one before it. | Suite
 -- chain_start_date: First day of the chain. | Début de la suite
--- chain_end_date: Last planned day of the chain; null where it has no term. | Fin de la suite
--- previous_end_date: Last planned day of the contract before, in the chain; null for the first. | Fin du contrat précédent
+-- chain_end_date: Last planned day of the fixed terms of the chain; null where it has none. | Fin de la suite
+-- previous_end_date: Last planned day of the contract before, in the chain; null for the first, and after a permanent contract. | Fin du contrat précédent
 -- n_renewals: Renewals in the chain. | Renouvellements
 WITH RECURSIVE contracts AS NOT MATERIALIZED (
-    SELECT *, coalesce(renewal_rank, 0) > 0 OR parent_contract_id IS NOT NULL AS is_renewal FROM core.contracts
+    SELECT * REPLACE (CASE WHEN contract_type_code NOT IN ('CDI', 'CDI_PUB', 'TITULAIRE') THEN planned_end_date END AS planned_end_date),
+        coalesce(renewal_rank, 0) > 0 OR parent_contract_id IS NOT NULL AS is_renewal
+    FROM core.contracts
 ),
 unnamed AS (
     SELECT DISTINCT epi_id, person_key FROM contracts WHERE is_renewal AND parent_contract_id IS NULL

@@ -2,6 +2,7 @@
 -- description: What the authority would refuse today, or will ask for: spending, exits, follow-ups, reports, sums, documents; each with its cell where it has one. Incomplete participants are in mart.fse_cells_to_complete.
 -- grain: one row per operation, alert and row or report it is told of
 -- lineage: mart.operation_finance by operation_id; core.participations by operation_id; core.contracts by operation_id; mart.outcome_overview by operation_id; mart.followup_overview by operation_id
+-- operation_id: Number of the operation, nine digits that begin with the year in Ma démarche FSE. | N° opération
 -- alert_code: Code of core.fse_alert_codes. | Alerte
 -- alert_label: What is wrong, in French. | Libellé de l'alerte
 -- table_name: Declared table of the row; null where the operation as a whole is meant. | Tableau

@@ -2,6 +2,7 @@
 -- description: Agreed, declared, retained, due and paid, by post of spending and by resource, with the gap of each line and its reason. The convention agrees totals, not posts.
 -- grain: one row per operation, side, line and whether it is computed
 -- lineage: mart.operation_finance by operation_id
+-- operation_id: Number of the operation, nine digits that begin with the year in Ma démarche FSE. | N° opération
 -- side: cost or resource. | Côté
 -- line_code: Post of spending, kind of funder, forfait, or total. | Ligne
 -- line_label: French label of the line. | Libellé de la ligne

@@ -2,6 +2,7 @@
 -- description: The spending of each operation by post, and the post that its flat rate computes (F-E1, F-E2). A real line of a post that the flat rate covers counts for nothing. A unit cost and a lump sum are no rate: the lines count as they are declared.
 -- grain: one row per operation, post and whether it is computed
 -- lineage: core.fse_spending by operation_id; core.operations by operation_id
+-- operation_id: Number of the operation, nine digits that begin with the year in Ma démarche FSE. | N° opération
 -- post_code: Post; forfait where a flat rate stands for several posts. | Poste de dépense
 -- is_computed: Whether the flat rate gives the amount. | Forfait
 -- is_covered: Whether the flat rate covers these real lines, which then do not count. | Couvert par le forfait

@@ -47,7 +47,7 @@ chains AS (
     FROM mart.contract_chains AS h
     JOIN core.contracts AS c ON c.epi_id = h.epi_id AND c.contract_id = h.contract_id
     CROSS JOIN night AS n
-    WHERE h.contract_id = h.chain_id AND c.planned_end_date < n.as_of_date AND coalesce(c.termination_date >= c.planned_end_date, TRUE)
+    WHERE h.contract_id = h.chain_id AND h.planned_end_date < n.as_of_date AND coalesce(c.termination_date >= h.planned_end_date, TRUE)
     GROUP BY c.operation_id
 ),
 participants AS (

@@ -2,6 +2,7 @@
 -- description: The hourly cost of each contract: what the last twelve months of its pay cost, over 1 720 hours (F-E2, unit_cost). Null until twelve months are declared. No amount is computed from it: it takes the hours worked on the operation, which are in the time sheets and in no file; the weekly hours of a contract are those agreed, not those worked.
 -- grain: one row per contract with pay declared
 -- lineage: core.fse_spending by epi_id, contract_id, operation_id
+-- contract_id: Contract whose pay is declared. | N° contrat
 -- n_months: Months of pay found, twelve at most. | Mois de paie
 -- annual_cost_eur: Cost of the last twelve months of pay. Unit: €. | Coût annuel
 -- hourly_cost_eur: Annual cost over the hours of a year, rounded to the cent; times the hours worked, which no file holds, it would be the amount. Unit: €. | Coût horaire
