@@ -14,6 +14,7 @@ VIEWS = (
     "core.contract_terms",
     "core.pay_in_parts",
     "core.report_limits",
+    "core.operation_rows_set_aside",
     "mart.operation_terms",
     "mart.spending_lines",
     "mart.contract_chains",

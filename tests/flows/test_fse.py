@@ -1,5 +1,6 @@
 import json
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from flows.fse import dry_run
 from flows.fse_dry_run import fse_dry_run
 from flows.fse_letter import fse_letter
 from flows.settings import Settings
-from tests.nights import night
+from tests.nights import night, one_epi, rows
 
 OPERATION = "201400026"
 
@@ -73,7 +74,7 @@ def test_the_same_as_json_with_amounts_as_text(home: Path) -> None:
         ("H3", 1, 1)
     ]
     assert {alert["alert_code"] for alert in found["alerts"]} == {
-        "documents_until_unknown", "exit_unobserved", "participant_set_aside", "spending_set_aside",
+        "documents_until_unknown", "exit_unobserved", "participant_set_aside", "resource_set_aside", "spending_set_aside",
     }  # fmt: skip
     assert found["is_above_alarm"] is False
 
@@ -91,3 +92,19 @@ def test_before_the_first_night_nothing_can_be_said(tmp_path: Path) -> None:
     code, _, error = run(tmp_path, OPERATION)
     assert code == 2
     assert "run `epi run`" in error
+
+
+def test_what_a_refused_file_says_again_counts_in_the_file_before_and_is_not_told_as_set_aside(tmp_path: Path) -> None:
+    head = "N° pièce;N° opération;Poste;Mois;Montant déclaré;Date d'acquittement;N° contrat\n"
+    lines = [f"P{n};{OPERATION};Salaires;0{n}/2014;1 200,00;28/0{n}/2014;D-1\n" for n in (1, 2)]
+    config = one_epi(tmp_path, (head + "".join(lines)).encode())
+    night(tmp_path / "home", config)
+    new = [
+        *(line.replace("28/0", "31/0") for line in lines[1:] * 2),
+        lines[1].replace("P2", "P3").replace("28/0", "31/0"),
+    ]
+    one_epi(tmp_path, (head + "".join(new)).encode())
+    assert [line.state for line in night(tmp_path / "home", config).files] == ["refused"]
+    told = "SELECT DISTINCT business_key FROM mart.fse_alerts WHERE alert_code = 'spending_set_aside'"
+    assert rows(tmp_path / "home", told) == [("P3",)]
+    assert rows(tmp_path / "home", "SELECT sum(declared_eur) FROM core.fse_spending") == [(Decimal("2400.00"),)]

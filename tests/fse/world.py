@@ -44,11 +44,12 @@ def judge_places(places: Sequence[Place]) -> Verdict:
 
 
 def warehouse_of(places: Sequence[Place], verdict: Verdict, as_of: dt.date = AS_OF) -> duckdb.DuckDBPyConnection:
-    """A warehouse in memory that holds what the verdict accepted, before the checks of the network."""
+    """A warehouse in memory that holds what the verdict accepted and set aside, before the checks of the network."""
     connection = duckdb.connect()
     declare(connection)
     for name, frame in verdict.accepted.items():
         insert(connection, f"core.{name}", frame)
+    insert(connection, "quality.quarantine", verdict.quarantine)
     insert(connection, "core.epis", _epis(places))
     insert(connection, "ledger.delivery_tables", verdict.tables)
     insert(connection, "ledger.delivery_columns", verdict.columns)

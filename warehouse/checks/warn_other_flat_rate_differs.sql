@@ -1,6 +1,7 @@
 -- code: FSE-58
 -- of: claims
 -- R-E8, F-E2: a report under f7, f40 or f20_staff_2021 declares the real costs that the flat rate is added to, and the flat rate, to the cent.
+-- One of whose expenses some are set aside, and counted nowhere, is looked at once they are mended.
 WITH direct AS (
     SELECT s.operation_id, s.claim_id, sum(s.declared_eur) AS total,
         coalesce(sum(s.declared_eur) FILTER (s.post_code = 'personnel'), 0) AS staff,
@@ -25,4 +26,6 @@ SELECT
     b.claim_id AS business_key, CAST(b.declared_eur AS VARCHAR) AS value_read
 FROM core.claims AS b
 JOIN computed AS c ON c.operation_id = b.operation_id AND c.claim_id = b.claim_id
+ANTI JOIN core.operation_rows_set_aside AS a ON a.table_name = 'fse_spending' AND NOT a.is_said_again
+    AND a.operation_id = b.operation_id AND a.claim_id = b.claim_id
 WHERE abs(b.declared_eur - c.expected_eur) > 0.01

@@ -32,9 +32,10 @@ spending AS (
     JOIN finances AS f ON f.operation_id = s.operation_id
 ),
 set_aside AS (
-    SELECT regexp_extract(values_json, '"operation_id": ?"([^"]*)"', 1), CASE table_name WHEN 'fse_spending' THEN 'spending_set_aside' ELSE 'participant_set_aside' END,
+    SELECT operation_id, CASE table_name WHEN 'fse_spending' THEN 'spending_set_aside' WHEN 'claims' THEN 'claim_set_aside'
+        WHEN 'resources' THEN 'resource_set_aside' ELSE 'participant_set_aside' END,
         epi_id, delivery_id, sheet, row_number, table_name, business_key, amount_eur, CAST(NULL AS DATE)
-    FROM quality.quarantine WHERE table_name IN ('fse_spending', 'participations')
+    FROM core.operation_rows_set_aside WHERE is_in_force OR NOT is_said_again
 ),
 ended AS (
     SELECT c.operation_id, c.person_key, max(c.effective_end_date) AS end_date, bool_and(c.effective_end_date IS NOT NULL) AS is_ended,
@@ -137,7 +138,7 @@ SELECT a.operation_id, a.alert_code, k.label AS alert_label, a.epi_id, a.deliver
 FROM alerts AS a
 JOIN core.fse_alert_codes AS k ON k.code = a.alert_code
 LEFT JOIN quality.quarantine AS q
-    ON CASE q.table_name WHEN 'fse_spending' THEN 'spending_set_aside' ELSE 'participant_set_aside' END = a.alert_code AND q.epi_id = a.epi_id AND q.delivery_id = a.delivery_id AND q.table_name = a.table_name AND q.sheet = a.sheet
+    ON ends_with(a.alert_code, '_set_aside') AND q.epi_id = a.epi_id AND q.delivery_id = a.delivery_id AND q.table_name = a.table_name AND q.sheet = a.sheet
     AND q.row_number = a.row_number
 ASOF LEFT JOIN ledger.delivery_columns AS c
     ON c.epi_id = a.epi_id AND c.delivery_id = a.delivery_id AND c.table_name = a.table_name AND c.sheet = a.sheet
