@@ -85,9 +85,9 @@ def _facts(table: Table) -> str:
         (SELECT max(pack) FROM b_standing AS s WHERE {_AT.format(delivery="old")}) AS old_pack_now,
         (SELECT max(pack) FROM a_standing AS s WHERE {_AT.format(delivery="new")}) AS new_pack_then,
         (SELECT max(pack) FROM b_standing AS s WHERE {_AT.format(delivery="new")}) AS new_pack,
-        EXISTS (FROM a_received AS r WHERE r.epi_id = p.epi_id AND r.source_name = p.new_source) AS was_declared,
-        EXISTS (FROM b_received AS r WHERE r.epi_id = p.epi_id AND r.source_name = p.old_source) AS is_declared,
-        coalesce((SELECT bool_or(is_late) FROM a_standing AS s WHERE {_FROM}), TRUE) AS was_late,
+        EXISTS (FROM a_received AS r WHERE {_SAME_SOURCE.format(source="new")}) AS was_declared,
+        EXISTS (FROM b_received AS r WHERE {_SAME_SOURCE.format(source="old")}) AS is_declared,
+        coalesce((SELECT bool_or(is_late) FROM a_standing AS s WHERE {_FROM}), NOT {_BESIDE}) AS was_late,
         EXISTS (FROM a.quality.quarantine AS q WHERE {aside}) AS was_aside,
         EXISTS (FROM b.quality.quarantine AS q WHERE {aside}) AS is_aside"""  # noqa: S608
 
@@ -97,7 +97,12 @@ _SOURCES = f"""SELECT p.*,
     (SELECT max(source_name) FROM a_standing AS s WHERE {_AT.format(delivery="old")}) AS old_source,
     (SELECT max(source_name) FROM b_standing AS s WHERE {_AT.format(delivery="new")}) AS new_source
     FROM pairs AS p"""  # noqa: S608
-_FROM = "s.epi_id = p.epi_id AND s.table_name = $name AND s.source_name = coalesce(p.new_source, p.old_source)"
+_FROM = "s.epi_id = p.epi_id AND s.table_name = $name AND s.source_name = coalesce(p.old_source, p.new_source)"
+# A source that takes every file of a folder is declared once, and names each of them after a slash.
+_SAME_SOURCE = "r.epi_id = p.epi_id AND split_part(r.source_name, '/', 1) = split_part(p.{source}_source, '/', 1)"
+# Whether the folder gave other files on the earlier night, and not this one: it is new, and nothing of it was awaited.
+_BESIDE = f"""coalesce((SELECT bool_or(delivery_id <> '') AND NOT bool_or(source_name = p.new_source)
+    FROM a_received AS r WHERE {_SAME_SOURCE.format(source="new")}), FALSE)"""  # noqa: S608
 _ASIDE = "q.epi_id = p.epi_id AND q.table_name = $name"
 _CAUSE = """CASE
     WHEN is_new AND NOT was_declared OR is_gone AND NOT is_declared THEN 'configuration'
