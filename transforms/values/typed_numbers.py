@@ -23,6 +23,9 @@ _PARTS = re.compile(r"([^0-9]*)([0-9](?:[0-9 .,']*[0-9])?)([^0-9]*)")
 _RUNS = re.compile(r"[0-9](?:[0-9 .,']*[0-9])?")
 _GROUPED = re.compile(r"(?:([0-9]{1,3})((?P<group>[ '.,])[0-9]{3}(?:(?P=group)[0-9]{3})*)|([0-9]*))(?:([.,])([0-9]+))?")
 _LINES_OF_DIGITS = re.compile(r"[0-9](?:_x000[dD]_|[^\S\n\r\v])*[\n\r\v]\s*[0-9]")
+_ABBREVIATION = re.compile(r"[^\W\d]{2,}\. +$|€\. +$")
+_MARK_IN_DOUBT = re.compile(r"[^\W\d]|[€%$£]")
+"""« Eur. 500 » is 500; whether « €.50 » is 50 or 0.50 nothing tells."""
 _SPACED_POINT = re.compile(r" *([.,]) *")
 _NOT_DIGITS = re.compile("[^0-9]+")
 _SCIENTIFIC = re.compile(r"[-+]?[0-9]+(?:[.,][0-9]+)?e([-+]?)[0-9]{1,3}", re.IGNORECASE)
@@ -69,7 +72,12 @@ def read_number(text: str, unreadable: str) -> Number | Fault:
         return _not_one_number(plain_signs(text), unreadable)
     before, body, after = parts[1].strip(), parts[2], parts[3].strip()
     if before.endswith((".", ",")):
-        before, body = before[:-1].rstrip(), before[-1] + body
+        if _ABBREVIATION.search(parts[1]):
+            before = before[:-1]
+        elif _MARK_IN_DOUBT.search(parts[1]):
+            return Fault(rule.TEXT_WITH_NUMBER)
+        else:
+            before, body = before[:-1].rstrip(), before[-1] + body
     negative = _negative(before, after) if before or after else False
     if negative is None or (after and not after.strip("., ")):
         return Fault(unreadable)
