@@ -79,7 +79,7 @@ def told(findings: pl.DataFrame, severity: str) -> Iterator[Told]:
     """The sentences of one severity, those of the whole file first, then in the order of the file."""
     most = CELLS_FOR_INFORMATION if severity == "info" else CELLS_AT_MOST
     shown = findings.filter(pl.col("severity") == severity).with_columns(
-        as_shown(pl.col("value_read")), as_shown(pl.col("value_kept"), ours=True)
+        as_shown(pl.col("business_key", "value_read")), as_shown(pl.col("value_kept"), ours=True)
     )
     is_other = pl.col("value_kept") != pl.col("value_read")
     shown = shown.with_columns(pl.when(is_other.fill_null(value=True)).then(pl.col("value_kept")))

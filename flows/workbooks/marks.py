@@ -77,7 +77,7 @@ def _lines(findings: pl.DataFrame, columns: pl.DataFrame, sheet_names: Mapping[s
         pl.concat_str(letter, pl.col("row_number")).alias("target"),
         pl.coalesce("cell", pl.format(ROW, "row_number")).alias("cell"),
         "heading",
-        "business_key",
+        as_shown(pl.col("business_key")).alias("business_key"),
         as_shown(pl.col("value_read")).alias("value_read"),
         "message",
         *(expression.alias(name) for name, expression in said.items()),

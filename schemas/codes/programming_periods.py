@@ -20,10 +20,10 @@ PROGRAMMING_PERIODS = CodeList(
     "December of the year of kept_since plus kept_years, large_kept_years from large_from_eur on (2021-2027 to be "
     "checked); of 2007-2013 the managing service says.",
     (
-        _period("2007-2013", "2007-01-01", "2015-12-31", "", ("", "", "", ""), "2007/2013", "FSE 2007-2013"),
+        _period("2007-2013", "2007-01-01", "2015-12-31", "", ("", "", "", ""), "2007/2013", "07-13", "FSE 2007-2013"),
         _period("2014-2020", "2014-01-01", "2023-12-31", "CO CR", ("accounts_date", "3", "1000000", "2"),
-                "2014/2020", "FSE 2014-2020"),
+                "2014/2020", "14-20", "FSE 2014-2020"),
         _period("2021-2027", "2021-01-01", "2029-12-31", "EECO EECR", ("last_payment_date", "5", "", ""),
-                "2021/2027", "FSE+ 2021-2027", "FSE+"),
+                "2021/2027", "21-27", "FSE+ 2021-2027", "FSE+"),
     ),
 )  # fmt: skip

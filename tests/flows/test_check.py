@@ -1,5 +1,6 @@
 """What `epi check` prints, on files as EPI send them."""
 
+import datetime as dt
 from pathlib import Path
 
 import openpyxl
@@ -9,6 +10,7 @@ from flows.check import Checked, check_file, write_annotated
 from flows.settings import ConfigurationError, Settings
 from schemas.codes.exit_reasons import EXIT_REASONS
 from tests.nights import SAMPLES, contracts_csv
+from tests.transforms.judged_sheets import HEADINGS, contract, workbook
 
 
 def checked(tmp_path: Path, content: bytes, filename: str = "contrats.csv") -> Checked:
@@ -139,3 +141,9 @@ def test_a_list_of_values_is_told_to_its_last_one(tmp_path: Path) -> None:
     [told] = [line for line in letter.splitlines() if "[LISTE-01]" in line]
     assert all(f"{one.label} ; " in told for one in EXIT_REASONS.codes[:-1])
     assert f" ; {EXIT_REASONS.codes[-1].label}. Choisissez une de ces valeurs." in told
+
+
+def test_a_number_that_the_spreadsheet_made_a_date_is_shown_as_one(tmp_path: Path) -> None:
+    dated = [dt.date(2014, 12, 1), *contract(1)[1:]]
+    letter = checked(tmp_path, workbook([HEADINGS, dated, contract(2)]), "contrats.xlsx").letter
+    assert "A2 « N° contrat » (01/12/2014) : « 01/12/2014 »" in letter

@@ -42,3 +42,16 @@ def test_a_total_of_words_and_sums_below_a_blank_row_is_no_other_table() -> None
     assert list(whys(found).values()) == ["header", "blank", "total", "summary", "summary"]
     assert not told(found, "ENTETE-16")
     assert [row["cell"] for row in told(found, "ENTETE-07")] == ["H5"]
+
+
+@pytest.mark.parametrize("said", ["Report 2014", "Report année précédente", "À reporter", "Solde antérieur"])
+def test_what_is_carried_over_from_another_sheet_is_no_expense(said: str) -> None:
+    carried = [said, None, None, None, None, 5000.0]
+    found = verdict(workbook([SPENDING, carried, expense(1, 10.0), expense(2, 20.0)]))
+    assert found.files.select("n_rows_accepted", "n_rows_set_aside").row(0) == (2, 0)
+    assert whys(found)[2] == "summary"
+
+
+def test_an_expense_called_a_carry_over_that_has_its_columns_is_an_expense() -> None:
+    found = verdict(workbook([SPENDING, ["Report 1", *expense(1, 10.0)[1:]], expense(2, 20.0)]))
+    assert found.accepted["fse_spending"]["expense_id"].to_list() == ["Report 1", "P-2"]

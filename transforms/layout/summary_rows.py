@@ -1,4 +1,4 @@
-"""Rows that sum up others otherwise than a total: an average, a number, a share, what is left of a budget."""
+"""Rows that sum up others otherwise than a total: an average, a number, a share, what is left, what is carried over."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from transforms.raw import Row
 
 _SAYS_SUMMARY = re.compile(
     r"(?i)\W*(?:%|(?:moy(?:ennes?)?|m[ée]dianes?|min(?:imum)?|max(?:imum)?|[ée]carts?|diff[ée]rences?"
-    r"|nombres?|nb(?:re?)?|effectifs?)\b)"
+    r"|nombres?|nb(?:re?)?|effectifs?|reports?|[àa] reporter|soldes? (?:ant[ée]rieur|pr[ée]c[ée]dent|report[ée])s?)\b)"
 )
 _OF_TOTAL = re.compile(
     r"(?i)\W*(?:restes?|soldes?|taux|parts?|pourcentages?|ratios?|dont|soit|budgets?|pr[ée]vu(?:e?s)?|fse)\b"

@@ -36,8 +36,10 @@ KEPT_OUT_WORDS = SILENT_WORDS | {
     "seance", "deliberation", "decision", "arrete", "convention", "avenant", "courrier", "signe", "signee",
     "signature", "reunion", "comite", "programmation", "compter", "partir", "depuis", "jusqu'au", "recu", "recue",
     "vote", "votee", "notification", "notifie", "notifiee", "paye", "payee", "acquitte", "acquittee",
-    "ne", "nee", "e", "ans",
+    "ne", "nee", "e", "ans", "renouvelable",
 }  # fmt: skip
+NO_DATE = {"non", "sans", "indetermine", "indeterminee", "duree indeterminee", "cdi", "pas de date"}
+"""What a column of dates is told where there is none: no rupture, a contract without a term."""
 _VAGUE_WORDS = (
     "fin|debut|mi|milieu|courant|vers|environ|env|avant|apres|trimestre|semestre|semaine"
     "|printemps|ete|automne|hiver|rentree"

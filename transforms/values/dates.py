@@ -10,7 +10,16 @@ from functools import partial
 import polars as pl
 
 from transforms.values import rule_codes as rule
-from transforms.values.calendar_words import DAY_NAME, KEPT_OUT_WORDS, MONTH, MONTHS, SILENT_WORDS, VAGUE, WEEKDAYS
+from transforms.values.calendar_words import (
+    DAY_NAME,
+    KEPT_OUT_WORDS,
+    MONTH,
+    MONTHS,
+    NO_DATE,
+    SILENT_WORDS,
+    VAGUE,
+    WEEKDAYS,
+)
 from transforms.values.clean import clean, plain_signs, without_accents
 from transforms.values.column_calendar import Calendar
 from transforms.values.missing import missing
@@ -92,6 +101,8 @@ def _read(calendar: Calendar, text: str) -> Reading:
     if absent := missing(text):
         return absent
     text = without_accents(plain_signs(text))
+    if text in NO_DATE:
+        return Reading(repaired=rule.NOT_CONCERNED)
     named = DAY_NAME.match(text)
     if named and not calendar.keeps_month:
         return _on(WEEKDAYS[named[1][:3]], _read_words(calendar, text[named.end() :]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
@@ -17,6 +18,7 @@ from transforms.values.typed_numbers import Fault, Number, present_number, read_
 MONTHS = pl.Decimal(6, 2)
 
 _MONTH_UNITS = {"", "m", "mois"}
+_ORDINAL = re.compile(r"(?:(?:avenant|av\.?) ?(?:n ?[°ºo]\.? ?|numero )?|n ?[°ºo]\.? ?|numero )(?=[0-9])")
 _YEAR_UNITS = {"an", "ans", "annee", "annees"}
 _LARGEST = 2**63
 _Store = Callable[[Decimal], Reading]
@@ -25,7 +27,7 @@ _Store = Callable[[Decimal], Reading]
 def integers(unit: str | None = None) -> Reader:
     """The reader of whole numbers, Int64; ``12.0`` is whole. In a column of months ``12 mois`` is 12, ``2 ans`` 24."""
     in_months = unit == "mois"
-    read = present_number(partial(_read, partial(_months, _whole) if in_months else partial(_bare, _whole)))
+    read = present_number(partial(_read, partial(_months, _whole)) if in_months else _numbered)
     return decimal_reader(pl.Int64(), read, _plain_integers)
 
 
@@ -49,6 +51,12 @@ def _read(store: Callable[[Number], Reading], text: str) -> Reading:
 
 def _bare(store: _Store, number: Number) -> Reading:
     return refused(rule.TEXT_WITH_NUMBER) if number.before or number.after else read_either(number, store)
+
+
+def _numbered(text: str) -> Reading:
+    """A whole number, which may say that it is one of several: « n° 2 », « avenant 2 »."""
+    said = _ORDINAL.match(without_accents(text))
+    return _read(partial(_bare, _whole), text[said.end() :] if said else text)
 
 
 def _months(store: _Store, number: Number) -> Reading:
