@@ -36,6 +36,9 @@ def report_night(
     for standing in manifest.in_force:
         stands.setdefault((standing.epi_id, standing.source_name), set()).add(standing.delivery_id)
     judged = _Judged(night, judgement)
+    given = {(one.epi_id, one.source, one.sha256 if isinstance(one, Pulled) else "") for one in pulled}
+    sources = {(epi_id, source.partition("/")[0]) for epi_id, source, _ in given}  # of a folder, all its files
+    earlier = [row for key, row in ledger.items() if (key[0], key[1].partition("/")[0]) in sources and key not in given]
     return NightReport(
         run_id=night.run_id,
         as_of_date=night.as_of_date,
@@ -45,6 +48,8 @@ def report_night(
         warehouse=str(path) if morning else "",
         held_because=outcome.why,
         notes=notes,
+        n_rows_still_aside=sum(row["n_rows_set_aside"] for row in earlier),
+        still_aside_eur=sum((Decimal(row["set_aside_eur"]) for row in earlier), Decimal(0)),
     )
 
 

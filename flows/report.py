@@ -54,6 +54,8 @@ class FileLine:
 class NightReport:
     """One night. ``outcome`` is published, unchanged, dry_run or held_back, the last with ``held_because``.
 
+    ``n_rows_still_aside`` and ``still_aside_eur`` are of the earlier deliveries told of
+    a source beside what it gave tonight: those that stand where its file was refused or did not come.
     ``notes`` say in English what was mended before it began, which check held it back, and what letters were written
     and sent; ``page`` is the path of its page, where there is one, and ``letters`` the names of those written.
     """
@@ -68,6 +70,8 @@ class NightReport:
     notes: tuple[str, ...] = ()
     page: str = ""
     letters: tuple[str, ...] = ()
+    n_rows_still_aside: int = 0
+    still_aside_eur: Decimal = Decimal(0)
 
     @property
     def exit_code(self) -> ExitCode:
@@ -92,8 +96,8 @@ class NightReport:
             stands.setdefault(line.epi_id, set()).add(line.in_force)
         stale = sum("last_good" in kinds for kinds in stands.values())
         nothing = sum("nothing" in kinds and "last_good" not in kinds for kinds in stands.values())
-        aside = sum(line.n_rows_set_aside for line in self.files)
-        euros = sum((line.set_aside_eur for line in self.files), Decimal(0))
+        aside = self.n_rows_still_aside + sum(line.n_rows_set_aside for line in self.files)
+        euros = sum((line.set_aside_eur for line in self.files), self.still_aside_eur)
         parts = [LAST_FILE_STANDS.format(n=len(stands) - stale - nothing)]
         if stale:
             parts.append(OF_THE_DAY_BEFORE.format(n=stale))

@@ -87,6 +87,18 @@ def test_a_missing_file_leaves_the_last_good_one_and_says_so(tmp_path: Path) -> 
     assert night(tmp_path / "home", config).outcome == "unchanged"
 
 
+def test_what_is_set_aside_of_a_file_that_stands_is_counted_though_none_came(tmp_path: Path) -> None:
+    wrong = "C-3;M.;Zoé;12/03/1990;CDD;31/06/2015;31/08/2015\n"
+    config = one_epi(tmp_path, contracts_csv(1, 2, fault=wrong))
+    assert night(tmp_path / "home", config).sentence.endswith(", 1 ligne mise de côté (0,00\u00a0€)")
+    (tmp_path / "fichier.csv").rename(tmp_path / "ailleurs.csv")
+    report = night(tmp_path / "home", config, force=True)
+    assert rows(tmp_path / "home", "SELECT count(*) FROM quality.quarantine") == [(1,)]
+    assert report.sentence.endswith(", 1 repris de la veille, 1 ligne mise de côté (0,00\u00a0€)")
+    (tmp_path / "fichier.csv").write_text("bonjour", encoding="utf-8")
+    assert "1 ligne mise de côté" in night(tmp_path / "home", config).sentence
+
+
 def test_a_published_file_deleted_while_a_source_is_down_comes_back_whole(tmp_path: Path) -> None:
     home, config = tmp_path / "home", one_epi(tmp_path, contracts_csv(1, 2))
     night(home, config)
