@@ -10,6 +10,7 @@ from schemas.person import IDENTITY
 from transforms.headings import HeadingMatch, Overrides
 from transforms.lacking_columns import lacking_columns
 from transforms.layout.declared import EXPENSES, ONE_A_LINE, fields_by_table, matches_of
+from transforms.layout.either_headings import EXITS, before_exits, without
 from transforms.layout.heading_texts import HeadingCell
 from transforms.layout.raw_table import RawTable
 
@@ -67,6 +68,8 @@ def _with_guests(table: RawTable, overrides: Overrides, allowed: Sequence[str]) 
             readers.setdefault(match.column, set()).add(match.field or "")
     taken = {m.column for guest in guests for m in guest.matches} - {m.column for m in table.read_matches}
     own = [replace(m, how="ignored", field=None, suggestion=None) if m.column in taken else m for m in table.matches]
+    if table.table == EXITS and any(guest.table == "contracts" for guest in guests):
+        own = [*without(own, before_exits(cells, table.matches))]
     host = replace(table, matches=tuple(own)) if guests else table
     beside = tuple(_beside(host, guest) for guest in guests)
     return [replace(host, guests=beside), *beside]
@@ -81,7 +84,9 @@ def _guest(
     for name in open_to:
         required = DELIVERED[name].required_columns
         if asked.get(name, set()).intersection(required):
-            found = _read_here(name, matches_of(cells, name, overrides), left, readers)
+            matches = matches_of(cells, name, overrides)
+            matches = without(matches, before_exits(cells, matches)) if name == EXITS else matches
+            found = _read_here(name, matches, left, readers)
             is_whole = not lacking_columns(name, found.matches)
             best = found if is_whole and (best is None or len(found.matches) > len(best.matches)) else best
     return best
