@@ -36,7 +36,7 @@ KEPT_OUT_WORDS = SILENT_WORDS | {
     "seance", "deliberation", "decision", "arrete", "convention", "avenant", "courrier", "signe", "signee",
     "signature", "reunion", "comite", "programmation", "compter", "partir", "depuis", "jusqu'au", "recu", "recue",
     "vote", "votee", "notification", "notifie", "notifiee", "paye", "payee", "acquitte", "acquittee",
-    "ne", "nee", "e", "ans", "renouvelable",
+    "ne", "nee", "e", "renouvelable",
 }  # fmt: skip
 NO_DATE = {"non", "sans", "indetermine", "indeterminee", "duree indeterminee", "cdi", "pas de date"}
 """What a column of dates is told where there is none: no rupture, a contract without a term."""

@@ -58,7 +58,7 @@ _TIME = re.compile(
     r"^(?:t| |,|a )*([0-9]{1,2}) ?(?:[:h]|\.(?=[0-9]{2}\b)) ?([0-9]{0,2})(?:[:.]([0-9]{2})(?:[.,][0-9]+)?)?"
     r" ?(am|pm)?(?:z|utc|[-+][0-9:]+)?(?![0-9])"
 )
-_AGE = re.compile(r"\b[0-9]{1,2} ans\b")
+_AGE = re.compile(r" ?[-,(]? ?(?:1[4-9]|[2-9][0-9]) ans ?\)?")
 _PUNCTUATION = re.compile(r"[a-z',.:;() -]*")
 
 
@@ -190,13 +190,14 @@ _PATTERNS = ((_ISO, _iso), (_WORDS, _words), (_ENGLISH, _english), (_NUMERIC, _n
 
 def _around(before: str, after: str) -> str | None:
     """The rule for what surrounds the date: None for nothing of note, words or a time dropped, else a refusal."""
+    if _AGE.fullmatch(after):
+        return _around(before, "") or rule.WORDS_DROPPED
     time = _TIME.match(after)
     words = before + (after[time.end() :] if time else after)
     if "?" in words or VAGUE.search(words):
         return rule.VAGUE_DATE
     if re.search(r"[0-9](?:er|e)? *(?:et|ou|au|a|-|/|,|&) *(?:le )?$", before):
         return rule.TWO_DATES
-    words = _AGE.sub("ans", words)
     if not _PUNCTUATION.fullmatch(words):
         return rule.UNREADABLE_DATE
     left = set(re.split(r"[^a-z']+", words)) - SILENT_WORDS
