@@ -27,7 +27,7 @@ from schemas.open_data import (
 )
 from transforms.suppression import Cell, Relation, suppressed
 from warehouse.durable import sync
-from warehouse.open_data import Counted, counted, network
+from warehouse.open_data import Counted, counted, network, unchecked
 
 _DTYPES: dict[str, pl.DataType] = {
     "string": pl.String(), "integer": pl.Int64(), "date": pl.Date(), "boolean": pl.Boolean(),
@@ -64,12 +64,15 @@ def public_data(settings: Settings) -> PublicData:
     facts = network(path)
     if total in secret:
         return PublicData({}, len(secret), facts["night"])
+    n_bearers, eur, most_eur = unchecked(path)
+    if left := suppressed({total: Cell(keys[total].n_people, (eur,), (most_eur,), (n_bearers,))}, [], threshold):
+        facts["retained_eur"] = None  # what is declared less what is retained would be the pay of few people
     rows = [
         _row(facts, cells[_TOTAL, ""], cells[name, category], is_secret=f"{name}/{category}" in secret)
         for name, category in cells if any(f"{name}/{category}" in parts for parts in told)
     ]  # fmt: skip
     tables = {"reseau": _frame(NETWORK, [facts])} | ({"repartitions": _frame(BREAKDOWNS, rows)} if rows else {})
-    return PublicData(tables, len(secret), facts["night"])
+    return PublicData(tables, len(secret) + len(left), facts["night"])
 
 
 def write_public_data(data: PublicData, folder: Path) -> list[Path]:

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from schemas import TABLES
 
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 """Semantic version of the public tables: raise it with every change of a column."""
 
 _KEYWORDS = ("person_key", "name", "birth", "contract_id", "expense_id", "outcome", "row_number", "delivery", "sheet")
@@ -52,7 +52,7 @@ NETWORK = PublicTable(
         PublicColumn("n_contracts", "Contrats", "Contrats signés.", "integer", "131", minimum=0),
         PublicColumn("contract_months", "Mois de contrat", "Mois entiers de contrat, additionnés.", "integer", "1330", minimum=0),
         PublicColumn("declared_eur", "Dépenses déclarées", "Dépenses déclarées au FSE, en euros.", "number", "1763705.50"),
-        PublicColumn("retained_eur", "Dépenses retenues", "Dépenses retenues après contrôle, en euros.", "number", "1663705.50"),
+        PublicColumn("retained_eur", "Dépenses retenues", f"Dépenses retenues après contrôle, en euros. {_HIDDEN}", "number", "1663705.50", is_required=False),
         PublicColumn("fse_share_eur", "Part du FSE", "Part du FSE dans les dépenses, en euros.", "number", "881106.60"),
     ),
 )  # fmt: skip

@@ -42,6 +42,13 @@ def counted(path: Path) -> list[Counted]:
     ]  # fmt: skip
 
 
+def unchecked(path: Path) -> tuple[int, Decimal, Decimal]:
+    """How many people have spending declared and not yet checked, how much, and the most of one of them: what the total
+    declared less the total retained would tell of them."""
+    [row] = ask(path, _UNCHECKED)
+    return row["n_people"], row["eur"], row["most_eur"]
+
+
 def moved_since(path: Path, night: dt.datetime, epis: Collection[str]) -> dict[str | None, int]:
     """How many people's spending is another than on the night begun then: by EPI of these, of all others together under
     ``""``, and of the whole network under None."""
@@ -54,6 +61,16 @@ _NETWORK = """SELECT as_of_date, (SELECT max(started_at) FROM ledger.runs) AS ni
     n_contracts, contract_months, spending_declared_eur AS declared_eur, spending_retained_eur AS retained_eur,
     fse_share_eur
 FROM mart.answers"""
+
+_UNCHECKED = """WITH by_person AS (
+    SELECT c.person_key, sum(s.declared_eur) AS declared
+    FROM mart.spending_lines AS s JOIN core.contracts AS c ON c.epi_id = s.epi_id AND c.contract_id = s.contract_id
+    WHERE s.retained_eur IS NULL AND c.person_key IS NOT NULL
+    GROUP BY c.person_key HAVING sum(s.declared_eur) <> 0
+)
+SELECT count(*) AS n_people, CAST(coalesce(sum(declared), 0) AS DECIMAL(18,2)) AS eur,
+    CAST(coalesce(max(declared), 0) AS DECIMAL(18,2)) AS most_eur
+FROM by_person"""
 
 # A person is counted once: in the EPI and type of the last contract, and by the outcome known last.
 _COUNTED = """WITH people AS (

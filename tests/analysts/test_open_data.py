@@ -165,6 +165,15 @@ def test_what_is_retained_of_one_person_alone_is_not_told_of_the_network(tmp_pat
     assert paid(tmp_path, die=(30, checked)).tables == {}
 
 
+def test_the_pay_of_the_one_person_not_yet_checked_is_not_found_in_the_totals(tmp_path: Path) -> None:
+    unchecked = (0, OCTOBER, "1777,77", "")
+    totals = paid(tmp_path, die=(30, [*pays(30), unchecked])).tables["reseau"]
+    assert totals.select("declared_eur", "retained_eur").rows() == [(Decimal("4777.77"), None)]
+    many = [(n, OCTOBER, "100,00", "") for n in range(1, 20)]
+    totals = paid(tmp_path, die=(30, [*pays(30), unchecked, *many])).tables["reseau"]
+    assert totals.select("declared_eur", "retained_eur").rows() == [(Decimal("6677.77"), Decimal("3000.00"))]
+
+
 def test_what_is_told_of_all_others_holds_back_when_it_moved_by_one_person(tmp_path: Path) -> None:
     paid(tmp_path, die=(30, pays(30)), crest=(5, pays(5)), nyons=(6, pays(6)))
     assert command(tmp_path).returncode == 0
