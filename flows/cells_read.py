@@ -1,71 +1,98 @@
-"""The texts of cells, read again from the files as received, in a worker process with the limits of judging."""
+"""The texts of columns, read again from the files as received, in a worker process with the limits of judging."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from types import TracebackType
+from typing import Self
 
-from flows.isolation import WorkerDied, WorkerPool
+import polars as pl
+
+from flows.isolation import Done, WorkerPool
 from flows.received import Received
 from flows.settings import Settings
 from flows.worker_process import WorkerLimits
 from transforms.read import read
 from transforms.withheld_sheets import real_name
 
-Cell = tuple[str, int, str]
-"""Sheet, row, column letter."""
+SheetColumn = tuple[str, str]
+"""Sheet, column letter."""
+Columns = dict[SheetColumn, tuple[int, pl.Series]]
+"""The row of the first text, and the texts, by column; null where a cell is blank."""
 
 
 @dataclass(frozen=True)
 class Task:
-    """One received file and the cells wanted of it; ``names`` are of the sheets that bear another name in its copy."""
+    """One received file and the columns wanted of it; ``names`` are of sheets that bear another name in its copy."""
 
-    delivery_id: str
     content: bytes
     filename: str
-    cells: tuple[Cell, ...]
+    columns: tuple[SheetColumn, ...]
     names: Mapping[str, str]
 
 
-def read_tasks(tasks: Sequence[Task]) -> list[tuple[str, dict[Cell, str | None]]]:
-    """What runs in a worker: the text of each cell, by delivery; None where the cell is blank."""
-    return [(task.delivery_id, _texts(task)) for task in tasks]
+def read_tasks(tasks: Sequence[Task]) -> list[Columns]:
+    """What runs in a worker: the texts of each column that is there, by task."""
+    return [_columns(task) for task in tasks]
 
 
-def _texts(task: Task) -> dict[Cell, str | None]:
+def _columns(task: Task) -> Columns:
     book = {sheet.name: sheet for sheet in read(task.content, task.filename).sheets}
-    named = {name: real_name(task.names.get(name, name), list(book)) for name, _, _ in task.cells}
-    sheets = {name: book[real] for name, real in named.items() if real in book}
-    texts: dict[Cell, str | None] = {}
-    columns = {(name, letter): list[str | None]() for name, _, letter in task.cells if name in sheets}
-    for name, letter in columns:
-        frame = sheets[name].text
-        columns[name, letter] = frame[letter].to_list() if letter in frame.columns else []
-    for name, row, letter in task.cells:
-        values = columns.get((name, letter), [])
-        at = row - sheets[name].first_row if name in sheets else -1
-        texts[name, row, letter] = values[at] if 0 <= at < len(values) else None
-    return texts
-
-
-def read_cells(
-    wanted: Mapping[str, Iterable[Cell]], filenames: Mapping[str, str], settings: Settings
-) -> dict[str, dict[Cell, str | None]]:
-    """The texts of the cells wanted of each delivery; a file that is gone, or ends its worker, is left out."""
-    limits = WorkerLimits(settings.worker_seconds, settings.worker_memory_mb * 1_000_000)
-    function, preload = "flows.cells_read:read_tasks", ("polars", "fastexcel", "transforms.read")
-    found: dict[str, dict[Cell, str | None]] = {}
-    with WorkerPool[Task, list[tuple[str, dict[Cell, str | None]]]](function, 1, limits, preload) as pool:
-        for outcome in pool.map([task] for task in _tasks(wanted, filenames, settings)):
-            if not isinstance(outcome, WorkerDied):
-                found |= dict(outcome.value)
+    found: Columns = {}
+    for name, letter in task.columns:
+        sheet = book.get(real_name(task.names.get(name, name), list(book)))
+        if sheet is not None and letter in sheet.text.columns:
+            found[name, letter] = sheet.first_row, sheet.text[letter]
     return found
 
 
-def _tasks(wanted: Mapping[str, Iterable[Cell]], filenames: Mapping[str, str], settings: Settings) -> Iterator[Task]:
-    received = Received(settings.home / "received")
-    for delivery_id, cells in wanted.items():
-        path = received.redacted(delivery_id) or received.path(delivery_id)
-        if path.is_file():
-            names = received.sheets_in_copy(delivery_id)
-            yield Task(delivery_id, path.read_bytes(), filenames.get(delivery_id, ""), tuple(cells), names)
+class CellsRead:
+    """The texts of cells of some deliveries, whose ``filenames`` are those that they came under.
+
+    A file is read once, when first asked for; ``wanted`` are the columns to read of each. None where a cell is blank,
+    and in a file that is gone, or ends its worker.
+    """
+
+    def __init__(
+        self, wanted: Mapping[str, Collection[SheetColumn]], filenames: Mapping[str, str], settings: Settings
+    ) -> None:  # fmt: skip
+        self._wanted, self._filenames = wanted, filenames
+        self._received = Received(settings.home / "received")
+        limits = WorkerLimits(settings.worker_seconds, settings.worker_memory_mb * 1_000_000)
+        preload = ("polars", "fastexcel", "transforms.read")
+        self._pool = WorkerPool[Task, list[Columns]]("flows.cells_read:read_tasks", 1, limits, preload)
+        self._read: dict[str, Columns] = {}
+        self._delivery_id = ""
+        self._texts: dict[SheetColumn, list[str | None]] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._pool.close()
+
+    def text(self, delivery_id: str, sheet: str, row: int, letter: str) -> str | None:
+        """The text of one cell; the cells of a delivery are best asked for together."""
+        if delivery_id not in self._read:
+            self._read[delivery_id] = self._columns_of(delivery_id)
+        if delivery_id != self._delivery_id:
+            self._delivery_id, self._texts = delivery_id, {}
+        if (sheet, letter) not in self._read[delivery_id]:
+            return None
+        first, column = self._read[delivery_id][sheet, letter]
+        if (sheet, letter) not in self._texts:  # texts of Polars cost more one by one than all at once
+            self._texts[sheet, letter] = column.to_list()
+        texts, at = self._texts[sheet, letter], row - first
+        return texts[at] if 0 <= at < len(texts) else None
+
+    def _columns_of(self, delivery_id: str) -> Columns:
+        path = self._received.redacted(delivery_id) or self._received.path(delivery_id)
+        if not path.is_file():
+            return {}
+        wanted, filename = tuple(self._wanted.get(delivery_id, ())), self._filenames.get(delivery_id, "")
+        task = Task(path.read_bytes(), filename, wanted, self._received.sheets_in_copy(delivery_id))
+        (outcome,) = self._pool.map([[task]])
+        return outcome.value[0] if isinstance(outcome, Done) else {}

@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
-import zipfile
+from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from decimal import Decimal
+from functools import partial
 from importlib.resources import files
-from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 
+from flows.cells_of_rows import CellsOfRows, cells_of_rows
+from flows.json_pieces import json_pieces
 from flows.received import Received
+from flows.sealed_zip import Part, held, spooled, stored, write_zip
 from flows.settings import ConfigurationError, Settings
-from flows.trace import TracedCell, cells_of
 from schemas.provenance import PROVENANCE
 from schemas.rules import RULES
 from schemas.wording import EVIDENCE_README
-from warehouse.durable import move, sync
-from warehouse.lineage import Row, Traced
-from warehouse.operation_lineage import trace_operation
+from warehouse.lineage import Traced
+from warehouse.operation_lineage import traced_operation
 from warehouse.publish import NAME
 
 _SPENDING = "mart.spending_lines"
 _SUMMED = ("declared_eur", "basis_eur", "fse_share_eur")
-_DAY = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True)
@@ -50,101 +50,101 @@ def make_evidence(settings: Settings, operation_id: str, out: Path, *, dry_run: 
     published = settings.home / NAME
     if not published.exists():
         raise ConfigurationError(f"{published}: nothing is published yet; run epi run first")
-    try:
-        figures, found = trace_operation(published, operation_id)
-    except LookupError as error:
-        raise ConfigurationError(str(error)) from None
-    cells = cells_of(found, settings)
-    content = _content(settings, operation_id, figures, found, cells)
-    manifest = _manifest(operation_id, found, content)
-    seal = hashlib.sha256(manifest).hexdigest()
-    if not dry_run:
-        _write(out, content | {"manifest.json": manifest, "SEAL": f"{seal}\n".encode()})
-    n_files = sum(name.startswith("received/") for name in content)
-    return Evidence(operation_id, out, seal, sum(map(len, found.rows.values())), len(cells), n_files)
+    with ExitStack() as opened:
+        try:
+            found = opened.enter_context(traced_operation(published, operation_id))
+        except LookupError as error:
+            raise ConfigurationError(str(error)) from None
+        cells = opened.enter_context(cells_of_rows(found, settings))
+        figures, rows = (
+            opened.enter_context(TemporaryFile(dir=None if dry_run else out.absolute().parent)) for _ in range(2)
+        )
+        parts = _small_parts(settings, operation_id, found)
+        parts["figures.json"] = spooled(json_pieces(_figures(operation_id, found)), figures)
+        parts["rows.json"] = spooled(json_pieces(_rows(found, cells)), rows)
+        manifest = held(_json(_manifest(operation_id, found, parts)))
+        if not dry_run:
+            write_zip(out, parts | {"manifest.json": manifest, "SEAL": held(f"{manifest.sha256}\n".encode())})
+        n_files = sum(name.startswith("received/") for name in parts)
+        return Evidence(operation_id, out, manifest.sha256, sum(found.n_rows.values()), _n_cells(found, cells), n_files)
 
 
-def _content(
-    settings: Settings, operation_id: str, figures: dict[str, list[Row]], found: Traced, cells: list[TracedCell]
-) -> dict[str, bytes]:
-    told = {
-        "operation_id": operation_id,
-        "n_rows": {name: len(rows) for name, rows in found.rows.items()},
-        "totals": {name: sum((row[name] or Decimal(0) for row in figures[_SPENDING]), Decimal(0)) for name in _SUMMED},
-        "views": figures,
-    }
+def _small_parts(settings: Settings, operation_id: str, found: Traced) -> dict[str, Part]:
     rules = {code: asdict(rule) for code, rule in sorted(RULES.items())}
     return {
-        "LISEZ-MOI.txt": EVIDENCE_README.format(operation_id=operation_id).encode(),
-        "figures.json": _json(told),
-        "rows.json": _json(_rows(found, cells)),
-        "rules.json": _json(rules),
-        "deliveries.json": _json(found.deliveries),
-        "verify.py": files("flows").joinpath("templates", "verify.py").read_bytes(),
+        "LISEZ-MOI.txt": held(EVIDENCE_README.format(operation_id=operation_id).encode()),
+        "rules.json": held(_json(rules)),
+        "deliveries.json": held(_json(found.deliveries)),
+        "verify.py": held(files("flows").joinpath("templates", "verify.py").read_bytes()),
         **_received(settings, found),
     }
 
 
-def _rows(found: Traced, cells: list[TracedCell]) -> dict[str, list[dict[str, Any]]]:
-    """Each row with where it stands, its values, and the cell and text of each value that was read."""
-    by_row: dict[tuple[Any, ...], dict[str, Any]] = {}
-    for one in cells:
-        place = (one.table_name, one.epi_id, one.delivery_id, one.sheet, one.row_number)
-        cell = {"address": one.address, "heading": one.heading, "value_read": one.value_read}
-        by_row.setdefault(place, {})[one.column_name] = cell
+def _figures(operation_id: str, found: Traced) -> dict[str, object]:
+    totals = dict.fromkeys(_SUMMED, Decimal(0))
+    for row in found.figures(_SPENDING):
+        for name in _SUMMED:
+            totals[name] += row[name] or 0
     return {
-        name: [
-            {column: row[column] for column in PROVENANCE}
-            | {"values": {column: value for column, value in row.items() if column not in PROVENANCE}}
-            | {"cells": by_row.get((name, *(row[column] for column in PROVENANCE)), {})}
-            for row in rows
-        ]
-        for name, rows in found.rows.items()
+        "operation_id": operation_id,
+        "n_rows": {name: n for name, n in found.n_rows.items() if n},
+        "totals": totals,
+        "views": {view: partial(found.figures, view) for view in found.n_figures},
     }
 
 
-def _received(settings: Settings, found: Traced) -> dict[str, bytes]:
+def _rows(found: Traced, cells: CellsOfRows) -> dict[str, object]:
+    return {table: partial(_rows_of, table, found, cells) for table, n in found.n_rows.items() if n}
+
+
+def _rows_of(table: str, found: Traced, cells: CellsOfRows) -> Iterator[dict[str, Any]]:
+    """Each row with where it stands, its values, and the cell and text of each value that was read."""
+    for row in found.rows(table):
+        yield {
+            **{column: row[column] for column in PROVENANCE},
+            "values": {column: value for column, value in row.items() if column not in PROVENANCE},
+            "cells": {
+                one.column_name: {"address": one.address, "heading": one.heading, "value_read": one.value_read}
+                for one in cells.of(table, row)
+            },
+        }
+
+
+def _n_cells(found: Traced, cells: CellsOfRows) -> int:
+    return sum(cells.number(table, row) for table in found.n_rows for row in found.places(table))
+
+
+def _received(settings: Settings, found: Traced) -> dict[str, Part]:
     """The files as received, named by their SHA-256 and the extension they came with; of one from which somebody was
     erased, the copy and the record of what was done."""
-    archive, content = Received(settings.home / "received"), dict[str, bytes]()
+    archive, parts = Received(settings.home / "received"), dict[str, Part]()
     for one in found.deliveries:
         copy, record = archive.redacted(one["delivery_id"]), archive.redactions(one["delivery_id"])
         if copy is not None and record is not None:
-            name, content_of_copy = f"redacted/{one['delivery_id']}", copy.read_bytes()
-            extension = ".xlsx" if content_of_copy.startswith(b"PK") else ".csv"
-            content |= {f"{name}{extension}": content_of_copy, f"{name}.json": record.encode()}
+            name = f"redacted/{one['delivery_id']}"
+            parts |= {f"{name}{_extension_of(copy)}": stored(copy), f"{name}.json": held(record.encode())}
             continue
         kept = archive.find(one["delivery_id"])
         if kept is None:
             raise ConfigurationError(f"{archive.path(one['delivery_id'])}: the received file is gone")
         extension = Path(one["filename"]).suffix.lower()
         extension = extension if extension[1:].isalnum() and extension.isascii() else ""
-        content[f"received/{one['delivery_id']}{extension}"] = kept.path.read_bytes()
-    return content
+        parts[f"received/{one['delivery_id']}{extension}"] = stored(kept.path)
+    return parts
 
 
-def _manifest(operation_id: str, found: Traced, content: dict[str, bytes]) -> bytes:
-    hashes = {name: hashlib.sha256(content[name]).hexdigest() for name in sorted(content)}
-    return _json({"format": 1, "operation_id": operation_id, **found.night, "files": hashes})
+def _extension_of(copy: Path) -> str:
+    """That of a redacted copy, which is a workbook or a CSV."""
+    with copy.open("rb") as file:
+        return ".xlsx" if file.read(2) == b"PK" else ".csv"
+
+
+def _manifest(operation_id: str, found: Traced, parts: dict[str, Part]) -> dict[str, object]:
+    return {
+        "format": 1, "operation_id": operation_id, **found.night,
+        "files": {name: parts[name].sha256 for name in sorted(parts)},
+    }  # fmt: skip
 
 
 def _json(value: object) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True, default=str) + "\n").encode()
-
-
-def _write(out: Path, content: dict[str, bytes]) -> None:
-    """One zip with sorted entries of one fixed day, in place at once."""
-    made = BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as pack:
-        for name in sorted(content):
-            entry = zipfile.ZipInfo(name, _DAY)
-            entry.external_attr, entry.create_system = 0o600 << 16, 3
-            pack.writestr(entry, content[name], zipfile.ZIP_DEFLATED, 6)
-    aside = out.absolute().with_name(f".{out.name}.part")
-    try:
-        with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-            file.write(made.getvalue())
-        sync(aside)
-        move(aside, out.absolute())
-    finally:
-        aside.unlink(missing_ok=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import click
@@ -32,43 +34,39 @@ def trace(view: str, where: tuple[str, ...], as_json: bool) -> ExitCode:
     A value is written as SQL shows it: epi_id=die, start_date=2014-09-01, is_exit=true. Tables are cut after fifty
     lines; --json has everything.
     """
-    from flows.trace import parse_where
-    from flows.trace import trace as follow
+    from flows.trace import parse_where, traced
 
-    told = follow(read_settings(), view, parse_where(where))
-    if as_json:
-        echo(told.as_json())
-    else:
-        _show(told, terminal())
+    with traced(read_settings(), view, parse_where(where)) as told:
+        if as_json:
+            for piece in told.json_pieces():
+                echo(piece, nl=False)
+            echo("")
+        else:
+            _show(told, terminal())
     return ExitCode.DONE
 
 
 def _show(told: Trace, console: Console) -> None:
-    tables = ", ".join(f"{len(rows)} of {name}" for name, rows in told.rows.items())
-    n = len(told.figures)
+    tables = ", ".join(f"{n} of {name}" for name, n in told.found.n_rows.items())
+    n = told.found.n_figures[told.view]
     console.print(f"{told.view}: {n} row{'' if n == 1 else 's'}, from {tables}", highlight=False)
-    _table(console, ("sum", ""), [(name, f"{value:,}") for name, value in told.sums.items()])
-    _table(
-        console,
-        ("file", "sheet", "cell", "heading", "read", "kept"),
-        [(c.file, c.sheet, c.address, c.heading, c.value_read, c.value_kept) for c in told.cells],
-    )
-    _table(
-        console,
-        ("epi_id", "file", "received (UTC)", "from", "sha256"),
-        [
-            (d["epi_id"], d["filename"], f"{d['received_at']:%Y-%m-%d %H:%M}", d["origin"], d["delivery_id"])
-            for d in told.deliveries
-        ],
-    )
+    _table(console, ("sum", ""), [(name, f"{value:,}") for name, value in told.sums.items()], len(told.sums))
+    shown = [(c.file, c.sheet, c.address, c.heading, c.value_read, c.value_kept) for c in islice(told.cells(), SHOWN)]
+    _table(console, ("file", "sheet", "cell", "heading", "read", "kept"), shown, told.n_cells)
+    deliveries = [
+        (d["epi_id"], d["filename"], f"{d['received_at']:%Y-%m-%d %H:%M}", d["origin"], d["delivery_id"])
+        for d in told.found.deliveries
+    ]
+    _table(console, ("epi_id", "file", "received (UTC)", "from", "sha256"), deliveries, len(deliveries))
 
 
-def _table(console: Console, headings: tuple[str, ...], lines: list[tuple[str | None, ...]]) -> None:
+def _table(console: Console, headings: tuple[str, ...], lines: Sequence[tuple[str | None, ...]], n: int) -> None:
+    """The first of ``n`` lines."""
     table = Table(box=SIMPLE, collapse_padding=True, pad_edge=False)
     for heading in headings:
         table.add_column(heading, overflow="fold")
     for line in lines[:SHOWN]:
         table.add_row(*(Text(value or "") for value in line))
     console.print(table)
-    if len(lines) > SHOWN:
-        console.print(f"and {len(lines) - SHOWN} more: --json", highlight=False)
+    if n > SHOWN:
+        console.print(f"and {n - SHOWN} more: --json", highlight=False)

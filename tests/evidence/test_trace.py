@@ -1,5 +1,6 @@
 import json
 import random
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
@@ -7,8 +8,9 @@ from typing import Any
 import duckdb
 import pytest
 
+from flows.cells_of_rows import TracedCell
 from flows.settings import ConfigurationError, Settings
-from flows.trace import Trace, parse_where, trace
+from flows.trace import parse_where, traced
 from schemas import CORE_TABLES
 from schemas.provenance import PROVENANCE
 from tests.evidence.other_readers import canonical, cell, read_otherwise
@@ -25,8 +27,27 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def follow(home: Path, view: str, **where: str) -> Trace:
-    return trace(Settings(home=home, config=SAMPLES / "epis.toml", worker_processes=1), view, where)
+@dataclass(frozen=True)
+class Told:
+    """All that a trace gives."""
+
+    view: str
+    where: dict[str, str]
+    figures: list[dict[str, Any]]
+    sums: dict[str, Decimal | int]
+    rows: dict[str, list[dict[str, Any]]]
+    cells: list[TracedCell]
+    deliveries: list[dict[str, Any]]
+
+
+def follow(home: Path, view: str, **where: str) -> Told:
+    settings = Settings(home=home, config=SAMPLES / "epis.toml", worker_processes=1)
+    with traced(settings, view, where) as told:
+        rows_of = {name: list(told.found.rows(name)) for name in told.found.n_rows}
+        assert {name: len(found) for name, found in rows_of.items()} == told.found.n_rows
+        cells = list(told.cells())
+        assert len(cells) == told.n_cells
+        return Told(told.view, where, list(told.figures()), told.sums, rows_of, cells, told.found.deliveries)
 
 
 def test_every_view_of_mart_declares_what_feeds_it() -> None:
@@ -59,7 +80,7 @@ def test_the_rows_traced_are_enough_to_make_the_figures_again(home: Path, view: 
         assert made_again(home, told) == told.figures, where
 
 
-def made_again(home: Path, told: Trace) -> list[dict[str, Any]]:
+def made_again(home: Path, told: Told) -> list[dict[str, Any]]:
     """The same rows of the view over a warehouse that holds the rows traced and no others."""
     with duckdb.connect() as connection:
         connection.execute(f"ATTACH '{home / 'warehouse.duckdb'}' AS p (READ_ONLY)")
@@ -165,5 +186,7 @@ def test_the_command_shows_the_cell_and_the_file(home: Path) -> None:
     assert (told.returncode, told.stderr) == (0, "")
     found = json.loads(told.stdout)
     assert {one["file"] for one in found["cells"] if one["table_name"] == "fse_spending"} == {"EPI DIE.xls"}
-    assert epi("trace", "spending_lines", home=home).returncode == 0
+    table = epi("trace", "spending_lines", home=home)
+    assert (table.returncode, "EPI DIE.xls" in table.stdout) == (0, True)
+    assert f"and {len(follow(home, 'spending_lines').cells) - 50} more: --json" in table.stdout
     assert epi("trace", "stranger", home=home).returncode == 2

@@ -21,6 +21,9 @@ from odf.opendocument import OpenDocumentSpreadsheet
 from odf.table import Table, TableCell, TableRow
 from odf.text import P
 
+from flows.cells_of_rows import TracedCell
+from flows.settings import Settings
+from flows.trace import traced
 from tests.flows.binary_workbook import binary_workbook
 from tests.flows.workbooks.given import repacked
 
@@ -224,3 +227,9 @@ def found_words(folder: Path, words: tuple[str, ...] = WORDS) -> set[tuple[str, 
     """The words found in the files of a folder, with the file."""
     needles = [(word, word.encode(codec)) for word in words for codec in CODECS]
     return {(path.name, word) for path, piece in unpacked(folder) for word, needle in needles if needle in piece}
+
+
+def cells(settings: Settings) -> list[TracedCell]:
+    """The cells behind the contracts of one EPI."""
+    with traced(settings, "contract_overview", {"epi_id": "die"}) as told:
+        return list(told.cells())

@@ -16,7 +16,6 @@ from flows.evidence import make_evidence
 from flows.received import Received
 from flows.redacted_copy import Job, redact_jobs
 from flows.settings import Settings
-from flows.trace import TracedCell, trace
 from flows.workbooks.rewrite import with_hidden_sheets
 from schemas.wording import ERASED
 from tests.flows.erasing import (
@@ -30,6 +29,7 @@ from tests.flows.erasing import (
     WORDS,
     WORKBOOKS,
     book,
+    cells,
     delimited,
     found_words,
     network,
@@ -58,10 +58,6 @@ def erased(settings: Settings, **options: bool) -> Erasure:
 def figures(settings: Settings) -> list[list[tuple[object, ...]]]:
     names = ("core.contracts", "mart.answers", "mart.epi_overview", "ledger.deliveries", "ledger.runs")
     return [rows(settings.home, f"SELECT * FROM {name} ORDER BY ALL") for name in names]
-
-
-def cells(settings: Settings) -> list[TracedCell]:
-    return trace(settings, "contract_overview", {"epi_id": "die"}).cells
 
 
 def sealed(settings: Settings, path: Path) -> dict[str, Any]:

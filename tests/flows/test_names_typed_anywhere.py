@@ -25,7 +25,7 @@ from flows.read_configuration import load_configuration
 from flows.report import NightReport
 from flows.settings import Settings
 from flows.sql import open_session
-from flows.trace import trace
+from flows.trace import traced
 from tests.nights import rows
 
 NAMES = ("quirgoul", "zephyrine", "bouldoche", "ysaline")
@@ -182,8 +182,9 @@ def test_the_letter_to_the_epi_itself_says_what_it_typed(ran: Ran) -> None:
 
 
 def test_the_cells_are_still_found_in_a_sheet_named_after_somebody(ran: Ran) -> None:
-    told = trace(ran.settings, "spending_lines", {"epi_id": "die"})
-    cell = next(one for one in told.cells if (one.table_name, one.column_name) == ("fse_spending", "declared_eur"))
+    with traced(ran.settings, "spending_lines", {"epi_id": "die"}) as told:
+        cells = list(told.cells())
+    cell = next(one for one in cells if (one.table_name, one.column_name) == ("fse_spending", "declared_eur"))
     assert (cell.sheet, cell.address, cell.value_read) == ("[feuille 1]", "F2", "1000,00")
 
 
