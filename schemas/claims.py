@@ -24,59 +24,67 @@ class Claims(ProvenanceModel):
 
     claim_id: str = column(
         "N° bilan", "Number of the report, unique in the operation.", "identifier", required=True, example="B-2014",
-        synonyms=("Bilan n°", "N° de bilan", "Bilan"),
+        synonyms=("Bilan n°", "N° de bilan", "Bilan", "Réf. bilan", "Référence bilan", "N° de la demande de paiement"),
     )  # fmt: skip
     operation_id: str = column(
         "N° opération", "Operation that the report is about.", "identifier", required=True, example="201400026",
         synonyms=("N° MDFSE", "N° dossier", "N° convention", "Opération", "N° opération FSE"),
     )  # fmt: skip
     claim_type_code: str = column(
-        "Type de bilan", "Kind of report.", "code", required=True, codes=CLAIM_TYPES, example="final"
-    )
+        "Type de bilan", "Kind of report.", "code", required=True, codes=CLAIM_TYPES, example="final",
+        synonyms=("Nature du bilan",),
+    )  # fmt: skip
     period_start_date: pl.Date = column(
         "Début de période", "First day of the period reported.", "date", required=True, month_edge="first",
-        synonyms=("Début de la période",), earliest=dt.date(2007, 1, 1), example="01/01/2014",
+        synonyms=("Début de la période", "Date de début de la période", "Période du", "Période début"), earliest=dt.date(2007, 1, 1), example="01/01/2014",
     )  # fmt: skip
     period_end_date: pl.Date = column(
         "Fin de période", "Last day of the period reported.", "date", required=True, month_edge="last",
-        synonyms=("Fin de la période",), earliest=dt.date(2007, 1, 1), example="31/12/2014",
+        synonyms=("Fin de la période", "Date de fin de la période", "Période au", "Période fin"), earliest=dt.date(2007, 1, 1), example="31/12/2014",
     )  # fmt: skip
     due_date: pl.Date = column(
-        "Date limite de dépôt", "Day by which the report is due.", "date", synonyms=("Date limite", "À déposer avant le"),
+        "Date limite de dépôt", "Day by which the report is due.", "date",
+        synonyms=("Date limite", "À déposer avant le", "À remettre avant le", "Date limite de remise", "Date limite d'envoi"),
         earliest=dt.date(2007, 1, 1), example="30/06/2015",
     )  # fmt: skip
     filed_date: pl.Date = column(
-        "Date de dépôt", "Day on which the report was filed; empty while it is not.", "date", synonyms=("Déposé le",),
+        "Date de dépôt", "Day on which the report was filed; empty while it is not.", "date",
+        synonyms=("Déposé le", "Date de dépôt du bilan", "Envoyé le", "Date d'envoi", "Transmis le", "Date de transmission",
+                  "Remis le", "Date de remise"),
         earliest=dt.date(2007, 1, 1), example="15/06/2015",
     )  # fmt: skip
     declared_eur: Eur = column(
         "Dépenses déclarées", "Spending declared in the report.", "eur", unit="€", minimum=0,
-        synonyms=("Total déclaré", "Dépenses présentées"), example="60 000,00",
+        synonyms=("Total déclaré", "Dépenses présentées", "Montant déclaré", "Déclaré", "Montant total déclaré",
+                  "Coût total déclaré", "Total des dépenses déclarées", "Dépenses totales déclarées", "Montant présenté"), example="60 000,00",
     )  # fmt: skip
     retained_eur: Eur = column(
         "Dépenses retenues", "Spending kept by the check.", "eur", unit="€", minimum=0,
-        synonyms=("Total retenu", "Dépenses éligibles"), example="58 500,00",
+        synonyms=("Total retenu", "Dépenses éligibles", "Montant retenu", "Retenu", "Montant total retenu", "Coût total retenu",
+                  "Total des dépenses retenues", "Dépenses retenues après CSF", "Montant retenu après CSF", "Retenu après CSF",
+                  "Éligible après CSF", "Dépenses éligibles retenues"), example="58 500,00",
     )  # fmt: skip
     retained_resources_eur: Eur = column(
         "Ressources retenues", "Resources other than the FSE kept by the check.", "eur", unit="€", minimum=0,
+        synonyms=("Autres ressources retenues", "Total des ressources retenues", "Cofinancements retenus", "Contreparties retenues"),
         example="29 250,00",
     )  # fmt: skip
-    fse_requested_eur: Eur = column("FSE demandé", "FSE asked for.", "eur", unit="€", minimum=0, example="30 000,00")
+    fse_requested_eur: Eur = column(
+        "FSE demandé", "FSE asked for.", "eur", unit="€", minimum=0, example="30 000,00",
+        synonyms=("Montant FSE demandé", "FSE sollicité", "Subvention FSE demandée", "FSE appelé"),
+    )  # fmt: skip
     fse_retained_eur: Eur = column(
-        "FSE retenu", "FSE due after the check.", "eur", unit="€", minimum=0, synonyms=("FSE dû",), example="29 250,00"
-    )
+        "FSE retenu", "FSE due after the check.", "eur", unit="€", minimum=0, example="29 250,00",
+        synonyms=("FSE dû", "Montant FSE retenu", "Montant FSE dû", "FSE retenu après CSF"),
+    )  # fmt: skip
     fse_paid_eur: Eur = column(
-        "FSE versé",
-        "FSE paid for this report.",
-        "eur",
-        unit="€",
-        minimum=0,
-        synonyms=("FSE payé",),
-        example="29 250,00",
-    )
+        "FSE versé", "FSE paid for this report.", "eur", unit="€", minimum=0, example="29 250,00",
+        synonyms=("FSE payé", "FSE perçu", "FSE reçu", "FSE encaissé", "Montant FSE versé", "Montant FSE payé", "Montant FSE perçu",
+                  "Montant FSE reçu"),
+    )  # fmt: skip
     has_participants: bool = column(
         "Participants saisis", "Whether every participant of the period is entered, without which nothing can be filed.",
-        "boolean", synonyms=("Module participants renseigné",), example="oui",
+        "boolean", synonyms=("Module participants renseigné", "Participants renseignés", "Saisie des participants"), example="oui",
     )  # fmt: skip
 
     @row_rule("DATE-41", "period_end_date", "period_start_date")

@@ -28,7 +28,8 @@ class Code:
 @dataclass(frozen=True)
 class CodeList:
     """A closed list. ``ambiguous`` maps a spelling that people use but that names no single code to its rule;
-    ``assumed`` one that is read as a code to that code and to the rule that tells so."""
+    ``assumed`` one that is read as a code to that code and to the rule that tells so; ``openings`` are spellings that
+    a name begins with: « Département » of « Département de la Drôme »."""
 
     name: str
     title: str
@@ -36,6 +37,7 @@ class CodeList:
     codes: tuple[Code, ...]
     ambiguous: Mapping[str, str] = field(default_factory=dict)
     assumed: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    openings: tuple[str, ...] = ()
 
     @cached_property
     def by_code(self) -> dict[str, Code]:
@@ -51,6 +53,12 @@ class CodeList:
                 if found.setdefault(fold(spelling), code.code) != code.code:
                     raise TypeError(f"{self.name}: {spelling!r} names two codes")
         return found
+
+    @cached_property
+    def by_opening(self) -> dict[str, str]:
+        """Folded opening → code, the longest first."""
+        folded = sorted(map(fold, self.openings), key=lambda opening: (-len(opening), opening))
+        return {opening: self.by_spelling[opening] for opening in folded}
 
     @cached_property
     def ambiguous_by_spelling(self) -> dict[str, str]:

@@ -22,7 +22,8 @@ class FseSpending(ProvenanceModel):
 
     expense_id: str = column(
         "N° pièce", "Number of the voucher, unique in the EPI.", "identifier", required=True,
-        synonyms=("N° de pièce", "Réf. pièce", "Référence pièce", "Pièce"), example="S-2014-09-01",
+        synonyms=("N° de pièce", "Réf. pièce", "Référence pièce", "Pièce", "Pièce n°", "N° de justificatif", "N° de dépense",
+                  "Réf. dépense", "N° pièce comptable"), example="S-2014-09-01",
     )  # fmt: skip
     operation_id: str = column(
         "N° opération", "Operation under which the expense is declared.", "identifier", required=True,
@@ -34,7 +35,7 @@ class FseSpending(ProvenanceModel):
         example="DIE-2014-01",
     )  # fmt: skip
     claim_id: str = column(
-        "N° bilan", "Report in which the expense is declared.", "identifier", synonyms=("Bilan", "N° de bilan"),
+        "N° bilan", "Report in which the expense is declared.", "identifier", synonyms=("Bilan", "N° de bilan", "Bilan n°", "Réf. bilan", "Référence bilan", "N° de la demande de paiement", "Déclaré au bilan"),
         example="B-2014",
     )  # fmt: skip
     post_code: str = column(
@@ -74,22 +75,24 @@ class FseSpending(ProvenanceModel):
     )  # fmt: skip
     cost_base_eur: Eur = column(
         "Coût total", "Total cost: for pay, gross salary and employer's charges.", "eur", unit="€",
-        synonyms=("Salaire chargé", "Base", "Coût salarial"), example="1 200,00",
+        synonyms=("Salaire chargé", "Base", "Coût salarial", "Salaire brut chargé", "Salaire + charges", "Coût employeur",
+                  "Coût total employeur", "Coût chargé", "Total chargé"), example="1 200,00",
     )  # fmt: skip
     allocation_rate: Rate = column(
         "Part affectée", "Share of the cost that belongs to the operation.", "rate", unit="fraction", minimum=0,
-        maximum=1, synonyms=("% affecté", "Clé", "Part d'activité", "Taux d'affectation"), example="100 %",
+        maximum=1, synonyms=("% affecté", "Clé", "Part d'activité", "Taux d'affectation", "% d'affectation",
+                             "Clé d'affectation", "Clé de répartition", "Quote-part"), example="100 %",
     )  # fmt: skip
     declared_eur: Eur = column(
         "Montant déclaré", "Amount declared to the FSE.", "eur", required=True, unit="€",
-        synonyms=("Dépense réalisée", "Dépense déclarée", "Montant", "Déclaré"), example="1 200,00",
+        synonyms=("Dépense réalisée", "Dépense déclarée", "Montant", "Déclaré", "Montant présenté", "Dépense présentée"), example="1 200,00",
     )  # fmt: skip
     invoice_date: pl.Date = column(
         "Date facture", "Date of the invoice or payslip.", "date", synonyms=("Date de facture", "Date de la pièce"),
         earliest=dt.date(2007, 1, 1), example="30/09/2014",
     )  # fmt: skip
     payment_date: pl.Date = column(
-        "Date d'acquittement", "Day of payment.", "date", synonyms=("Payé le", "Acquitté le", "Date de paiement"),
+        "Date d'acquittement", "Day of payment.", "date", synonyms=("Payé le", "Acquitté le", "Date de paiement", "Date de règlement", "Réglé le"),
         earliest=dt.date(2007, 1, 1), example="30/09/2014",
     )  # fmt: skip
     proof_code: str = column(
@@ -98,17 +101,17 @@ class FseSpending(ProvenanceModel):
     )  # fmt: skip
     discarded_eur: Eur = column(
         "Montant écarté", "Amount that the check set aside.", "eur", unit="€", minimum=0,
-        synonyms=("Écarté", "Correction CSF"), example="0,00",
+        synonyms=("Écarté", "Correction CSF", "Dépense écartée", "Rejeté", "Montant rejeté", "Non retenu", "Montant non retenu"), example="0,00",
     )  # fmt: skip
     discard_reason: str = column(
         "Motif de l'écart",
         "Why an amount was set aside.",
-        synonyms=("Motif écart", "Motif écarté"),
+        synonyms=("Motif écart", "Motif écarté", "Motif de rejet", "Motif du rejet", "Motif d'inéligibilité"),
         example="Pièce illisible",
     )
     retained_eur: Eur = column(
         "Montant retenu", "Amount kept after the check; empty before it.", "eur", unit="€", minimum=0,
-        synonyms=("Retenu", "Éligible après CSF"), example="1 200,00",
+        synonyms=("Retenu", "Éligible après CSF", "Dépense retenue", "Montant retenu après CSF", "Retenu après CSF"), example="1 200,00",
     )  # fmt: skip
 
     @row_rule("DATE-41", "period_end_date", "period_start_date")

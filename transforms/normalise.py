@@ -142,11 +142,12 @@ def _spec(column: Column) -> ValueSpec:
     spellings = column.codes.by_spelling if column.codes else {}
     ambiguous = column.codes.ambiguous_by_spelling if column.codes else {}
     assumed = column.codes.assumed_by_spelling if column.codes else {}
+    openings = column.codes.by_opening if column.codes else {}
     dtype = column.dtype
     digits = {"precision": dtype.precision, "scale": dtype.scale} if isinstance(dtype, pl.Decimal) else {}
     return ValueSpec(
-        kind=column.kind, spellings=spellings, ambiguous=ambiguous, assumed=assumed, month_edge=column.month_edge,
-        earliest=column.earliest, latest=column.latest, unit=column.unit,
+        kind=column.kind, spellings=spellings, ambiguous=ambiguous, assumed=assumed, openings=openings,
+        month_edge=column.month_edge, earliest=column.earliest, latest=column.latest, unit=column.unit,
         or_count=column.or_count, **digits,
     )  # fmt: skip
 

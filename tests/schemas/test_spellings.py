@@ -28,6 +28,10 @@ from transforms.headings import match_headings
         ("education_levels", "V", "N3"), ("education_levels", "V bis", "N2"), ("education_levels", "iii", "N5"),
         ("education_levels", "Bac général", "N4"), ("spending_posts", "Salaires et charges", "personnel"),
         ("payment_proofs", "Fiches de paie", "bulletin_salaire"), ("legal_natures", "Mairie", "publique"),
+        ("payment_proofs", "Bulletin de paye", "bulletin_salaire"), ("payment_proofs", "DADS / DSN", "journal_paie"),
+        ("spending_posts", "Salaire + charges", "personnel"), ("spending_posts", "Sous-traitance", "prestations"),
+        ("claim_types", "Demande de solde", "final"), ("funder_types", "CD26", "departement"),
+        ("funder_types", "Aides de l'État", "etat"), ("exit_reasons", "Renouvellement", "P0"), ("exit_reasons", "Perdu de vue", "8"),
     ],
 )  # fmt: skip
 def test_what_can_be_one_only_is_read_however_it_is_said(codes: str, typed: str, code: str) -> None:
@@ -55,8 +59,20 @@ def test_what_may_be_several_is_none(codes: str, typed: str) -> None:
         ("outcomes", "Type de contrat obtenu", "next_contract_type_code"),
         ("participations", "Dernier diplôme", "entry_education_level_code"),
         ("operations", "Date de début de l'opération", "start_date"), ("operations", "Montant FSE", "fse_agreed_eur"),
+        ("claims", "Montant déclaré", "declared_eur"), ("claims", "Dépenses retenues après CSF", "retained_eur"),
+        ("claims", "Cofinancements retenus", "retained_resources_eur"), ("claims", "Montant FSE retenu", "fse_retained_eur"),
+        ("claims", "FSE perçu", "fse_paid_eur"), ("claims", "Envoyé le", "filed_date"), ("claims", "Période du", "period_start_date"),
+        ("resources", "Montant reçu", "received_eur"), ("resources", "Montant notifié", "planned_eur"),
+        ("resources", "Encaissé le", "received_date"), ("resources", "Bilan n°", "claim_id"),
+        ("fse_spending", "Montant rejeté", "discarded_eur"), ("fse_spending", "Dépense écartée", "discarded_eur"),
+        ("fse_spending", "Date de règlement", "payment_date"), ("fse_spending", "Salaire + charges", "cost_base_eur"),
     ],
 )  # fmt: skip
 def test_headings_are_known_as_people_write_them(table: str, heading: str, column: str) -> None:
     [match] = match_headings([("A", heading)], table, {})
     assert (match.field, match.is_read) == (column, True)
+
+
+@pytest.mark.parametrize("heading", ["Montant éligible", "Convention"])
+def test_a_heading_is_not_proposed_for_what_it_is_not(heading: str) -> None:
+    assert not any(match_headings([("A", heading)], table, {})[0].suggestion for table in ("fse_spending", "resources"))

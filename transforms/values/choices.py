@@ -38,6 +38,18 @@ def _read(spec: ValueSpec, text: str) -> Reading:
         return absent
     if (whole := _WHOLE_NUMBER.fullmatch(text)) and (code := spec.spellings.get(whole[1])):
         return Reading(code)
+    if code := _by_opening(spec, folded):
+        return Reading(code)
     if (whole_text := restored(text)) and (code := spec.spellings.get(fold(whole_text))):
         return Reading(code, repaired=rule.ACCENTS_RESTORED)
     return refused(rule.UNKNOWN_CHOICE)
+
+
+def _by_opening(spec: ValueSpec, folded: str) -> str | None:
+    """The code of a name by its first words; « Région et commune », of which the rest says another code, has none."""
+    opening = next((one for one in spec.openings if folded.startswith(f"{one} ")), None)
+    if opening is None:
+        return None
+    code, rest = spec.openings[opening], f" {folded.removeprefix(opening)} "
+    says_another = any(other != code and f" {spelling} " in rest for spelling, other in spec.spellings.items())
+    return None if says_another else code

@@ -15,7 +15,7 @@ class ValueSpec:
     """What the cells of a column must be.
 
     ``spellings`` (folded spelling → code), ``ambiguous`` (folded spelling → rule) and ``assumed`` (folded spelling →
-    code and rule) serve the kind "code";
+    code and rule) and ``openings`` (folded words that a name begins with → code) serve the kind "code";
     ``month_edge``, ``earliest`` and ``latest`` the dates, both bounds included; ``precision`` and ``scale`` the kind
     "decimal", stored as Decimal(precision, scale); ``unit`` the kind "integer", whose cells may bear it;
     ``or_count`` the kind "boolean".
@@ -25,6 +25,7 @@ class ValueSpec:
     spellings: Mapping[str, str] = field(default_factory=dict)
     ambiguous: Mapping[str, str] = field(default_factory=dict)
     assumed: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    openings: Mapping[str, str] = field(default_factory=dict)
     month_edge: Literal["first", "last"] | None = None
     earliest: dt.date | None = None
     latest: dt.date | None = None
