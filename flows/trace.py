@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
 from decimal import Decimal
 from functools import cached_property, partial
@@ -70,11 +70,12 @@ def traced(settings: Settings, view: str, where: Mapping[str, str]) -> Iterator[
     if not published.exists():
         raise ConfigurationError(f"{published}: nothing is published yet; run epi run first")
     name = view if "." in view else f"mart.{view}"
-    try:
-        with traced_view(published, name, where) as found, cells_of_rows(found, settings) as cells:
-            yield Trace(name, where, found, cells)
-    except LookupError as error:
-        raise ConfigurationError(str(error)) from None
+    with ExitStack() as opened:
+        try:
+            found = opened.enter_context(traced_view(published, name, where))
+        except LookupError as error:
+            raise ConfigurationError(str(error)) from None
+        yield Trace(name, where, found, opened.enter_context(cells_of_rows(found, settings)))
 
 
 def parse_where(pairs: tuple[str, ...]) -> dict[str, str]:
