@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, ViewportSize, sync_playwright
 
+from flows.configuration import PARIS
+
 SCREENSHOTS = Path(__file__).parents[2] / ".ci" / "screenshots"
 _FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -19,14 +21,14 @@ DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 
 @contextmanager
 def page_beyond(proxy: str) -> Iterator[Page]:
-    """A page 1280 pixels wide."""
+    """A page 1280 pixels wide, in Paris, where its reader is."""
     path = shutil.which("chromium")
     if path is None:
         pytest.skip("chromium is not installed: apt-get install chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=[*_FLAGS, f"--proxy-server={proxy}"])
         try:
-            page = browser.new_page(viewport=DESKTOP)
+            page = browser.new_page(viewport=DESKTOP, timezone_id=PARIS.key)
             page.set_default_timeout(_MILLISECONDS)
             yield page
         finally:
