@@ -25,8 +25,8 @@ class Traced:
     """Rows of views, and the rows of the core tables that they are made of, while the published file is open.
 
     ``n_figures`` and ``n_rows`` count them by view and by table. ``columns`` gives, by (epi_id, delivery_id, table,
-    sheet), the header row, letter, heading and column of each. Rows are given as they are read, so that millions take
-    no memory: one iterator at a time, for the next one ends it.
+    sheet), the header row, letter, heading and column of each. Rows are given as they are read, so that Python holds
+    none of them: one iterator at a time, for the next one ends it.
     """
 
     def __init__(
@@ -137,13 +137,15 @@ def _follow(
     """The queries for the places of the rows of core tables that feed those of ``chosen``, a temporary table."""
     for origin in traceable()[view].lineage:
         if origin.name.startswith("core."):
-            yield origin.name, _feeding(origin, chosen, ", ".join(f"o.{column}" for column in PROVENANCE))
+            yield origin.name, _feeding(origin, chosen, PROVENANCE)
         else:
-            step = _step(connection, _feeding(origin, chosen, "o.*"), numbers)
+            asked = [ours for further in traceable()[origin.name].lineage for ours, _ in further.pairs]
+            step = _step(connection, _feeding(origin, chosen, asked), numbers)
             yield from _follow(connection, origin.name, step, numbers)
 
 
-def _feeding(origin: Origin, chosen: str, columns: str) -> str:
-    """The rows of the origin that feed the chosen rows."""
+def _feeding(origin: Origin, chosen: str, columns: Collection[str]) -> str:
+    """These columns of the rows of the origin that feed the chosen rows."""
     same = " AND ".join(f'o."{theirs}" IS NOT DISTINCT FROM v."{ours}"' for ours, theirs in origin.pairs) or "TRUE"
-    return f"SELECT {columns} FROM {origin.name} AS o SEMI JOIN {chosen} AS v ON {same}"  # noqa: S608
+    kept = ", ".join(f'o."{column}"' for column in dict.fromkeys(columns)) or "TRUE AS is_there"
+    return f"SELECT DISTINCT {kept} FROM {origin.name} AS o SEMI JOIN {chosen} AS v ON {same}"  # noqa: S608
