@@ -6,6 +6,7 @@ import bisect
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from flows.cells_read import CellsRead, SheetColumn
@@ -52,13 +53,16 @@ class CellsOfRows:
     """The cells of the rows that were traced; see ``cells_of_rows``."""
 
     def __init__(self, found: Traced, texts: CellsRead) -> None:
+        self._found = found
         self._files = {(one["epi_id"], one["delivery_id"]): one for one in found.deliveries}
         self._heads = _heads(found)
         self._texts = texts
 
-    def number(self, table: str, row: Row) -> int:
-        """How many cells a row has, wherever it is known to stand."""
-        return len(self._columns(table, row))
+    @cached_property
+    def number(self) -> int:
+        """How many cells all the rows were read from."""
+        found = self._found
+        return sum(len(self._columns(table, row)) for table in found.n_rows for row in found.places(table))
 
     def of(self, table: str, row: Row) -> Iterator[TracedCell]:
         """The cell of each stored value of a row, in the order of the declaration."""

@@ -66,7 +66,7 @@ def make_evidence(settings: Settings, operation_id: str, out: Path, *, dry_run: 
         if not dry_run:
             write_zip(out, parts | {"manifest.json": manifest, "SEAL": held(f"{manifest.sha256}\n".encode())})
         n_files = sum(name.startswith("received/") for name in parts)
-        return Evidence(operation_id, out, manifest.sha256, sum(found.n_rows.values()), _n_cells(found, cells), n_files)
+        return Evidence(operation_id, out, manifest.sha256, sum(found.n_rows.values()), cells.number, n_files)
 
 
 def _small_parts(settings: Settings, operation_id: str, found: Traced) -> dict[str, Part]:
@@ -108,10 +108,6 @@ def _rows_of(table: str, found: Traced, cells: CellsOfRows) -> Iterator[dict[str
                 for one in cells.of(table, row)
             },
         }
-
-
-def _n_cells(found: Traced, cells: CellsOfRows) -> int:
-    return sum(cells.number(table, row) for table in found.n_rows for row in found.places(table))
 
 
 def _received(settings: Settings, found: Traced) -> dict[str, Part]:

@@ -36,10 +36,10 @@ class Trace:
                     sums[name] = sums.get(name, 0) + (value or 0)
         return sums
 
-    @cached_property
+    @property
     def n_cells(self) -> int:
         """How many cells the rows were read from."""
-        return sum(self._cells.number(table, row) for table in self.found.n_rows for row in self.found.places(table))
+        return self._cells.number
 
     def cells(self) -> Iterator[TracedCell]:
         """Every stored value that was read from a cell, in the order of tables and rows."""
