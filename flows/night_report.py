@@ -13,7 +13,7 @@ import polars as pl
 from flows.judgement import Judgement
 from flows.night import Night
 from flows.publishing import Outcome
-from flows.pull import Pulled, PullFailure
+from flows.pull import Pulled, PullFailure, declared_name
 from flows.report import FileLine, NightReport
 from warehouse.manifest import Manifest
 from warehouse.publish import NAME
@@ -37,8 +37,8 @@ def report_night(
         stands.setdefault((standing.epi_id, standing.source_name), set()).add(standing.delivery_id)
     judged = _Judged(night, judgement)
     given = {(one.epi_id, one.source, one.sha256 if isinstance(one, Pulled) else "") for one in pulled}
-    sources = {(epi_id, source.partition("/")[0]) for epi_id, source, _ in given}  # of a folder, all its files
-    earlier = [row for key, row in ledger.items() if (key[0], key[1].partition("/")[0]) in sources and key not in given]
+    sources = {(epi_id, declared_name(source)) for epi_id, source, _ in given}  # of a folder, all its files
+    earlier = [row for key, row in ledger.items() if (key[0], declared_name(key[1])) in sources and key not in given]
     return NightReport(
         run_id=night.run_id,
         as_of_date=night.as_of_date,
