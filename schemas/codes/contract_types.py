@@ -1,18 +1,15 @@
 """Types of contract, with the DSN nature and scheme that each stands for."""
 
 from schemas.codelist import Code, CodeList
+from schemas.codes.terms import LONGEST, in_months
 
+_TERMS = range(1, LONGEST + 1)
 _POLICY = ("CUI_CAE", "PEC", "EAV", "CUI_CIE", "CDDI", "ADR")
 # Months at least, at most for one contract, at most with its renewals; those of CDDI are from general knowledge.
 _MONTHS = {
     "CDD": ("", "", "18"), "CUI_CAE": ("", "", "24"), "PEC": ("", "", "24"), "EAV": ("12", "", "36"),
     "ADR": ("", "", "72"), "CDDI": ("4", "", "24"), "CDD_PUB": ("", "36", "72"),
 }  # fmt: skip
-
-
-def _terms(*names: str) -> tuple[str, ...]:
-    """A fixed term told with its length, as « CDD de 12 mois »."""
-    return tuple(f"{name} {of}{n} mois" for name in names for n in range(1, 37) for of in ("", "de "))
 
 
 def _weeks(*names: str) -> tuple[str, ...]:
@@ -43,7 +40,7 @@ CONTRACT_TYPES = CodeList(
     (
         _type("CDD", "CDD de droit privé", "02", "99", "Contrat à durée déterminée", "CDD privé",
               "Contrat à durée déterminée (CDD)", "CDD d'usage", "CDD de remplacement", "CDD remplacement",
-              "CDD à terme précis", *_worked("CDD"), *_terms("CDD")),
+              "CDD à terme précis", *_worked("CDD"), *in_months(_TERMS, "CDD")),
         _type("CDD_PUB", "CDD de droit public", "10", "99", "CDD public", "Contractuel", "Contractuel FPT",
               "Contractuel de droit public"),
         _type("CDI", "CDI de droit privé", "01", "99", "Contrat à durée indéterminée", "CDI privé",
@@ -52,14 +49,14 @@ CONTRACT_TYPES = CodeList(
         _type("TITULAIRE", "Fonctionnaire stagiaire ou titulaire", "50", "99", "Fonctionnaire", "Stagiaire FPT"),
         _type("CUI_CAE", "CUI-CAE (secteur non marchand)", "02", "41", "CUI", "CAE", "CUI/CAE", "CAE-CUI",
               "Contrat aidé", "Contrat d'accompagnement dans l'emploi", "Contrat unique d'insertion",
-              *_terms("CUI-CAE", "CAE-CUI", "CAE", "CUI"), *_weeks("CUI-CAE", "CAE-CUI", "CAE", "CUI")),
+              *in_months(_TERMS, "CUI-CAE", "CAE-CUI", "CAE", "CUI"), *_weeks("CUI-CAE", "CAE-CUI", "CAE", "CUI")),
         _type("PEC", "Parcours emploi compétences", "02", "41", "Parcours emploi compétence",
-              "Parcours emploi compétences (PEC)", *_terms("PEC")),
+              "Parcours emploi compétences (PEC)", *in_months(_TERMS, "PEC")),
         _type("EAV", "Emploi d'avenir", "02", "51", "Emploi avenir", "Emplois d'avenir",
-              "Emploi d'avenir (EAV)", *_terms("EAV", "Emploi d'avenir")),
+              "Emploi d'avenir (EAV)", *in_months(_TERMS, "EAV", "Emploi d'avenir")),
         _type("CUI_CIE", "CUI-CIE (secteur marchand)", "02", "21", "CIE", "CUI/CIE"),
         _type("CDDI", "CDD d'insertion", "02", "71", "Contrat d'insertion", "CDD insertion", "CDD-I",
-              "CDD d'insertion (CDDI)", *_terms("CDDI")),
+              "CDD d'insertion (CDDI)", *in_months(_TERMS, "CDDI")),
         _type("CPRO", "Contrat de professionnalisation", "02", "61", "Contrat pro", "Professionnalisation"),
         _type("APPR", "Contrat d'apprentissage", "02", "64", "Apprentissage", "Apprenti", "Apprentie"),
         _type("ADR", "Adulte-relais", "02", "99", "Adulte relais"),

@@ -1,14 +1,10 @@
 """Reasons of exit (extranet IAE of the ASP) and the two states that are no exit yet."""
 
 from schemas.codelist import Code, CodeList
+from schemas.codes.terms import LONGEST, in_months
 
 LASTING, TRANSITION, POSITIVE = "emploi_durable", "emploi_de_transition", "sortie_positive"
 OTHER, WITHDRAWN, NO_EXIT = "autre_sortie", "retrait", "pas_de_sortie"
-
-
-def _terms(*months: int) -> tuple[str, ...]:
-    """A fixed term said in months."""
-    return tuple(f"CDD {of}{n} mois" for n in months for of in ("", "de "))
 
 
 def _reason(code: str, category: str, status: str, label: str, *spellings: str) -> Code:
@@ -43,9 +39,9 @@ EXIT_REASONS = CodeList(
         _reason("9", LASTING, "en_emploi", "Embauche en CDD sans aide publique, 6 mois et plus", "CDD 6 mois et plus", "CDD 6 mois ou plus",
                 "CDD de 6 mois ou plus",
                 "CDD de 6 mois et plus", "CDD >= 6 mois", "CDD > 6 mois", "CDD plus de 6 mois", "CDD de plus de 6 mois",
-                *_terms(*range(6, 37))),
+                *in_months(range(6, LONGEST + 1), "CDD")),
         _reason("10", TRANSITION, "en_emploi", "Embauche en CDD sans aide publique, moins de 6 mois",
-                "CDD moins de 6 mois", "CDD de moins de 6 mois", "CDD < 6 mois", *_terms(*range(1, 6))),
+                "CDD moins de 6 mois", "CDD de moins de 6 mois", "CDD < 6 mois", *in_months(range(1, 6), "CDD")),
         _reason("11", LASTING, "en_emploi", "Intégration dans la fonction publique", "Fonction publique"),
         _reason("12", POSITIVE, "inconnu", "Autre sortie reconnue comme positive", "Autre sortie positive"),
         _reason("13", LASTING, "en_emploi", "Embauche en CDI aidé", "CDI aidé"),
