@@ -16,8 +16,9 @@ from transforms.values import rule_codes as rule
 from transforms.values.dates import MAJORITY
 
 _MONTH_FIRST = (rule.MONTH_FIRST_COLUMN, rule.MONTH_FIRST_DATE)
-_DAY_FIRST = r"^\s*(?:1[3-9]|2[0-9]|3[01])[/.-][0-9]{1,2}[/.-][0-9]{2}"
-_EITHER = r"^\s*0?([1-9]|1[0-2])[/.-]0?([1-9]|1[0-2])[/.-][0-9]{2}"
+_APART = " ?[-/. ] ?"
+_DAY_FIRST = rf"^\s*(?:1[3-9]|2[0-9]|3[01]){_APART}[0-9]{{1,2}}{_APART}[0-9]{{2}}"
+_EITHER = rf"^\s*0?([1-9]|1[0-2]){_APART}0?([1-9]|1[0-2]){_APART}[0-9]{{2}}"
 
 
 def without_doubtful_orders(

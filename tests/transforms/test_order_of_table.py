@@ -23,8 +23,9 @@ def read(months: tuple[str, ...], paid: tuple[str, ...]) -> tuple[list[dt.date],
     return found.accepted["fse_spending"]["period_start_date"].to_list(), refused
 
 
-def test_firsts_of_the_month_beside_a_column_that_begins_with_the_month_are_not_guessed() -> None:
-    _, refused = read(("09/01/2014", "10/01/2014", "11/01/2014"), AMERICAN)
+@pytest.mark.parametrize("apart", ["/", "-", " / ", " "])
+def test_firsts_of_the_month_beside_a_column_that_begins_with_the_month_are_not_guessed(apart: str) -> None:
+    _, refused = read(tuple(f"{month}{apart}01{apart}2014" for month in ("09", "10", "11")), AMERICAN)
     assert refused == ["E2", "E3", "E4"]
 
 
