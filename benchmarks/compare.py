@@ -37,29 +37,38 @@ def main() -> None:
 
 
 def compare(name: str, place: Path, outputs: Path, jobs: list[str], rounds: int, others: str) -> None:
-    """Run every job once a round, so that a loaded machine weighs on all alike."""
+    """Run every job once a round, so that a loaded machine weighs on all alike.
+
+    Memory is of a run before them: to watch it slows what is watched, and the more so the more memory it has.
+    """
+    memory = {job: _run(job, place, outputs / f"{name}-memory-{job}", others, watched=True).memory_mb for job in jobs}
     costs: dict[str, list[Cost]] = {job: [] for job in jobs}
     for one in range(rounds):
         for job in jobs:
-            out = outputs / f"{name}-{one}-{job}"
-            out.mkdir()
-            python = sys.executable if job in OWN else others
-            costs[job].append(run(["-m", f"benchmarks.jobs.{job}", str(place), str(out)], python))
-            print(f"  {name} {job}: {costs[job][-1]}", file=sys.stderr, flush=True)
-            if job != FLOOR:
-                check(place, out)
+            costs[job].append(_run(job, place, outputs / f"{name}-{one}-{job}", others, watched=False))
     print(f"{name}: {SHAPES[name].files} workbooks, {SHAPES[name].rows} rows a sheet, {rounds} rounds")
     for job in jobs:
-        print(_line(job, costs[job], costs.get(FLOOR)), flush=True)
+        print(_line(job, costs[job], costs.get(FLOOR), memory[job]), flush=True)
 
 
-def _line(job: str, costs: list[Cost], floor: list[Cost] | None) -> str:
-    cpu, memory = median(cost.cpu for cost in costs), max(cost.memory_mb for cost in costs)
+def _run(job: str, place: Path, out: Path, others: str, *, watched: bool) -> Cost:
+    """What a job costs, once it is checked that it loads the rows that the generator calls good."""
+    out.mkdir()
+    python = sys.executable if job in OWN else others
+    cost = run(["-m", f"benchmarks.jobs.{job}", str(place), str(out)], python, watched=watched)
+    print(f"  {out.name}: {cost}", file=sys.stderr, flush=True)
+    if job != FLOOR:
+        check(place, out)
+    return cost
+
+
+def _line(job: str, costs: list[Cost], floor: list[Cost] | None, memory_mb: float) -> str:
+    cpu = median(cost.cpu for cost in costs)
     ratio = ""
     if floor is not None:
         ratios = [cost.cpu / base.cpu for cost, base in zip(costs, floor, strict=True)]
         ratio = f"{median(ratios):6.2f} x floor ({min(ratios):.2f} to {max(ratios):.2f})"
-    return f"  {job:20} {ratio:34} {cpu:8.2f} s CPU {memory:7.0f} MB"
+    return f"  {job:20} {ratio:34} {cpu:8.2f} s CPU {memory_mb:7.0f} MB"
 
 
 if __name__ == "__main__":
