@@ -16,6 +16,7 @@ from tests.flows.test_cli import epi
 from tests.nights import SAMPLES, night, rows
 
 Files = dict[str, bytes]
+MEMORY = 24 << 20
 
 
 @pytest.fixture(scope="module")
@@ -190,3 +191,45 @@ def test_a_place_that_cannot_be_written_is_told_in_one_line(home: Path, tmp_path
         assert (told.returncode, told.stdout) == (2, "")
         assert told.stderr.startswith(f"--out {out}: "), told.stderr
         assert told.stderr.count("\n") == 1
+
+
+def test_a_pack_larger_than_memory_is_verified(pack: Path, tmp_path: Path) -> None:
+    script = changed(pack, tmp_path, lambda _: None)
+    repeat_expenses(script.parent)
+    assert (script.parent / "rows.json").stat().st_size > MEMORY
+    assert limited(script) == (0, "true", "")
+
+    figures = json.loads((script.parent / "figures.json").read_text())
+    figures["totals"]["declared_eur"] = "0.00"
+    (script.parent / "figures.json").write_text(json.dumps(figures))
+    seal(script.parent)
+    assert limited(script) == (1, "false", "declared_eur n'est pas la somme de ses lignes")
+
+
+def repeat_expenses(folder: Path) -> None:
+    """The expenses of a pack, many times, with the figures that they then give."""
+    figures, rows = (json.loads((folder / name).read_text()) for name in ("figures.json", "rows.json"))
+    times = 20_000 // len(rows["fse_spending"])
+    rows["fse_spending"] *= times
+    figures["views"]["mart.spending_lines"] *= times
+    figures["n_rows"]["fse_spending"] *= times
+    figures["totals"] = {name: str(Decimal(total) * times) for name, total in figures["totals"].items()}
+    for name, content in (("figures.json", figures), ("rows.json", rows)):
+        (folder / name).write_text(json.dumps(content))
+    seal(folder)
+
+
+def seal(folder: Path) -> None:
+    manifest = json.loads((folder / "manifest.json").read_text())
+    for name in manifest["files"]:
+        manifest["files"][name] = hashlib.sha256((folder / name).read_bytes()).hexdigest()
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+    (folder / "SEAL").write_text(hashlib.sha256((folder / "manifest.json").read_bytes()).hexdigest())
+
+
+def limited(script: Path) -> tuple[int, str, str]:
+    limit = f"import resource, runpy; resource.setrlimit(resource.RLIMIT_DATA, ({MEMORY}, {MEMORY}))"
+    run = f"{limit}; runpy.run_path({str(script)!r}, run_name='__main__')"
+    command = [sys.executable, "-I", "-S", "-c", run, str(script.parent)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False, cwd="/")
+    return done.returncode, done.stdout.strip(), done.stderr.strip()
