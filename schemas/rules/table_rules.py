@@ -37,8 +37,8 @@ TABLE_RULES = (
          "Une valeur hors de ces bornes est presque toujours une faute de frappe.", "Corrigez la valeur."),
     Rule("IDENT-40", "missing_identifier", "reject", "« {title} » manque.", _MISSING, "Complétez la cellule."),
     Rule("IDENT-42", "call_for_a_note_in_name", "warn",
-         "« {title} » contient un chiffre ou une lettre entre parenthèses, comme un appel de note : la ligne est lue, mais pour "
-         "une autre personne que celle qui s'écrit sans.",
+         "« {title} » contient un chiffre ou une lettre entre parenthèses, comme un appel de note : écrite ainsi, "
+         "c'est une autre personne que celle qui s'écrit sans.",
          "Écrite de deux façons, une personne est comptée deux fois, et ses contrats ne rejoignent ni ses entrées ni ses sorties.",
          "Ne laissez que le nom, et mettez la note dans une autre colonne ; deux personnes du même nom se distinguent par leur date de naissance.",
          "Léa M."),
