@@ -28,6 +28,17 @@ def test_headings_in_two_rows_with_merged_groups_are_read_with_their_true_letter
     assert whys(found) == {1: "header", 2: "header"}
 
 
+def test_a_heading_merged_with_the_cell_below_it_hides_no_row_of_data() -> None:
+    rows: list[list[object]] = [[*HEADINGS, "Code ROME"], contract(1), contract(2), contract(3)]
+
+    def merge(sheets: list[Worksheet]) -> None:
+        sheets[0].merge_cells("H1:H2")
+
+    found = verdict(workbook(rows, change=merge))
+    assert found.accepted["contracts"]["row_number"].to_list() == [2, 3, 4]
+    assert whys(found) == {1: "header"}
+
+
 def test_a_heading_split_over_two_rows_is_known_once_joined() -> None:
     rows: list[list[object]] = [
         ["N°", "Nom", "Prénom", "Date de", "Type de", "Date de", "Date de"],

@@ -77,16 +77,22 @@ def _first_heading(grid: Grid, rows: list[int], profile: Profile) -> int | None:
         cells = grid.row(row)
         if looks_like_headings(cells, profile):
             return row
-        _, values = _over_values(cells, profile)
-        if not profile.value_columns or values * 2 >= len(profile.value_columns):
+        if not profile.value_columns or _is_data(cells, profile):
             return None
     return None
+
+
+def _is_data(cells: Row, profile: Profile) -> bool:
+    """Whether a row holds values where the rows below it do."""
+    _, values = _over_values(cells, profile)
+    return values * 2 >= len(profile.value_columns) > 0
 
 
 def _below(grid: Grid, first: int, rows: list[int], profile: Profile) -> list[int]:
     """The heading rows from the first one down."""
     merged = [last for top, last, *_ in grid.merges if top == first and last < first + DEPTH]
     end = max(merged, default=first)
+    end = next((row - 1 for row in range(first + 1, end + 1) if _is_data(grid.row(row), profile)), end)
     found = list(range(first, end + 1))
     for row in (row for row in rows if row > end):
         cells = grid.row(row)
