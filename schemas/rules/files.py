@@ -69,6 +69,8 @@ REMARKS = (
     Rule("FICHIER-28", "stray_quote", "info", "Un guillemet isolé a été lu comme un simple caractère.", _SAID, "Vérifiez la cellule."),
     Rule("FICHIER-29", "other_format_name", "info", "L'extension du nom de ce fichier ne correspond pas à son format.", _SAID,
          "Renommez le fichier avec la bonne extension."),
+    Rule("FICHIER-32", "other_separator", "info", "Lignes dont les cellules sont séparées par un autre signe que dans le reste du fichier : n° {rows}.",
+         _SAID, "Si possible, envoyez le fichier au format Excel (.xlsx)."),
 )  # fmt: skip
 
 _LAST_GOOD = "Votre dernière remise acceptée reste en vigueur."

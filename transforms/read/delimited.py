@@ -9,6 +9,7 @@ from transforms.read import refusals
 from transforms.read.accents import accent_remarks
 from transforms.read.encoding import decode
 from transforms.read.limits import Limits
+from transforms.read.other_separator import cut_again
 from transforms.read.record_lengths import length_remarks, stretches
 from transforms.read.records import frame_of, plain_records, quoted_records
 from transforms.read.separator import find_separator, split_declaration
@@ -38,12 +39,17 @@ def _records(text: str, separator: str, limits: Limits) -> tuple[pl.DataFrame, l
     if frame is not None:
         return frame, []
     records, remarks = quoted_records(text, separator, limits)
-    uneven = len(set(map(len, records)) - {0}) > 1
-    for stretch in stretches(records, separator) if uneven else ():
+    if _uneven(records):
+        remarks += cut_again(records, separator)
+    for stretch in stretches(records, separator) if _uneven(records) else ():
         remarks += length_remarks(records, stretch)
         for index, fields in stretch.mended.items():
             records[index] = fields
     return frame_of(records, limits), remarks
+
+
+def _uneven(records: list[list[str]]) -> bool:
+    return len(set(map(len, records)) - {0}) > 1
 
 
 def number_kinds(sheet: RawSheet, letter: str) -> pl.Series:

@@ -122,8 +122,13 @@ def length_remarks(records: Sequence[Record], stretch: Stretch) -> Iterator[Rema
         (refusals.REPAIRED_RECORD, list(stretch.mended)),
     ):
         if indices:
-            rows = ", ".join(str(index + 1) for index in indices[:_SHOWN]) + (", …" if len(indices) > _SHOWN else "")
-            yield Remark(code, {"n": str(len(indices)), "rows": rows, "n_expected": expected}, row=indices[0] + 1)
+            params = {"n": str(len(indices)), "rows": rows_shown(indices), "n_expected": expected}
+            yield Remark(code, params, row=indices[0] + 1)
     for index in stretch.long:
         params = {"n_fields": str(filled(records[index])), "n_expected": expected}
         yield Remark(refusals.LONG_RECORD, params, row=index + 1)
+
+
+def rows_shown(indices: Sequence[int]) -> str:
+    """The numbers of the first records of several, for a sentence."""
+    return ", ".join(str(index + 1) for index in indices[:_SHOWN]) + (", …" if len(indices) > _SHOWN else "")

@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from io import StringIO
 
-_CANDIDATES = (";", "\t", ",", "|")
+CANDIDATES = (";", "\t", ",", "|")
 _DECLARATION = re.compile(r'"?sep=(.)"?[ ;,\t]*(?:\r\n|\r|\n|$)', re.IGNORECASE)
 _DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
 _SAMPLE_CHARACTERS = 200_000
@@ -26,10 +26,10 @@ def find_separator(text: str) -> str | None:
     sample = text[:_SAMPLE_CHARACTERS]
     if text.count('"') % 2:  # one of them stands alone, and would hide all that follows
         sample = sample.replace('"', "")
-    scores = {candidate: _score(sample, candidate) for candidate in _CANDIDATES}
-    if any(scores[other] > (0.0, 0) and _cuts_most_lines(sample, other) for other in _CANDIDATES if other != ","):
+    scores = {candidate: _score(sample, candidate) for candidate in CANDIDATES}
+    if any(scores[other] > (0.0, 0) and _cuts_most_lines(sample, other) for other in CANDIDATES if other != ","):
         scores[","] = _score(_DECIMAL_COMMA.sub(".", sample), ",")
-    best = max(_CANDIDATES, key=lambda candidate: scores[candidate])
+    best = max(CANDIDATES, key=lambda candidate: scores[candidate])
     return best if scores[best] > (0.0, 0) else None
 
 
