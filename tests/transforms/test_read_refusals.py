@@ -52,6 +52,11 @@ EXCEL_HTML = (
     '<html xmlns:x="urn:schemas-microsoft-com:office:excel"><table><tr><td>a</td><td>b</td></tr></table></html>'
 )
 EXPORT_HTML = "<table><tr><td>N°</td><td>Lieu</td></tr><tr><td>1</td><td>Die</td></tr></table>"
+FRAGMENT = EXPORT_HTML.replace("td>", "th>")
+MAIL = "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\n"
+SYLK = 'ID;PWXL;N;E\nP;PGeneral\nF;C1;FG0R\nC;Y1;X1;K"N°"\nC;X2;K"Lieu"\nE\n'
+DIF = 'TABLE\n0,1\n"EXCEL"\nVECTORS\n0,2\n""\n'
+TEXT = b"N\xc2\xb0;Commune\nDIE-1;Die\nCRE-2;Crest\n"
 XML_SS = '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"></Workbook>'
 S3_ERROR = "<?xml version='1.0'?><Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>"
 DOCX_TYPES = '<Types><Override ContentType="application/vnd.x.wordprocessingml.document.main+xml"/></Types>'
@@ -74,9 +79,14 @@ PPTX_TYPES = '<Types><Override ContentType="application/vnd.ms-powerpoint.presen
         (LOGIN.encode(), "FICHIER-07"),
         (EXCEL_HTML.encode(), "FICHIER-08"),
         (EXPORT_HTML.encode("cp1252"), "FICHIER-08"),
+        (f"<h1>Contrats</h1>{EXPORT_HTML}".encode(), "FICHIER-08"),
+        (f"<center>{FRAGMENT}".encode(), "FICHIER-08"),
+        (f"{MAIL}Content-Type: text/html\n\n{EXPORT_HTML}".encode(), "FICHIER-08"),
         (XML_SS.encode("utf-16"), "FICHIER-08"),
         (S3_ERROR.encode(), "FICHIER-09"),
         (b'{"error": "unauthorized"}', "FICHIER-09"),
+        (b'[\n  {\n    "id": 1\n  },\n  {\n    "id": 2\n  }\n]', "FICHIER-09"),
+        (f"{MAIL}Content-Type: application/vnd.ms-excel\n\nUEsDBBQABgAI\n".encode(), "FICHIER-09"),
         (b"Bonjour, vous trouverez ci-joint le fichier.", "FICHIER-09"),
         (b"%PDF-1.7\n%\xe2\xe3", "FICHIER-10"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "FICHIER-11"),
@@ -86,12 +96,25 @@ PPTX_TYPES = '<Types><Override ContentType="application/vnd.ms-powerpoint.presen
         (text_document(), "FICHIER-12"),
         (zipped(**{"[Content_Types].xml": PPTX_TYPES}), "FICHIER-13"),
         (b"\x09\x04\x06\x00\x00\x00\x10\x00" + bytes(50), "FICHIER-14"),
+        (SYLK.encode(), "FICHIER-14"),
+        (DIF.encode(), "FICHIER-14"),
+        (TEXT + bytes(500), "FICHIER-03"),
+        (TEXT.replace(b"Die", b"D\0e"), "FICHIER-04"),
+        (TEXT + b"x" * 5_000_000, "FICHIER-04"),
+        (TEXT + b'"' + b"x" * 5_000_000, "FICHIER-20"),
+        (b";" * 20_000 + b"\n" + b"1;" * 20_000 + b"\n", "FICHIER-17"),
         (bytes(range(256)) * 20, "FICHIER-18"),
         (b"MZ\x90\x00\x03\x00\x00\x00" + bytes(500), "FICHIER-18"),
     ],
 )
 def test_what_is_no_workbook_is_refused_by_its_own_code(content: bytes, code: str) -> None:
     assert refusal(content).code == code
+
+
+@pytest.mark.parametrize("first", ["ID;Prénom", "<br />avis", "Date: ;From:", "TABLE;0,1"])
+def test_a_table_that_begins_like_another_format_is_read(first: str) -> None:
+    text = f"{first}\nN°;Commune\nC;Die\nD;Crest\n"
+    assert read(text.encode(), "contrats.csv").sheets[0].text.height == 4
 
 
 def test_a_login_page_is_told_by_its_title() -> None:

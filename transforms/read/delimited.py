@@ -35,7 +35,7 @@ def read_delimited(content: bytes, filename: str, limits: Limits) -> RawBook:
 
 
 def _records(text: str, separator: str, limits: Limits) -> tuple[pl.DataFrame, list[Remark]]:
-    frame = plain_records(text, separator)
+    frame = plain_records(text, separator, limits)
     if frame is not None:
         return frame, []
     records, remarks = quoted_records(text, separator, limits)

@@ -26,6 +26,9 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\x09\x08", refusals.OLD_FORMAT),
 )
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
+_ACCIDENTS = 0.002  # of the bytes of a text: a few controls harm nothing
+_OF_CHANCE = 27 / 256  # the controls among bytes of chance
+_UNWRITTEN = 16  # a disk fills the end of what was not written with zeros
 _BOMS = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
 
 
@@ -40,9 +43,17 @@ def recognise(content: bytes) -> str:
     if content.startswith(_BOMS) or _is_wide(content):
         return "text"
     _refuse_signature(content)
-    if _CONTROL.search(content[:65536]) and _share_of_controls(content) > 0.002:
-        raise DeliveryError(refusals.NOT_A_SPREADSHEET)
+    if _CONTROL.search(content[:65536]) and (share := _share_of_controls(content)) > _ACCIDENTS:
+        _refuse_spoilt_text(content, share)
     return "text"
+
+
+def _refuse_spoilt_text(content: bytes, share: float) -> None:
+    """Refuse what is no text: one cut short, whose end was never written, one spoilt here and there, or none at all."""
+    written = content.rstrip(b"\0")
+    if len(content) - len(written) >= _UNWRITTEN and not _CONTROL.search(written):
+        raise DeliveryError(refusals.TRUNCATED)
+    raise DeliveryError(refusals.DAMAGED if share < _OF_CHANCE / 2 else refusals.NOT_A_SPREADSHEET)
 
 
 def _refuse_signature(content: bytes) -> None:

@@ -19,7 +19,7 @@ _WIDEST = 16_384
 _MOST_UNDONE = 200
 
 
-def plain_records(text: str, separator: str) -> pl.DataFrame | None:
+def plain_records(text: str, separator: str, limits: Limits) -> pl.DataFrame | None:
     """Split a text with no quote whose records all have the same length; None for any other text."""
     if '"' in text:
         return None
@@ -28,6 +28,7 @@ def plain_records(text: str, separator: str) -> pl.DataFrame | None:
     counts = lines.str.count_matches(separator, literal=True).filter(lines.str.len_bytes() > 0)
     if counts.is_empty() or counts.min() != counts.max():
         return None
+    _check_size(int(counts[0]) + 1, lines.len(), limits)
     fields = lines.str.split_exact(separator, int(counts[0])).struct.unnest()
     fields.columns = [column_letter(i) for i in range(fields.width)]
     return _without_blanks(fields)
@@ -55,7 +56,9 @@ def _records(lines: list[str], start: int, separator: str, row: int) -> Iterator
             yield first, start + reader.line_num, record
             first = start + reader.line_num
             row += 1
-    except csv.Error:
+    except csv.Error:  # a cell beyond the limit: all that follows an open quote, or what is no cell
+        if not any('"' in line for line in lines[first:]):
+            raise DeliveryError(refusals.DAMAGED) from None
         raise DeliveryError(refusals.OPEN_QUOTE, row=str(row)) from None
 
 
@@ -92,10 +95,14 @@ def _is_open(lines: list[str], is_last: bool, alike: int, limits: Limits) -> boo
 def frame_of(records: list[list[str]], limits: Limits) -> pl.DataFrame:
     """Turn records of any lengths into columns named by letters."""
     width, height = max(map(len, records), default=0), len(records)
-    if width > _WIDEST or width * height > limits.max_cells:
-        raise DeliveryError(refusals.TOO_MANY_CELLS, sheet="", cells=str(width * height))
+    _check_size(width, height, limits)
     columns = [pl.Series(column_letter(i), values, dtype=pl.String) for i, values in enumerate(zip_longest(*records))]
     return _without_blanks(pl.DataFrame(columns))
+
+
+def _check_size(width: int, height: int, limits: Limits) -> None:
+    if width > _WIDEST or width * height > limits.max_cells:
+        raise DeliveryError(refusals.TOO_MANY_CELLS, sheet="", cells=str(width * height))
 
 
 def _without_blanks(frame: pl.DataFrame) -> pl.DataFrame:
