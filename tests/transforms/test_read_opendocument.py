@@ -84,3 +84,12 @@ def test_merged_and_covered_cells_of_an_opendocument_sheet_are_told() -> None:
     assert raw.sheets[0].facts.merges == ((1, 0, 1, 1),)
     assert at(raw.sheets[0], "C", 1) == "fin"
     assert [(s.name, s.visible) for s in raw.sheets] == [("Contrats", "visible"), ("Cachée", "hidden")]
+
+
+def test_what_a_formula_saw_of_another_file_is_no_sheet() -> None:
+    document = OpenDocumentSpreadsheet()
+    for name in ("Contrats", "'file:///home/moi/Contrats.ods'#$Contrats"):
+        _add_table(document, Table(name=name), ods_row(ods_cell("DIE-1", valuetype="string")))
+    file = BytesIO()
+    document.write(file)
+    assert [sheet.name for sheet in read(file.getvalue(), "contrats.ods").sheets] == ["Contrats"]

@@ -1,6 +1,7 @@
 """Files that are no workbook, each refused by its own code."""
 
 import pickle
+import re
 import struct
 import zipfile
 from io import BytesIO
@@ -99,6 +100,11 @@ PPTX_TYPES = '<Types><Override ContentType="application/vnd.ms-powerpoint.presen
         (SYLK.encode(), "FICHIER-14"),
         (DIF.encode(), "FICHIER-14"),
         (TEXT + bytes(500), "FICHIER-03"),
+        (b"\r\n" + xlsx({"A1": "x"}), "FICHIER-04"),
+        (b"\xef\xbb\xbf" + xlsx({"A1": "x"}), "FICHIER-04"),
+        (b"\n" + xls(), "FICHIER-04"),
+        (zipped(content_xml="x").replace(b"content_xml", b"content.xml"), "FICHIER-06"),
+        (zipped(**{"META-INF/manifest.xml": "x", "content.xml": "x"}), "FICHIER-04"),
         (TEXT.replace(b"Die", b"D\0e"), "FICHIER-04"),
         (TEXT + b"x" * 5_000_000, "FICHIER-04"),
         (TEXT + b'"' + b"x" * 5_000_000, "FICHIER-20"),
@@ -171,6 +177,19 @@ def test_flipped_bits_in_a_part_are_seen_by_its_checksum() -> None:
     entry = next(e for e in zipfile.ZipFile(BytesIO(content)).infolist() if e.filename == "xl/sharedStrings.xml")
     content[entry.header_offset + 200] ^= 0x10
     assert refusal(bytes(content)).code == "FICHIER-04"
+
+
+@pytest.mark.parametrize("state", ["", ' state="hidden"'])
+def test_two_sheets_of_one_name_are_refused(state: str) -> None:
+    source = zipfile.ZipFile(BytesIO(xlsx({"A1": "x"})))
+    file = BytesIO()
+    with zipfile.ZipFile(file, "w") as package:
+        for name in source.namelist():
+            text = source.read(name)
+            if name == "xl/workbook.xml":
+                text = re.sub(rb"<sheet (.*?)/>", rb"<sheet \1/><sheet \1%b/>" % state.encode(), text, count=1)
+            package.writestr(name, text)
+    assert refusal(file.getvalue()).code == "FICHIER-04"
 
 
 def test_a_workbook_with_data_only_on_hidden_sheets_is_refused_with_their_names() -> None:

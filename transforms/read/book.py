@@ -33,9 +33,16 @@ def read(content: bytes, filename: str, limits: Limits = USUAL) -> RawBook:
         book = read_xls(content, limits)
     else:
         book = _read_zip(content, limits)
+    _refuse_same_names(book)
     book = without_own_sheets(book)
     _refuse_empty(book)
     return _with_name_remark(book, filename)
+
+
+def _refuse_same_names(book: RawBook) -> None:
+    """Refuse two sheets of one name, as spreadsheets do: the parser knows one of them, and an address would be of two."""
+    if len({sheet.name for sheet in book.sheets}) < len(book.sheets):
+        raise DeliveryError(refusals.DAMAGED)
 
 
 def _refuse_empty(book: RawBook) -> None:

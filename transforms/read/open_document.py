@@ -1,5 +1,6 @@
 """OpenDocument spreadsheets (.ods)."""
 
+import re
 from dataclasses import dataclass, replace
 
 import polars as pl
@@ -10,6 +11,9 @@ from transforms.read.limits import Limits
 from transforms.read.ods_scan import OdsScan, TableScan
 from transforms.read.package import Package
 from transforms.read.workbook import Workbook, guarded, open_workbook, read_sheet, with_errors, with_iso_dates
+
+_OF_ANOTHER_FILE = re.compile(r"'[a-z]+:.*'#\$", re.DOTALL)
+"""The name of a table that is no sheet: what a formula saw of another file, kept beside under its address."""
 
 
 @dataclass
@@ -33,7 +37,8 @@ def read_ods(content: bytes, package: Package, limits: Limits) -> RawBook:
     """Read the visible sheets of an .ods whose repeated cells stay within the limits."""
     scan = OdsScan(package.part("content.xml"), limits.max_cells)
     workbook = open_workbook(content, date1904=False)
-    sheets = [_read_table(workbook, index, scan) for index in range(len(workbook.names))]
+    own = [index for index, name in enumerate(workbook.names) if not _OF_ANOTHER_FILE.match(name)]
+    sheets = [_read_table(workbook, index, scan) for index in own]
     for sheet in sheets:
         sheet.kind_source = OdsKinds(content, limits)
     return RawBook("ods", None, None, tuple(sheets))

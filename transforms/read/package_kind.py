@@ -31,6 +31,8 @@ def package_kind(package: Package) -> str:
         return "xlsx"
     if package.has("xl/workbook.bin"):
         return "xlsb"
+    if package.has("content.xml") and package.has("META-INF/manifest.xml"):
+        raise DeliveryError(refusals.DAMAGED)  # an OpenDocument that lost the part that names its kind
     raise DeliveryError(refusals.OTHER_DOCUMENT if types else refusals.ARCHIVE)
 
 

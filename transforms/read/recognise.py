@@ -5,6 +5,8 @@ import re
 from transforms.raw import DeliveryError
 from transforms.read import refusals
 
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", refusals.PDF),
     (b"\x89PNG", refusals.IMAGE),
@@ -34,10 +36,12 @@ _BOMS = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
 
 def recognise(content: bytes) -> str:
     """Tell `zip`, `compound` (OLE) or `text`; refuse what is visibly something else."""
-    if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+    if content.startswith(_ZIP):
         return "zip"
-    if content.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+    if content.startswith(_COMPOUND):
         return "compound"
+    if content[:64].lstrip(b" \t\r\n\xef\xbb\xbf").startswith((*_ZIP, _COMPOUND)):
+        raise DeliveryError(refusals.DAMAGED)  # as a program leaves a workbook that writes a line or a mark before it
     if not content.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
         raise DeliveryError(refusals.EMPTY)
     if content.startswith(_BOMS) or _is_wide(content):
