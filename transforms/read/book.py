@@ -40,7 +40,7 @@ def read(content: bytes, filename: str, limits: Limits = USUAL) -> RawBook:
 
 
 def _refuse_same_names(book: RawBook) -> None:
-    """Refuse two sheets of one name, as spreadsheets do: the parser knows one of them, and an address would be of two."""
+    """Refuse two sheets of one name, as a spreadsheet does: the parser would know one, an address be of two."""
     if len({sheet.name for sheet in book.sheets}) < len(book.sheets):
         raise DeliveryError(refusals.DAMAGED)
 
