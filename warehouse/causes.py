@@ -88,6 +88,8 @@ def _facts(table: Table) -> str:
         EXISTS (FROM a_received AS r WHERE {_SAME_SOURCE.format(source="new")}) AS was_declared,
         EXISTS (FROM b_received AS r WHERE {_SAME_SOURCE.format(source="old")}) AS is_declared,
         coalesce((SELECT bool_or(is_late) FROM a_standing AS s WHERE {_FROM}), NOT {_BESIDE}) AS was_late,
+        (SELECT bool_or(r.pack <> s.pack) FROM b_standing AS s
+            JOIN a_received AS r USING (epi_id, source_name, delivery_id) WHERE {_FROM}) AS is_read_anew,
         EXISTS (FROM a.quality.quarantine AS q WHERE {aside}) AS was_aside,
         EXISTS (FROM b.quality.quarantine AS q WHERE {aside}) AS is_aside"""  # noqa: S608
 
@@ -98,6 +100,8 @@ _SOURCES = f"""SELECT p.*,
     (SELECT max(source_name) FROM b_standing AS s WHERE {_AT.format(delivery="new")}) AS new_source
     FROM pairs AS p"""  # noqa: S608
 _FROM = "s.epi_id = p.epi_id AND s.table_name = $name AND s.source_name = coalesce(p.old_source, p.new_source)"
+# A file that had come on the earlier night and did not stand is not late: refused then, it was read anew since; held
+# for the rows it lost, it was let through as it was.
 # A source that takes every file of a folder is declared once, and names each of them after a slash.
 _SAME_SOURCE = "r.epi_id = p.epi_id AND split_part(r.source_name, '/', 1) = split_part(p.{source}_source, '/', 1)"
 # Whether the folder gave other files on the earlier night, and not this one: it is new, and nothing of it was awaited.
@@ -109,7 +113,8 @@ _CAUSE = """CASE
     WHEN new_pack_then <> new_pack OR old_pack_now <> old_pack THEN 'rules'
     WHEN NOT is_gone AND new_pack_then = new_pack THEN 'quarantine_released'
     WHEN NOT is_new AND old_pack_now = old_pack THEN 'set_aside'
-    WHEN was_late THEN 'late_file'
+    WHEN was_late AND is_read_anew THEN 'rules'
+    WHEN was_late AND is_read_anew IS NULL THEN 'late_file'
     WHEN is_new AND was_aside THEN 'quarantine_released'
     WHEN is_gone AND is_aside THEN 'set_aside'
     WHEN is_new THEN 'new_rows'
