@@ -95,6 +95,20 @@ def test_f_e3_in_kind_counts_when_a_resource_of_the_same_amount_answers_it() -> 
 
 
 @pytest.mark.parametrize(
+    ("planned", "received", "others"), [("50,00", "50,00", "50.00"), ("50,00", "", "50.00"), ("40,00", "40,00", "0.00")]
+)
+def test_f_e5_what_is_given_in_kind_is_paid_by_nobody_least_of_all_by_the_fse(
+    planned: str, received: str, others: str
+) -> None:
+    kind = RESOURCE | {"funder_type_code": "Nature", "planned_eur": planned, "received_eur": received}
+    tables = {"fse_spending": spent(fonctionnement="100,00", nature="50,00"), "resources": [kind]}
+    sql = "SELECT other_resources_eur, fse_by_resources_eur FROM mart.operation_finance"
+    assert ask(tables, sql) == [(Decimal(others), Decimal("100.00"))]
+    gaps = "SELECT gap_eur FROM mart.operation_budget WHERE side = 'resource' AND line_code = 'nature'"
+    assert ask(tables, gaps) == [(Decimal("0.00"),)]
+
+
+@pytest.mark.parametrize(
     ("period", "cost", "dates", "until"),
     [
         ("2014-2020", "240 000,00", {"accounts_date": "15/02/2017"}, dt.date(2020, 12, 31)),

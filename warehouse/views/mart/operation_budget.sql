@@ -47,7 +47,8 @@ cost_totals AS (
     FROM finances
 ),
 funders AS (
-    SELECT r.operation_id, r.funder_type_code, t.label, sum(r.planned_eur) AS planned, sum(r.received_eur) AS received
+    SELECT r.operation_id, r.funder_type_code, t.label, sum(r.planned_eur) AS planned,
+        sum(CASE WHEN r.funder_type_code = 'nature' THEN coalesce(r.received_eur, r.planned_eur) ELSE r.received_eur END) AS received
     FROM core.resources AS r
     JOIN core.funder_types AS t ON t.code = r.funder_type_code
     WHERE coalesce(r.is_allocated, TRUE) AND r.funder_type_code <> 'fse'

@@ -11,7 +11,7 @@
 -- in_kind_retained_eur: Contributions in kind retained, where a resource in kind of the same amount answers them. Unit: €. | Dépenses en nature retenues
 -- total_declared_eur: Total cost declared. Unit: €. | Coût total déclaré
 -- total_retained_eur: Total cost retained (F-E3). Unit: €. | Coût total retenu
--- other_resources_eur: Resources other than the FSE: those that the reports retain, else those received and allocated. Unit: €. | Autres ressources
+-- other_resources_eur: Resources other than the FSE: those that the reports retain, else those received and allocated, with those in kind that answer a cost in kind. Unit: €. | Autres ressources
 -- other_resources_from: claims or resources: where they are read from. | Origine des autres ressources
 -- fse_by_rate_eur: Agreed rate of the cost retained; where no rate is agreed, as much of the agreed contribution as of the agreed cost is retained; rounded down to the cent. Unit: €. | FSE au taux
 -- fse_by_resources_eur: Cost retained less the other resources. Unit: €. | FSE laissé par les autres ressources
@@ -42,7 +42,7 @@ claimed AS (
     FROM mart.operation_claims GROUP BY operation_id
 ),
 brought AS (
-    SELECT operation_id, sum(received_eur) FILTER (funder_type_code <> 'fse') AS others,
+    SELECT operation_id, sum(received_eur) FILTER (funder_type_code NOT IN ('fse', 'nature')) AS others,
         coalesce(sum(coalesce(received_eur, planned_eur)) FILTER (funder_type_code = 'nature'), 0) AS in_kind
     FROM core.resources WHERE coalesce(is_allocated, TRUE) GROUP BY operation_id
 ),
@@ -56,8 +56,7 @@ summed AS (
         CAST(coalesce(c.indirect_retained, 0) AS DECIMAL(18,2)) AS indirect_retained_eur,
         CAST(CASE WHEN c.in_kind_retained = b.in_kind THEN c.in_kind_retained ELSE 0 END AS DECIMAL(18,2)) AS in_kind_retained_eur,
         CAST(CASE WHEN c.in_kind_declared = b.in_kind THEN c.in_kind_declared ELSE 0 END AS DECIMAL(18,2)) AS in_kind_declared_eur,
-        CAST(coalesce(k.others, b.others, 0) AS DECIMAL(18,2)) AS other_resources_eur,
-        CASE WHEN k.others IS NOT NULL THEN 'claims' WHEN b.others IS NOT NULL THEN 'resources' END AS other_resources_from,
+        k.others AS claimed_resources_eur, b.others AS received_resources_eur,
         CAST(coalesce(k.fse_retained, 0) AS DECIMAL(18,2)) AS fse_retained_eur,
         CAST(coalesce(k.fse_paid, 0) AS DECIMAL(18,2)) AS fse_paid_eur
     FROM mart.operation_terms AS o
@@ -70,7 +69,12 @@ summed AS (
 totals AS (
     SELECT *,
         CAST(direct_declared_eur + flat_rate_declared_eur + indirect_declared_eur + in_kind_declared_eur AS DECIMAL(18,2)) AS total_declared_eur,
-        CAST(direct_retained_eur + flat_rate_retained_eur + indirect_retained_eur + in_kind_retained_eur AS DECIMAL(18,2)) AS total_retained_eur
+        CAST(direct_retained_eur + flat_rate_retained_eur + indirect_retained_eur + in_kind_retained_eur AS DECIMAL(18,2)) AS total_retained_eur,
+        CAST(coalesce(claimed_resources_eur, coalesce(received_resources_eur, 0) + in_kind_retained_eur) AS DECIMAL(18,2)) AS other_resources_eur,
+        CASE
+            WHEN claimed_resources_eur IS NOT NULL THEN 'claims'
+            WHEN received_resources_eur IS NOT NULL OR in_kind_retained_eur > 0 THEN 'resources'
+        END AS other_resources_from
     FROM summed
 ),
 bounds AS (
