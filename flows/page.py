@@ -18,6 +18,7 @@ from flows.report import FileLine, NightReport
 from schemas import TABLES
 from schemas.letters import FIGURES, LAST_GOOD, NO_FILE
 from schemas.wording import CAUSES, MONTHS, STATES, french_euros, french_period, french_share, told_apart
+from transforms.visible import visible
 from warehouse.board import Cell
 from warehouse.durable import write_whole
 from warehouse.explain import Explanation, explain
@@ -110,6 +111,7 @@ def _environment() -> Environment:
         "words": lambda cell: french_period(cell.period), "short": short,
         "title_of": lambda cell: TABLES[cell.table_name].title,
         "month": lambda day: f"{MONTHS[day.month - 1]} {day.year}", "state": _state,
+        "visible": visible,
     }  # fmt: skip
     return environment
 

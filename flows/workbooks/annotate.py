@@ -21,6 +21,7 @@ from transforms.raw import DeliveryError, RawBook
 from transforms.read import read
 from transforms.read.refusals import LONG_RECORD
 from transforms.verdict import Verdict
+from transforms.visible import unobeyed
 
 _PATCHED = frozenset({"xlsx", "xlsm"})
 _KEPT_EXTENSIONS = frozenset({"xlsx", "xlsm", "xltx", "xltm", "xlam"})
@@ -81,6 +82,6 @@ def _is_faithful(book: RawBook, marked: bytes, name: str, names: Mapping[str, st
 
 def _name(filename: str, book_format: str) -> str:
     base, dot, extension = filename.replace("\\", "/").rpartition("/")[2].rpartition(".")
-    base = (base if dot else extension).removesuffix(GIVEN_BACK)
+    base = unobeyed((base if dot else extension).removesuffix(GIVEN_BACK))
     kept = extension.lower() in _KEPT_EXTENSIONS and book_format in _PATCHED
     return f"{base}{GIVEN_BACK}.{extension.lower() if kept else book_format if book_format in _PATCHED else 'xlsx'}"

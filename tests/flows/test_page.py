@@ -3,6 +3,8 @@
 import datetime as dt
 import re
 import shutil
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 from typing import Any
 
@@ -133,6 +135,22 @@ def test_the_link_to_a_letter_leads_to_it_when_it_waits_and_when_it_left(tmp_pat
 def test_what_files_say_is_never_markup(tmp_path: Path) -> None:
     config = one_epi(tmp_path, contracts_csv(1), "a&b <b>x.csv")
     assert "a&amp;b &lt;b&gt;x.csv" in page(tmp_path / "data", config, dt.date(2026, 1, 2))
+
+
+def test_the_name_of_a_file_is_shown_and_never_obeyed_on_the_page_in_the_letter_and_in_the_workbook_joined(
+    tmp_path: Path,
+) -> None:
+    config = one_epi(tmp_path, contracts_csv(1, 2).replace(b"01/09/2014", b"bientot", 1))
+    (tmp_path / "fichier.csv").rename(tmp_path / "a\u202egpj\x1b[31m.csv")
+    told = config.read_text(encoding="utf-8").replace("fichier.csv", "a\\u202egpj\\u001b[31m.csv")
+    config.write_text(
+        told.replace("[[epis.sources]]", 'contact = "die@epi.example"\n[[epis.sources]]'), encoding="utf-8"
+    )
+    assert "<td>a\\u202egpj\\u001b[31m.csv</td>" in page(tmp_path / "data", config, dt.date(2026, 1, 2))
+    [letter] = (tmp_path / "data" / "letters").iterdir()
+    message = message_from_bytes(letter.read_bytes(), policy=default)
+    assert "Votre fichier « a\\u202egpj\\u001b[31m.csv »" in message.get_body(("plain",)).get_content()
+    assert [part.get_filename() for part in message.iter_attachments()] == ["a_gpj_[31m - à corriger.xlsx"]
 
 
 def test_two_epi_of_one_name_are_two_rows_of_the_board_told_apart(tmp_path: Path) -> None:
