@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -26,8 +27,10 @@ from schemas.open_data import (
     table_schema,
 )
 from transforms.suppression import Cell, Relation, suppressed
+from transforms.told_together import AMOUNTS, tells_of_few
 from warehouse.durable import sync
-from warehouse.open_data import Counted, counted, network, unchecked
+from warehouse.open_data import Counted, counted, network
+from warehouse.open_data_lines import spending_by_person
 
 _DTYPES: dict[str, pl.DataType] = {
     "string": pl.String(), "integer": pl.Int64(), "date": pl.Date(), "boolean": pl.Boolean(),
@@ -64,15 +67,50 @@ def public_data(settings: Settings) -> PublicData:
     facts = network(path)
     if total in secret:
         return PublicData({}, len(secret), facts["night"])
-    n_bearers, eur, most_eur = unchecked(path)
-    if left := suppressed({total: Cell(keys[total].n_people, (eur,), (most_eur,), (n_bearers,))}, [], threshold):
-        facts["retained_eur"] = None  # what is declared less what is retained would be the pay of few people
+    places = {
+        category: one.n_people for (name, category), one in cells.items()
+        if name == "espace" and any(f"espace/{category}" in parts for parts in told)
+    }  # fmt: skip
+    shares = _shares_told(
+        spending_by_person(path), places, {one for one in places if f"espace/{one}" in secret}, threshold
+    )
+    facts |= dict.fromkeys((f"{one}_eur" for one in shares.withheld), None)
     rows = [
-        _row(facts, cells[_TOTAL, ""], cells[name, category], is_secret=f"{name}/{category}" in secret)
+        _row(facts, cells[_TOTAL, ""], cells[name, category], f"{name}/{category}" in secret, shares)
         for name, category in cells if any(f"{name}/{category}" in parts for parts in told)
     ]  # fmt: skip
     tables = {"reseau": _frame(NETWORK, [facts])} | ({"repartitions": _frame(BREAKDOWNS, rows)} if rows else {})
-    return PublicData(tables, len(secret) + len(left), facts["night"])
+    return PublicData(tables, len(secret) + shares.n_secret, facts["night"])
+
+
+@dataclass(frozen=True)
+class _Shares:
+    """The amounts of the network to leave out, the EPI whose share of the FSE is told, how many amounts that leaves."""
+
+    withheld: tuple[str, ...]
+    of_epis: frozenset[str]
+    n_secret: int
+
+
+def _shares_told(lines: pl.DataFrame, places: Mapping[str, int], secret: set[str], threshold: int) -> _Shares:
+    """What may stand beside what is declared, of which the share of the FSE tells what was discarded.
+
+    Beside a total that tells the share, those of the EPI that do not are together such that they could.
+    """
+    both = ("declared", "share")
+    withheld = ["share"] if tells_of_few(lines, both, threshold) else []
+    hidden = {
+        one for one in places if one in secret or tells_of_few(lines.filter(epi_id=one), both, threshold)
+    }  # fmt: skip
+    while not withheld and hidden and (rest := sorted(places.keys() - hidden, key=lambda one: (places[one], one))):
+        if len(hidden) > 1 and not tells_of_few(lines.filter(pl.col("epi_id").is_in(hidden)), both, threshold):
+            break
+        hidden.add(rest[0])
+    beside = [one for one in AMOUNTS if one not in withheld]
+    parts = [lines, *([lines.filter(pl.col("epi_id").is_in(hidden))] if hidden < places.keys() else [])]
+    withheld += ["retained"] if any(tells_of_few(one, beside, threshold) for one in parts) else []
+    names = [{"share": "fse_share"}.get(one, one) for one in withheld]
+    return _Shares(tuple(names), frozenset(places.keys() - hidden), len(names) + len(hidden - secret))
 
 
 def write_public_data(data: PublicData, folder: Path) -> list[Path]:
@@ -105,7 +143,7 @@ def files_of(name: str, place: Path) -> list[Path]:
     return [place / "schema.json", place / f"{name}.csv", place / f"{name}.parquet"]
 
 
-def _row(facts: dict[str, Any], whole: Counted, one: Counted, *, is_secret: bool) -> dict[str, Any]:
+def _row(facts: dict[str, Any], whole: Counted, one: Counted, is_secret: bool, shares: _Shares) -> dict[str, Any]:
     row: dict[str, Any] = {
         "as_of_date": facts["as_of_date"], "dimension": one.dimension, "category": one.category,
         "category_label": one.label, "is_secret": is_secret, "n_people_total": whole.n_people,
@@ -114,7 +152,8 @@ def _row(facts: dict[str, Any], whole: Counted, one: Counted, *, is_secret: bool
         rate = (Decimal(one.n_people) / whole.n_people).quantize(Decimal("0.000001"))
         row |= {"n_people": one.n_people, "people_rate": rate}
         if one.dimension == "espace":
-            row["declared_eur"], row["fse_share_eur"], _ = one.amounts
+            row["declared_eur"], share_eur, _ = one.amounts
+            row["fse_share_eur"] = share_eur if one.category in shares.of_epis else None
     return row
 
 

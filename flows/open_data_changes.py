@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,10 +13,14 @@ import polars as pl
 from flows.open_data import NIGHT, PublicData, files_of
 from flows.settings import ConfigurationError, Settings
 from flows.sql import published
-from schemas.open_data import PUBLIC_TABLES
-from warehouse.open_data import moved_since
+from schemas.open_data import BREAKDOWNS, NETWORK, PUBLIC_TABLES
+from transforms.told_together import AMOUNTS, tells_of_few
+from warehouse.open_data_lines import spending_by_person, spending_moved
 
 _COUNT, _TOTAL = "n_people", "n_people_total"
+_COLUMNS = {"declared": "declared_eur", "retained": "retained_eur", "share": "fse_share_eur"}
+_WHOLE = ("share", "declared")
+"""Of these a total less what is told in parts is told; with the share, what is declared is told of the same EPI."""
 _REST = "what is not told in both"
 _NEITHER = "what is told in neither"
 Place = tuple[str, ...]
@@ -35,7 +39,7 @@ def told_by_difference(settings: Settings, data: PublicData, folder: Path) -> li
     """The figures that moved by fewer people than the threshold since what the folder holds, each as ``table: key``.
 
     Whoever kept the earlier files would know by subtraction what these few people, or one, brought or took away: by
-    their number, or by the spending that is another of so few. A total less what is told in both is a figure too; and
+    their number, or by an amount that moved of so few. A total less what is told in both is a figure too; and
     less what is told in one of them, it is what neither tells, for whoever takes that not to have moved.
     Raises ConfigurationError where the files there are not public tables.
     """
@@ -45,9 +49,8 @@ def told_by_difference(settings: Settings, data: PublicData, folder: Path) -> li
         if before is None:
             continue
         moved = dict(_moved(frame, before.rows, name))
-        spent = _spending_moved(settings, before.night, moved) if before.night else {}
-        counts = (*moved.items(), *spent.items(), *_left(frame, before.rows, name))
-        places = [place for place, n_people in counts if n_people in few]
+        places = [place for place, n in (*moved.items(), *_left(frame, before.rows, name)) if n in few]
+        places += _spending_told(settings, data, frame, before, name)
         found |= {f"{name}: {'/'.join(place)}" if place else name for place in places}
     return sorted(found)
 
@@ -82,13 +85,37 @@ def _told(rows: pl.DataFrame, key: list[str]) -> dict[Place, int]:
     return {tuple(row[one] for one in key): int(row[_COUNT]) for row in rows.to_dicts() if row[_COUNT] is not None}
 
 
-def _spending_moved(settings: Settings, night: dt.datetime, moved: Mapping[Place, int]) -> dict[Place, int]:
-    """Of how many people the spending is another than that night, at the places that tell of spending."""
-    epis = [place[1] for place in moved if place[:1] == ("espace",) and place[1] != _REST]
-    found = moved_since(published(settings), night, epis)
-    if () in moved:
-        return {(): found.get(None, 0)}
-    return {("espace", epi or _REST): n_people for epi, n_people in found.items() if epi is not None}
+def _spending_told(
+    settings: Settings, data: PublicData, frame: pl.DataFrame, before: _Before, name: str
+) -> Iterator[Place]:
+    """The places of which the amounts, now or less those of then, tell what few people bear."""
+    path, few = published(settings), settings.open_data_threshold
+    moved = spending_moved(path, before.night) if before.night else spending_by_person(path).clear()
+    if name != BREAKDOWNS.name:
+        both = [one for one in AMOUNTS if all(_amounts(rows, one) for rows in (frame, before.rows))]
+        yield from [()] if tells_of_few(moved, both, few) else []
+        return
+    lines = spending_by_person(path)
+    now, then = ({one: _amounts(rows, one) for one in _WHOLE} for rows in (frame, before.rows))
+    for epi in now["declared"] & then["declared"]:
+        both = ["declared", *(["share"] if epi in now["share"] & then["share"] else [])]
+        yield from [("espace", epi)] if tells_of_few(moved.filter(epi_id=epi), both, few) else []
+    totals = data.tables[NETWORK.name]
+    for one in _WHOLE:
+        if not (now[one] or then[one]) or not _amounts(totals, one):
+            continue
+        amounts = sorted({"declared", one})
+        rest, neither = (~pl.col("epi_id").is_in(told) for told in (now[one] & then[one], now[one] | then[one]))
+        yield from [("espace", _REST)] if tells_of_few(moved.filter(rest), amounts, few) else []
+        yield from [("espace", _NEITHER)] if tells_of_few(lines.filter(neither), amounts, few) else []
+
+
+def _amounts(rows: pl.DataFrame, amount: str) -> set[str]:
+    """The places of spending of which an amount is told; of the network, one without a name."""
+    if (name := _COLUMNS[amount]) not in rows.columns:
+        return set()
+    told = rows.filter(pl.col(name).is_not_null())
+    return set(told.filter(dimension="espace")["category"] if "dimension" in rows.columns else [""] * told.height)
 
 
 def _published(folder: Path, name: str) -> _Before | None:
@@ -100,7 +127,8 @@ def _published(folder: Path, name: str) -> _Before | None:
         rows = pl.read_csv(path, infer_schema=False, glob=False)
         told = json.loads(schema.read_text("utf-8")).get(NIGHT) if schema.exists() else None
         wanted = [*PUBLIC_TABLES[name].key, *(one for one in (_COUNT, _TOTAL) if _has(name, one))]
-        counts = rows.select(wanted).with_columns(pl.col("^n_people.*$").cast(pl.Int64))
+        amounts = [one for one in _COLUMNS.values() if one in rows.columns]
+        counts = rows.select(*wanted, *amounts).with_columns(pl.col("^n_people.*$").cast(pl.Int64))
         return _Before(counts, dt.datetime.fromisoformat(told) if told else None)
     except (pl.exceptions.PolarsError, ValueError):
         raise ConfigurationError(f"{path}: this is not the public table of that name") from None

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from schemas import TABLES
 
-VERSION = "1.1.0"
+VERSION = "1.2.0"
 """Semantic version of the public tables: raise it with every change of a column."""
 
 _KEYWORDS = ("person_key", "name", "birth", "contract_id", "expense_id", "outcome", "row_number", "delivery", "sheet")
@@ -42,6 +42,10 @@ class PublicTable:
 
 AS_OF = PublicColumn("as_of_date", "Arrêté au", "Jour auquel les chiffres sont arrêtés.", "date", "2015-07-31")
 _HIDDEN = "Vide lorsque le secret statistique s'applique."
+_TOLD_TOGETHER = (
+    "C'est aussi le cas lorsque, rapproché des autres montants et du taux du FSE, ce montant révélerait ce qui a été "
+    "écarté, ou reste à contrôler, pour trop peu de personnes."
+)
 
 NETWORK = PublicTable(
     "reseau", "Le réseau des EPI en chiffres",
@@ -52,8 +56,8 @@ NETWORK = PublicTable(
         PublicColumn("n_contracts", "Contrats", "Contrats signés.", "integer", "131", minimum=0),
         PublicColumn("contract_months", "Mois de contrat", "Mois entiers de contrat, additionnés.", "integer", "1330", minimum=0),
         PublicColumn("declared_eur", "Dépenses déclarées", "Dépenses déclarées au FSE, en euros.", "number", "1763705.50"),
-        PublicColumn("retained_eur", "Dépenses retenues", f"Dépenses retenues après contrôle, en euros. {_HIDDEN}", "number", "1663705.50", is_required=False),
-        PublicColumn("fse_share_eur", "Part du FSE", "Part du FSE dans les dépenses, en euros.", "number", "881106.60"),
+        PublicColumn("retained_eur", "Dépenses retenues", f"Dépenses retenues après contrôle, en euros. {_HIDDEN} {_TOLD_TOGETHER}", "number", "1663705.50", is_required=False),
+        PublicColumn("fse_share_eur", "Part du FSE", f"Part du FSE dans les dépenses, en euros. {_HIDDEN} {_TOLD_TOGETHER}", "number", "881106.60", is_required=False),
     ),
 )  # fmt: skip
 DIMENSIONS: Mapping[str, str] = {
@@ -76,7 +80,7 @@ BREAKDOWNS = PublicTable(
         PublicColumn("n_people_total", "Ensemble", "Personnes recrutées par tout le réseau.", "integer", "120", minimum=0),
         PublicColumn("people_rate", "Part", f"Personnes de la catégorie rapportées à l'ensemble, entre 0 et 1. {_HIDDEN}", "number", "0.2", is_required=False, minimum=0, maximum=1),
         PublicColumn("declared_eur", "Dépenses déclarées", f"Dépenses déclarées par l'espace, en euros ; pour la répartition par espace. {_HIDDEN}", "number", "298814.50", is_required=False),
-        PublicColumn("fse_share_eur", "Part du FSE", f"Part du FSE dans ces dépenses, en euros ; pour la répartition par espace. {_HIDDEN}", "number", "149158.20", is_required=False),
+        PublicColumn("fse_share_eur", "Part du FSE", f"Part du FSE dans ces dépenses, en euros ; pour la répartition par espace. {_HIDDEN} {_TOLD_TOGETHER}", "number", "149158.20", is_required=False),
     ),
 )  # fmt: skip
 PUBLIC_TABLES = {table.name: table for table in (NETWORK, BREAKDOWNS)}

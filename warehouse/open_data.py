@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -42,35 +40,11 @@ def counted(path: Path) -> list[Counted]:
     ]  # fmt: skip
 
 
-def unchecked(path: Path) -> tuple[int, Decimal, Decimal]:
-    """How many people have spending declared and not yet checked, how much, and the most of one of them: what the total
-    declared less the total retained would tell of them."""
-    [row] = ask(path, _UNCHECKED)
-    return row["n_people"], row["eur"], row["most_eur"]
-
-
-def moved_since(path: Path, night: dt.datetime, epis: Collection[str]) -> dict[str | None, int]:
-    """How many people's spending is another than on the night begun then: by EPI of these, of all others together under
-    ``""``, and of the whole network under None."""
-    rows = ask(path, _MOVED, {"night": night, "epis": sorted(epis)})
-    return {row["place"]: row["n_people"] for row in rows}
-
-
 _AMOUNTS = ("declared", "fse_share", "retained")
 _NETWORK = """SELECT as_of_date, (SELECT max(started_at) FROM ledger.runs) AS night, n_people_recruited AS n_people,
     n_contracts, contract_months, spending_declared_eur AS declared_eur, spending_retained_eur AS retained_eur,
     fse_share_eur
 FROM mart.answers"""
-
-_UNCHECKED = """WITH by_person AS (
-    SELECT c.person_key, sum(s.declared_eur) AS declared
-    FROM mart.spending_lines AS s JOIN core.contracts AS c ON c.epi_id = s.epi_id AND c.contract_id = s.contract_id
-    WHERE s.retained_eur IS NULL AND c.person_key IS NOT NULL
-    GROUP BY c.person_key HAVING sum(s.declared_eur) <> 0
-)
-SELECT count(*) AS n_people, CAST(coalesce(sum(declared), 0) AS DECIMAL(18,2)) AS eur,
-    CAST(coalesce(max(declared), 0) AS DECIMAL(18,2)) AS most_eur
-FROM by_person"""
 
 # A person is counted once: in the EPI and type of the last contract, and by the outcome known last.
 _COUNTED = """WITH people AS (
@@ -134,22 +108,3 @@ FROM cells AS c
 LEFT JOIN summed AS s ON s.category = c.category AND c.dimension IN ('espace', 'reseau')
 LEFT JOIN borne AS b ON b.category = c.category AND c.dimension IN ('espace', 'reseau')
 ORDER BY c.dimension, c.category"""
-
-_MOVED = """WITH spending AS (
-    SELECT *, known_to IS NULL AS stands,
-        known_from <= $night AND (known_to IS NULL OR known_to > $night) AS stood
-    FROM history.fse_spending
-),
-bearers AS (
-    SELECT DISTINCT epi_id, contract_id, person_key FROM history.contracts WHERE person_key IS NOT NULL
-),
-moved AS (
-    SELECT s.epi_id, b.person_key
-    FROM spending AS s JOIN bearers AS b USING (epi_id, contract_id)
-    GROUP BY ALL
-    HAVING coalesce(sum(declared_eur) FILTER (stands), 0) <> coalesce(sum(declared_eur) FILTER (stood), 0)
-        OR coalesce(sum(retained_eur) FILTER (stands), 0) <> coalesce(sum(retained_eur) FILTER (stood), 0)
-)
-SELECT place, count(DISTINCT person_key) AS n_people
-FROM (SELECT person_key, if(epi_id IN (SELECT unnest($epis)), epi_id, '') AS place FROM moved)
-GROUP BY GROUPING SETS ((place), ())"""
