@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.transforms.read_files import at, only_sheet, xlsx
+from tests.transforms.test_read_opendocument import ods, ods_cell, ods_row
 from transforms.raw import DeliveryError, column_letter
 from transforms.read import Limits, read
 
@@ -96,6 +97,14 @@ def test_a_count_of_shared_strings_beyond_the_file_is_refused() -> None:
         for name in source.namelist():
             package.writestr(name, source.read(name).replace(b'uniqueCount="1"', b'uniqueCount="2147483648"'))
     assert refusal(file.getvalue()).code == "FICHIER-04"
+
+
+def test_a_cell_in_a_column_that_no_spreadsheet_has_is_refused_before_the_parser_sees_it() -> None:
+    corner = '<row r="1"><c r="A1"><v>1</v></c><c r="{}1"><v>1</v></c></row>'
+    assert refusal(with_sheet(corner.format("XFE"))).code == "FICHIER-17"
+    assert read(with_sheet(corner.format("XFD")), "a.xlsx").sheets[0].text.width == 16_384
+    row = ods_row(ods_cell("x", valuetype="string", numbercolumnsrepeated=16_385))
+    assert refusal(ods(row)).code == "FICHIER-17"
 
 
 def test_a_sheet_styled_down_to_the_last_row_is_read() -> None:

@@ -8,6 +8,7 @@ from transforms.read import refusals
 from transforms.read.kinds import PassKinds
 from transforms.read.limits import Limits
 from transforms.read.package import Package
+from transforms.read.sheet_scan import MOST_COLUMNS
 from transforms.read.workbook import guarded, open_workbook, read_sheet
 
 _ROW, _FIRST_FILLED, _LAST_FILLED, _WORKBOOK_PROPERTIES, _SHARED_STRINGS = 0, 2, 11, 153, 159
@@ -68,7 +69,7 @@ def _check_extent(part: bytes, name: str, limits: Limits) -> None:
             bottom = max(bottom, row)
             left, right = min(left, column), max(right, column)
     n_cells = (bottom + 1) * (right - left + 1) if bottom >= 0 else 0
-    if n_cells > limits.max_cells:
+    if n_cells > limits.max_cells or right >= MOST_COLUMNS:
         raise DeliveryError(refusals.TOO_MANY_CELLS, sheet=name, cells=str(n_cells))
 
 

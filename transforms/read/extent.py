@@ -10,9 +10,9 @@ from transforms.raw import DeliveryError, column_letter
 from transforms.read import refusals
 from transforms.read.byte_search import Searchable
 from transforms.read.limits import Limits
-from transforms.read.sheet_scan import SheetScan
+from transforms.read.sheet_scan import MOST_COLUMNS, SheetScan
 
-_ROWS, _COLUMNS = 1_048_576, 16_384
+_ROWS, _COLUMNS = 1_048_576, MOST_COLUMNS
 _LAST_ROW = re.compile(rb'<row r="(\d{1,7})"')
 _PREFIXED = r"<[^\s<>/]+:c[\s/>]"
 _WIDTHS = (19, 76, 200, 1000, _COLUMNS)
@@ -21,7 +21,7 @@ _NEAR_CELLS = 9_999 * 702
 
 
 def check_extent(sheet: Searchable, name: str, limits: Limits) -> SheetScan | None:
-    """Refuse a sheet whose filled cells span more than `max_cells`.
+    """Refuse a sheet whose filled cells span more than `max_cells`, or columns that no spreadsheet has.
 
     Most sheets are cleared by one search for a cell outside a permitted rectangle, small ones for a cell beyond
     ZZ9999. Where that cannot tell, the whole sheet is scanned, and the scan returned.
@@ -29,7 +29,7 @@ def check_extent(sheet: Searchable, name: str, limits: Limits) -> SheetScan | No
     if _cleared(sheet, limits.max_cells):
         return None
     scan = SheetScan(sheet.part)
-    if scan.n_cells > limits.max_cells:
+    if scan.n_cells > limits.max_cells or scan.is_wider_than_any:
         raise DeliveryError(refusals.TOO_MANY_CELLS, sheet=name, cells=str(scan.n_cells))
     return scan
 

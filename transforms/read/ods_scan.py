@@ -167,7 +167,7 @@ class OdsScan:
             table.left = self._column
         if self._next_column > table.right + 1:
             table.right = self._next_column - 1
-        if table.n_cells > self._max_cells:
+        if table.n_cells > self._max_cells or table.right >= _COLUMNS:
             raise DeliveryError(refusals.TOO_MANY_CELLS, sheet=table.name, cells=str(table.n_cells))
         if attributes.get("office:value-type") == "date":
             rows = range(self._row, self._next_row)

@@ -9,6 +9,7 @@ from transforms.read.spreadsheet_ml import whole_number
 
 _ADDRESS = re.compile(r"^\$?([A-Za-z]{1,6})\$?(\d{1,18})$")
 _CHUNK = 1 << 20
+MOST_COLUMNS = 16_384
 _FILLING = frozenset({"v", "t"})
 
 
@@ -30,6 +31,11 @@ class SheetScan:
             return 0
         left, bottom, right = self._box
         return bottom * (right - left + 1)
+
+    @property
+    def is_wider_than_any(self) -> bool:
+        """Whether a filled cell stands in a column that no spreadsheet has."""
+        return self._box is not None and self._box[2] >= MOST_COLUMNS
 
     def _parse(self, part: bytes) -> None:
         parser = expat.ParserCreate()
