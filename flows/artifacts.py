@@ -62,4 +62,4 @@ def _rendered(template: str, **facts: object) -> str:
 
 def _cell(text: str) -> str:
     """A text as it stands in a cell of a Markdown table: never a link, a tag or another cell."""
-    return re.sub(r"([\\`*_\[\]<>|!#~&])", r"\\\1", " ".join(text.split()))
+    return re.sub(r"([\\`*_\[\]<>|!#~&:@.])", r"\\\1", " ".join(text.split()))

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -65,6 +66,11 @@ def test_of_many_epis_the_board_shows_first_who_is_late() -> None:
     first = next(line for line in board.splitlines() if line.startswith("| EPI"))
     assert first.startswith(rf"| EPI {MANY - 1} \| \*A\* |")
     assert first.endswith("| **!** |")
+
+
+def test_an_address_in_the_name_of_an_epi_is_no_link_of_the_board() -> None:
+    cell = replace(next(cells(1)), epi_name="EPI https://die.example a@die.example")
+    assert r"| EPI https\://die\.example a\@die\.example |" in board_page([cell])
 
 
 def test_without_a_calendar_the_board_says_so() -> None:
