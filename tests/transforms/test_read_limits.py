@@ -107,6 +107,12 @@ def test_a_cell_in_a_column_that_no_spreadsheet_has_is_refused_before_the_parser
     assert refusal(ods(row)).code == "FICHIER-17"
 
 
+def test_a_row_written_twice_refuses_its_file_unless_its_cells_stand_apart() -> None:
+    row = '<row r="1"><c r="{}1"><v>1</v></c></row>'
+    assert refusal(with_sheet(row.format("A") + row.format("A"))).code == "FICHIER-04"
+    assert read(with_sheet(row.format("A") + row.format("B")), "a.xlsx").sheets[0].text.row(0) == ("1", "1")
+
+
 def test_a_sheet_styled_down_to_the_last_row_is_read() -> None:
     styled = "".join(f'<row r="{n}"><c r="A{n}" s="0"/><c r="XFD{n}" s="0"></c></row>' for n in range(3, 60_000))
     last = '<row r="1048576"><c r="XFD1048576" s="0"/></row>'

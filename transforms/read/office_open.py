@@ -21,6 +21,7 @@ from transforms.read.xml_kinds import XmlKinds, percent_columns, percent_styles
 _FIRST_COLUMN_FILLED = re.compile(rb'<c r="A\d+"(?:[^>]*[^/>])?>(?:<f[^>]*/>|<f(?:\s[^>]*)?>[^<]*</f>)?<v>[^<]')
 _ISO_DATE = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]* t="d"')
 _STRING_COUNTS = re.compile(rb'\buniqueCount="(\d+)"')
+_ROW_NUMBERS, _ADDRESSES = re.compile(rb'<row r="(\d+)"'), re.compile(rb'<c r="([A-Z]+\d+)"')
 _HEAD = 200_000
 
 
@@ -79,6 +80,8 @@ def _look(
         raise DeliveryError(refusals.DAMAGED)
     refuse_doctype(part)
     sheet = Searchable(part)
+    if sheet.small and _writes_a_cell_twice(part):
+        raise DeliveryError(refusals.DAMAGED)
     scan = check_extent(sheet, entry.name, limits)
     struck, percent = struck_cells(part, marks[0]), percent_columns(part, marks[1])
     facts = replace(sheet_facts(sheet, scan, date1904), struck=struck, percent_columns=percent)
@@ -86,6 +89,15 @@ def _look(
     filled = _FIRST_COLUMN_FILLED.search(part, 0, _HEAD) is not None
     fast = filled and not special and scan is None
     return _Looked(facts, regular=scan is None, fast=fast, iso_dates=_iso_dates(part) if special else {})
+
+
+def _writes_a_cell_twice(part: bytes) -> bool:
+    """Tell a row written twice with cells of one address, of which the parser would keep the last."""
+    rows = _ROW_NUMBERS.findall(part)
+    if len(set(rows)) == len(rows):
+        return False
+    cells = _ADDRESSES.findall(part)
+    return len(set(cells)) < len(cells)
 
 
 def _iso_dates(part: bytes) -> dict[str, list[int]]:
