@@ -20,7 +20,7 @@ from flows.identity_file import IdentityFile
 from flows.lock import locked
 from flows.night_work import Clock, now
 from flows.person_letters import empty_letter, letters_naming
-from flows.person_rows import columns_that_stay, rows_of
+from flows.person_rows import columns_that_stay, operations_set_aside, rows_of
 from flows.person_texts import erase_texts
 from flows.received import Received
 from flows.redact_apart import redact_apart
@@ -81,18 +81,19 @@ def erase(
         store, archive = Store(settings.home / "store"), Received(settings.home / "received")
         file = IdentityFile(settings.home, person_secret(settings.home))
         known = file.read()
-        mine = known.filter(pl.col("person_key") == key)
-        rows = rows_of(store, key)
+        mine, rows = known.filter(pl.col("person_key") == key), rows_of(store, key)
         _refuse(settings, rows, mine, today)
         people = _people(mine, named)
         copied, unreadable = redact_apart(_jobs(store, archive, rows, people, doubtful_too), settings)
         found = {name: one for name, one in copied.items() if one.cells}
+        places = _places(rows, found)
+        refuse_while_kept(settings, rows["operation_id"], today, operations_set_aside(store, places))
         naming = Naming(people, frozenset[str]().union(*(one.values for one in found.values())))
         letters = letters_naming(settings, people, naming)
         if not dry_run:
             store.forget_damaged()
             _replace(settings, archive, found, letters, today)
-        n_texts = _erase_texts(settings, store, naming, _places(rows, found), dry_run)
+        n_texts = _erase_texts(settings, store, naming, places, dry_run)
         if not dry_run:
             file.write(_without(known, key, people))
             _note(settings, key, found)
@@ -104,7 +105,7 @@ def erase(
 
 
 def _refuse(settings: Settings, rows: pl.DataFrame, mine: pl.DataFrame, today: dt.date) -> None:
-    """Refuse a stranger, and who is kept for a while yet."""
+    """Refuse a stranger, and who is kept for a while yet, before any file is read."""
     if rows.is_empty() and mine.is_empty():
         raise ConfigurationError("nobody has this key: no row and no identity is kept of it")
     refuse_while_kept(settings, rows["operation_id"], today)

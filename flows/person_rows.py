@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 import polars as pl
 
@@ -35,6 +35,15 @@ def _rows(store: Store, tables: Iterable[str], wanted: pl.Expr) -> Iterator[pl.D
             rows = pl.scan_parquet(path, glob=False).filter(wanted).collect()
             there = [name for name in _ROWS if name in rows.columns]
             yield rows.select(pl.lit(table).alias("table_name"), *there)
+
+
+def operations_set_aside(store: Store, places: Collection[tuple[str, int]]) -> pl.Series:
+    """The operations that rows set aside at these places (delivery and row) name, as they were read."""
+    where = pl.DataFrame(list(places), {"delivery_id": pl.String, "row_number": pl.Int64}, orient="row")
+    files = [pl.scan_parquet(path, glob=False) for path in store.files("quarantine")]
+    named = pl.col("values_json").str.json_path_match("$.operation_id").alias("operation_id")
+    rows = [one.join(where.lazy(), on=where.columns, how="semi").select(named).collect() for one in files]
+    return pl.concat([pl.DataFrame(schema={"operation_id": pl.String}), *rows])["operation_id"]
 
 
 def columns_that_stay(store: Store, rows: pl.DataFrame) -> dict[str, Stays]:
