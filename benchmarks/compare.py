@@ -39,7 +39,7 @@ def main() -> None:
 def compare(name: str, place: Path, outputs: Path, jobs: list[str], rounds: int, others: str) -> None:
     """Run every job once a round, so that a loaded machine weighs on all alike.
 
-    Memory is of a run before them: to watch it slows what is watched, and the more so the more memory it has.
+    Memory is of a run before them, so that nothing that watches it weighs on the CPU.
     """
     memory = {job: _run(job, place, outputs / f"{name}-memory-{job}", others, watched=True).memory_mb for job in jobs}
     costs: dict[str, list[Cost]] = {job: [] for job in jobs}
