@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from transforms.raw import DeliveryError, RawBook, RawSheet, SheetFacts
 from transforms.read import refusals
 from transforms.read.kinds import PassKinds
-from transforms.read.limits import Limits
+from transforms.read.limits import MOST_COLUMNS, Limits
 from transforms.read.package import Package
-from transforms.read.sheet_scan import MOST_COLUMNS
 from transforms.read.workbook import guarded, open_workbook, read_sheet
 
 _ROW, _FIRST_FILLED, _LAST_FILLED, _WORKBOOK_PROPERTIES, _SHARED_STRINGS = 0, 2, 11, 153, 159

@@ -9,13 +9,13 @@ from functools import lru_cache
 from transforms.raw import DeliveryError, column_letter
 from transforms.read import refusals
 from transforms.read.byte_search import Searchable
-from transforms.read.limits import Limits
-from transforms.read.sheet_scan import MOST_COLUMNS, SheetScan
+from transforms.read.limits import MOST_COLUMNS, Limits
+from transforms.read.sheet_scan import SheetScan
 
-_ROWS, _COLUMNS = 1_048_576, MOST_COLUMNS
+_ROWS = 1_048_576
 _LAST_ROW = re.compile(rb'<row r="(\d{1,7})"')
 _PREFIXED = r"<[^\s<>/]+:c[\s/>]"
-_WIDTHS = (19, 76, 200, 1000, _COLUMNS)
+_WIDTHS = (19, 76, 200, 1000, MOST_COLUMNS)
 _NOT_NEAR = re.compile(rb'<c(?![a-zA-Z]| r="[A-Z]{1,2}[0-9]{1,4}")')
 _NEAR_CELLS = 9_999 * 702
 
@@ -50,7 +50,7 @@ def _last_row(part: bytes) -> int:
 
 def _rectangles(rows: int, max_cells: int) -> list[tuple[int, int]]:
     """Rectangles of at most `max_cells`: first the one as tall as the sheet seems, then some others."""
-    guess = (rows, min(max_cells // rows, _COLUMNS))
+    guess = (rows, min(max_cells // rows, MOST_COLUMNS))
     others = [(min(max_cells // width, _ROWS), width) for width in _WIDTHS]
     return [(height, width) for height, width in (guess, *others) if height and width]
 

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+MOST_COLUMNS = 16_384
+"""Those of a spreadsheet: no program writes more."""
+
 
 @dataclass(frozen=True)
 class Limits:

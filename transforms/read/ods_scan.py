@@ -6,10 +6,10 @@ from xml.parsers import expat
 
 from transforms.raw import DeliveryError, Kind, SheetFacts, column_letter
 from transforms.read import refusals
+from transforms.read.limits import MOST_COLUMNS
 from transforms.read.spreadsheet_ml import whole_number
 
 _CHUNK = 1 << 20
-_COLUMNS = 16_384
 _FEW_ROWS = 1000  # of a row that is repeated
 _HIDDEN = frozenset({"collapse", "filter"})
 _ERROR_STARTS = ("#", "Err:")
@@ -29,7 +29,7 @@ class TableScan:
 
     name: str
     bottom: int = 0
-    left: int = _COLUMNS
+    left: int = MOST_COLUMNS
     right: int = 0
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[str] = field(default_factory=set)
@@ -122,7 +122,7 @@ class OdsScan:
         self._next_row, self._next_column = 1, 0
 
     def _open_column(self, attributes: Mapping[str, str]) -> None:
-        count = min(whole_number(attributes.get("table:number-columns-repeated", "")) or 1, _COLUMNS)
+        count = min(whole_number(attributes.get("table:number-columns-repeated", "")) or 1, MOST_COLUMNS)
         if attributes.get("table:visibility") in _HIDDEN:
             hidden = range(self._next_column, self._next_column + count)
             self._table.hidden_columns |= {column_letter(i) for i in hidden}
@@ -145,7 +145,7 @@ class OdsScan:
         if "office:value-type" in attributes:
             self._fill(attributes)
         elif "table:formula" in attributes:
-            self._table.uncalculated.add((self._row, column_letter(min(self._column, _COLUMNS))))
+            self._table.uncalculated.add((self._row, column_letter(min(self._column, MOST_COLUMNS))))
         wide = whole_number(attributes.get("table:number-columns-spanned", "")) or 1
         high = whole_number(attributes.get("table:number-rows-spanned", "")) or 1
         if wide > 1 or high > 1:
@@ -167,7 +167,7 @@ class OdsScan:
             table.left = self._column
         if self._next_column > table.right + 1:
             table.right = self._next_column - 1
-        if table.n_cells > self._max_cells or table.right >= _COLUMNS:
+        if table.n_cells > self._max_cells or table.right >= MOST_COLUMNS:
             raise DeliveryError(refusals.TOO_MANY_CELLS, sheet=table.name, cells=str(table.n_cells))
         if attributes.get("office:value-type") == "date":
             rows = range(self._row, self._next_row)

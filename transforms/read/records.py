@@ -11,11 +11,10 @@ import polars as pl
 
 from transforms.raw import DeliveryError, Remark, column_letter
 from transforms.read import refusals
-from transforms.read.limits import Limits
+from transforms.read.limits import MOST_COLUMNS, Limits
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _FIELD_LIMIT = 4_000_000
-_WIDEST = 16_384
 _MOST_UNDONE = 200
 
 
@@ -101,7 +100,7 @@ def frame_of(records: list[list[str]], limits: Limits) -> pl.DataFrame:
 
 
 def _check_size(width: int, height: int, limits: Limits) -> None:
-    if width > _WIDEST or width * height > limits.max_cells:
+    if width > MOST_COLUMNS or width * height > limits.max_cells:
         raise DeliveryError(refusals.TOO_MANY_CELLS, sheet="", cells=str(width * height))
 
 

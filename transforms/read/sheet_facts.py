@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from transforms.raw import SheetFacts, column_index, column_letter
 from transforms.read.byte_search import Searchable
+from transforms.read.limits import MOST_COLUMNS
 from transforms.read.remembered import remembered
 from transforms.read.sheet_scan import SheetScan
 from transforms.read.spreadsheet_ml import Attributes, parse_xml, whole_number
@@ -18,7 +19,6 @@ _EMPTY_FORMULA = r"(?:</f>|<f[^>]*/>)\s*(?:<v\s*/>|<v></v>|</c>)"
 _UNCALCULATED = re.compile(rb"<c\s([^>]*)>\s*(?:<f[^>]*/>|<f(?:\s[^>]*)?>[^<]*</f>)\s*(?:<v\s*/>|<v></v>|</c>)")
 _CELL = re.compile(rb'(?:^|\s)r="([A-Z]+)(\d+)"')
 _MERGE = re.compile(r"^([A-Z]+)(\d+):([A-Z]+)(\d+)$")
-_COLUMNS = 16_384
 _CRITERIA = frozenset({"filters", "customFilters", "top10", "dynamicFilter", "colorFilter", "iconFilter"})
 
 
@@ -48,7 +48,7 @@ class _Around:
     def start(self, name: str, attributes: Attributes) -> None:
         if name == "col" and attributes.get("hidden") in {"1", "true"}:
             first, last = (whole_number(attributes.get(key, "")) for key in ("min", "max"))
-            self.hidden_columns |= {column_letter(i - 1) for i in range(max(first, 1), min(last, _COLUMNS) + 1)}
+            self.hidden_columns |= {column_letter(i - 1) for i in range(max(first, 1), min(last, MOST_COLUMNS) + 1)}
         elif name == "mergeCell":
             if found := _MERGE.match(attributes.get("ref", "")):
                 self.merges.append((int(found[2]), column_index(found[1]), int(found[4]), column_index(found[3])))

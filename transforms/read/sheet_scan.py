@@ -5,11 +5,11 @@ from xml.parsers import expat
 
 from transforms.raw import DeliveryError, column_index, column_letter
 from transforms.read import refusals
+from transforms.read.limits import MOST_COLUMNS
 from transforms.read.spreadsheet_ml import whole_number
 
 _ADDRESS = re.compile(r"^\$?([A-Za-z]{1,6})\$?(\d{1,18})$")
 _CHUNK = 1 << 20
-MOST_COLUMNS = 16_384
 _FILLING = frozenset({"v", "t"})
 
 
