@@ -100,14 +100,14 @@ _SOURCES = f"""SELECT p.*,
     (SELECT max(source_name) FROM b_standing AS s WHERE {_AT.format(delivery="new")}) AS new_source
     FROM pairs AS p"""  # noqa: S608
 _FROM = "s.epi_id = p.epi_id AND s.table_name = $name AND s.source_name = coalesce(p.old_source, p.new_source)"
-# A file that had come on the earlier night and did not stand is not late: refused then, it was read anew since; held
-# for the rows it lost, it was let through as it was.
 # A source that takes every file of a folder is declared once, and names each of them after a slash.
 _SAME_SOURCE = "r.epi_id = p.epi_id AND split_part(r.source_name, '/', 1) = split_part(p.{source}_source, '/', 1)"
 # Whether the folder gave other files on the earlier night, and not this one: it is new, and nothing of it was awaited.
 _BESIDE = f"""coalesce((SELECT bool_or(delivery_id <> '') AND NOT bool_or(source_name = p.new_source)
     FROM a_received AS r WHERE {_SAME_SOURCE.format(source="new")}), FALSE)"""  # noqa: S608
 _ASIDE = "q.epi_id = p.epi_id AND q.table_name = $name"
+# A file that had come on the earlier night and did not stand is not late: refused then, it was read anew since; held
+# for the rows it lost, it was let through as it was.
 _CAUSE = """CASE
     WHEN is_new AND NOT was_declared OR is_gone AND NOT is_declared THEN 'configuration'
     WHEN new_pack_then <> new_pack OR old_pack_now <> old_pack THEN 'rules'
