@@ -67,3 +67,25 @@ def test_a_workbook_with_macros_is_told_by_its_content() -> None:
             package.writestr(name, part)
     book = read(file.getvalue(), "a.xlsx")
     assert (book.format, [remark.code for remark in book.remarks]) == ("xlsm", ["FICHIER-29"])
+
+
+@pytest.mark.parametrize("rewrite", [bytes, prefixed])
+@pytest.mark.parametrize(("written", "shown"), [
+    ("#SPILL!", "#SPILL!"), ("#CALC!", "#CALC!"), ("#ERROR!", "#ERROR!"), ("Err:508", "Err:508"), ("#Rémi", "#ERROR!"),
+])  # fmt: skip
+def test_an_error_that_the_parser_does_not_know_is_that_of_its_cell_alone(
+    rewrite: Callable[[bytes], bytes], written: str, shown: str
+) -> None:
+    source = zipfile.ZipFile(BytesIO(xlsx({"A1": "Coût", "B1": "Note", "A2": 100, "B2": "oui", "A3": 200, "B3": 1})))
+    file = BytesIO()
+    with zipfile.ZipFile(file, "w") as package:
+        for name in source.namelist():
+            part = source.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                wrong = f'<c r="B3" t="e"><f>A1+(</f><v>{written}</v></c><c r="C3" t="e"><v>#REF!</v></c>'
+                part = rewrite(part.replace(b'<c r="B3"><v>1</v></c>', wrong.encode()))
+            package.writestr(name, part)
+    raw = only_sheet(file.getvalue())
+    assert raw.text.rows() == [("Coût", "Note", None), ("100", "oui", None), ("200", shown, "#REF!")]
+    assert raw.facts.errors == {(3, "B"): shown, (3, "C"): "#REF!"}
+    assert [kind(raw, letter, 3) for letter in "ABC"] == [Kind.NUMBER, Kind.ERROR, Kind.ERROR]

@@ -11,11 +11,20 @@ from transforms.read.byte_search import Searchable
 from transforms.read.extent import check_extent
 from transforms.read.kinds import PassKinds
 from transforms.read.limits import Limits
+from transforms.read.other_errors import other_errors, with_parsed_errors
 from transforms.read.package import Package
 from transforms.read.sheet_facts import sheet_facts
 from transforms.read.spreadsheet_ml import SheetEntry, read_directory, refuse_doctype
 from transforms.read.struck_cells import struck_cells, struck_styles
-from transforms.read.workbook import Workbook, guarded, open_workbook, raw_sheet, read_sheet, with_iso_dates
+from transforms.read.workbook import (
+    Workbook,
+    guarded,
+    open_workbook,
+    raw_sheet,
+    read_sheet,
+    with_errors,
+    with_iso_dates,
+)
 from transforms.read.xml_kinds import XmlKinds, percent_columns, percent_styles
 
 _FIRST_COLUMN_FILLED = re.compile(rb'<c r="A\d+"(?:[^>]*[^/>])?>(?:<f[^>]*/>|<f(?:\s[^>]*)?>[^<]*</f>)?<v>[^<]')
@@ -33,6 +42,7 @@ class _Looked:
     regular: bool
     fast: bool
     iso_dates: dict[str, list[int]]
+    other_errors: dict[tuple[int, str], str]
 
 
 def read_excel(content: bytes, package: Package, kind: str, limits: Limits) -> RawBook:
@@ -48,7 +58,9 @@ def read_excel(content: bytes, package: Package, kind: str, limits: Limits) -> R
         for entry in entries
         if entry.visible == "visible"
     }
-    workbook = open_workbook(content, directory.date1904)
+    with_others = [entry.part for entry in entries if entry.name in looked and looked[entry.name].other_errors]
+    parsed = with_parsed_errors(package, with_others) if with_others else content
+    workbook = open_workbook(parsed, directory.date1904)
     sheets = [
         _read_visible(workbook, entry, looked[entry.name]) if entry.name in looked else _hidden(entry)
         for entry in entries
@@ -57,7 +69,7 @@ def read_excel(content: bytes, package: Package, kind: str, limits: Limits) -> R
         if entry.name in looked:
             index = workbook.names.index(entry.name)
             xml = XmlKinds(content, entry.part, directory.styles_part, limits)
-            sheet.kind_source = xml if looked[entry.name].regular else PassKinds(content, index)
+            sheet.kind_source = xml if looked[entry.name].regular else PassKinds(parsed, index)
     return RawBook(kind, None, None, tuple(sheets))
 
 
@@ -85,10 +97,11 @@ def _look(
     scan = check_extent(sheet, entry.name, limits)
     struck, percent = struck_cells(part, marks[0]), percent_columns(part, marks[1])
     facts = replace(sheet_facts(sheet, scan, date1904), struck=struck, percent_columns=percent)
-    special = (b"#" in part and sheet.has(' t="e"')) or sheet.has(' t="d"', b"d")
+    faulty = (b"#" in part or b">Err:" in part) and sheet.has(' t="e"')
+    special = faulty or sheet.has(' t="d"', b"d")
     filled = _FIRST_COLUMN_FILLED.search(part, 0, _HEAD) is not None
     fast = filled and not special and scan is None
-    return _Looked(facts, regular=scan is None, fast=fast, iso_dates=_iso_dates(part) if special else {})
+    return _Looked(facts, scan is None, fast, _iso_dates(part) if special else {}, other_errors(part) if faulty else {})
 
 
 def _writes_a_cell_twice(part: bytes) -> bool:
@@ -117,6 +130,7 @@ def _read_visible(workbook: Workbook, entry: SheetEntry, looked: _Looked) -> Raw
         letters = [column_letter(i) for i in range(batch.num_columns)]
         return raw_sheet(entry.name, batch, letters, looked.facts)
     sheet = guarded(lambda: read_sheet(workbook, index, looked.facts))
+    sheet = with_errors(sheet, looked.other_errors) if looked.other_errors else sheet
     return with_iso_dates(sheet, looked.iso_dates) if looked.iso_dates else sheet
 
 
