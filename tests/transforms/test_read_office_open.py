@@ -72,6 +72,7 @@ def test_a_workbook_with_macros_is_told_by_its_content() -> None:
 @pytest.mark.parametrize("rewrite", [bytes, prefixed])
 @pytest.mark.parametrize(("written", "shown"), [
     ("#SPILL!", "#SPILL!"), ("#CALC!", "#CALC!"), ("#ERROR!", "#ERROR!"), ("Err:508", "Err:508"), ("#Rémi", "#ERROR!"),
+    ("#A1!", "#ERROR!"), ("Err:123", "#ERROR!"), ("", "#ERROR!"),
 ])  # fmt: skip
 def test_an_error_that_the_parser_does_not_know_is_that_of_its_cell_alone(
     rewrite: Callable[[bytes], bytes], written: str, shown: str

@@ -14,7 +14,9 @@ _ERROR_CELL = re.compile(  # attributes are bounded, so that a hostile tag takes
 )
 _ADDRESS = re.compile(rb'\sr="([A-Z]+)(\d+)"')
 _PARSED = frozenset((b"#DIV/0!", b"#N/A", b"#NAME?", b"#NULL!", b"#NUM!", b"#REF!", b"#VALUE!"))
-_ERROR_VALUE = re.compile(r"#[A-Z0-9_/]{1,20}[!?]?|Err:\d{3}")
+_ERROR_VALUE = re.compile(
+    r"#[A-Z_/0]{1,20}[!?]?|Err:5\d\d"
+)  # no more than what is refused as an error when values are read
 
 
 def other_errors(part: bytes) -> dict[tuple[int, str], str]:
@@ -42,9 +44,9 @@ def with_parsed_errors(package: Package, sheets: Collection[str]) -> bytes:
     with zipfile.ZipFile(copy, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as target:
         for name in package.names:
             if name.lower().endswith((".xml", ".rels")):
-                part = package.part(name.replace("\\", "/"))
-                known = name.replace("\\", "/").lower() in changed
-                target.writestr(name, _ERROR_CELL.sub(_parsed, part) if known else part)
+                path = name.replace("\\", "/")
+                part = package.part(path)
+                target.writestr(name, _ERROR_CELL.sub(_parsed, part) if path.lower() in changed else part)
     return copy.getvalue()
 
 
